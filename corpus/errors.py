@@ -1,0 +1,58 @@
+"""What can go wrong, as one tree.
+
+OnrecordError                a sentence for the person, never a traceback
+├── TranscriptError          one document can't be used: file, line, what, what to do
+│   ├── StyleError           no house style claims it, or more than one does
+│   ├── MetadataError        its title, date, speakers … are written wrongly
+│   └── ParseError           its text can't be split into turns
+├── RecordError              the stored record can't be read or written
+├── QueryError               a query (or a filter) that can't be searched for
+└── SettingsError            a setting is missing or wrong: its name and what to set
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of all errors that are told to a person; ``str()`` is the sentence to show."""
+
+
+class TranscriptError(OnrecordError):
+    """A document that can't be used.
+
+    Args:
+        file: name of the file, as the curator knows it.
+        problem: what is wrong and what to do, one sentence without the place.
+        line: 1-based line of the raw file, or None where the whole file is meant.
+    """
+
+    def __init__(self, file: str, problem: str, line: int | None = None) -> None:
+        self.file = file
+        self.problem = problem
+        self.line = line
+        place = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{place}: {problem}")
+
+
+class StyleError(TranscriptError):
+    """No house style claims the document, or more than one does."""
+
+
+class MetadataError(TranscriptError):
+    """The document's metadata are written wrongly."""
+
+
+class ParseError(TranscriptError):
+    """The document's text can't be split into turns."""
+
+
+class RecordError(OnrecordError):
+    """The stored record can't be read or written."""
+
+
+class QueryError(OnrecordError):
+    """A query or a filter that can't be searched for."""
+
+
+class SettingsError(OnrecordError):
+    """A setting is missing or wrong."""

@@ -1,0 +1,64 @@
+"""A document's bytes -> a Transcript. The house style reads; here its reading is completed and proved."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, replace
+
+from corpus.errors import ParseError
+from corpus.metadata import Metadata, Person
+from corpus.model import Source, Transcript, Turn
+from corpus.styles import choose_style
+from corpus.styles.base import Draft, RawFile
+from corpus.text import fold_space
+
+
+def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) -> Transcript:
+    """Parse one document.
+
+    Args:
+        file: the name by which it is known in the record.
+        content: its bytes as published.
+        beside: what its ``NAME.toml`` states; goes before what the document states of itself.
+
+    Returns:
+        A transcript whose turns and furniture cover its whole text.
+
+    Raises:
+        StyleError: no house style claims it, or several do.
+        ParseError: its text can't be split into turns.
+        MetadataError: its own metadata are written wrongly.
+    """
+    if not content.strip():
+        raise ParseError(file, "is empty; fetch it again or remove it.")
+    raw = RawFile(file, content)
+    style, _reason = choose_style(raw)
+    draft = style.read(raw)
+    if not draft.turns:
+        raise ParseError(file, "has labels but nothing was said after any of them.")
+    _require_cover(file, draft)
+    stated = (beside or Metadata()).over(draft.metadata)
+    facts = {f.name: getattr(stated, f.name) for f in fields(stated) if f.name != "speakers"}
+    source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
+    turns = tuple(_name_speaker(turn, stated) for turn in draft.turns)
+    return Transcript(
+        source, style.name, draft.text, turns, draft.furniture, draft.line_map, draft.notices
+    )
+
+
+def _name_speaker(turn: Turn, stated: Metadata) -> Turn:
+    person: Person | None = stated.speakers.get(fold_space(turn.label))
+    if person is None:
+        return turn
+    return replace(turn, speaker=person.name, role=person.role)
+
+
+def _require_cover(file: str, draft: Draft) -> None:
+    """Prove that no character but white space is lost or read twice (promise 1)."""
+    spans = sorted((span.start, span.end) for span in (*draft.turns, *draft.furniture))
+    at = 0
+    for start, end in [*spans, (len(draft.text), len(draft.text))]:
+        if start < at or draft.text[at:start].strip():
+            problem = "has text that is in no turn, or in two; please report this document."
+            raise ParseError(file, problem, draft.line_map.line(min(at, start)))
+        at = end

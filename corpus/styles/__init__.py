@@ -1,0 +1,28 @@
+"""The table of house styles; exactly one claims a document."""
+
+from __future__ import annotations
+
+from corpus.errors import StyleError
+from corpus.styles import state_department
+from corpus.styles.base import RawFile, Style
+
+STYLES: tuple[Style, ...] = (
+    Style("state_department", state_department.claim, state_department.read),
+)
+
+
+def choose_style(raw: RawFile) -> tuple[Style, str]:
+    """The one house style that claims the document, and why it does.
+
+    Raises:
+        StyleError: none does, or more than one; with the reasons.
+    """
+    claims = [(style, reason) for style in STYLES if (reason := style.claim(raw))]
+    if len(claims) == 1:
+        return claims[0]
+    if not claims:
+        known = ", ".join(style.name for style in STYLES)
+        problem = f"no house style claims it ({known}); set its turns as “NAME: text”."
+        raise StyleError(raw.name, problem)
+    reasons = "; ".join(f"{style.name}: {reason}" for style, reason in claims)
+    raise StyleError(raw.name, f"more than one house style claims it ({reasons}).")

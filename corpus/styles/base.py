@@ -1,0 +1,102 @@
+"""What a house style is: how one publisher sets transcripts.
+
+A style claims a document by its marks and reads it into a draft. To add one, write a module with
+``claim`` and ``read`` and list it in ``corpus/styles/__init__.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from corpus.errors import ParseError
+from corpus.metadata import Metadata
+from corpus.model import Furniture, LineMap, Notice, SpeakerKind, Turn
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A document as it lies on disk."""
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The content as UTF-8, every character kept.
+
+        Raises:
+            ParseError: not UTF-8, or with NUL characters; with the line.
+        """
+        try:
+            text = self.content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = self.content.count(b"\n", 0, error.start) + 1
+            problem = "is not UTF-8 text; save it as UTF-8 and load again."
+            raise ParseError(self.name, problem, line) from error
+        if "\0" in text:
+            line = text.count("\n", 0, text.index("\0")) + 1
+            raise ParseError(self.name, "holds a NUL character; it is not a text.", line)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a style read: everything but who stands behind the labels.
+
+    Turns carry ``label`` and ``kind``; ``speaker`` and ``role`` are filled in by ``parse`` from
+    ``metadata.speakers``. Turns and furniture together cover all of ``text`` but white space.
+    """
+
+    text: str
+    line_map: LineMap
+    turns: tuple[Turn, ...]
+    furniture: tuple[Furniture, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One house style: ``claim`` gives the reason it takes a document, or None."""
+
+    name: str
+    claim: Callable[[RawFile], str | None]
+    read: Callable[[RawFile], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A speaker's label as it stands in the text; what was said begins at ``end``."""
+
+    printed: str
+    kind: SpeakerKind
+    start: int
+    end: int
+
+
+def cut_turns(
+    text: str, labels: Sequence[Label], stop: int
+) -> tuple[tuple[Turn, ...], tuple[Furniture, ...]]:
+    """Cut ``text`` from the first label up to ``stop`` into turns.
+
+    Paragraphs without a label belong to the turn above. Returns the turns, trimmed of white
+    space, and the labels as furniture. A label that nothing follows makes no turn.
+    """
+    turns: list[Turn] = []
+    furniture: list[Furniture] = []
+    for at, label in enumerate(labels):
+        limit = labels[at + 1].start if at + 1 < len(labels) else stop
+        furniture.append(Furniture("label", label.start, label.end))
+        start, end = trim(text, label.end, limit)
+        if start < end:
+            turns.append(Turn(label.kind, label.printed, start, end))
+    return tuple(turns), tuple(furniture)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends; empty at ``start`` where nothing is left."""
+    said = text[start:end]
+    start += len(said) - len(said.lstrip())
+    return start, start + len(said.strip())
