@@ -1,4 +1,4 @@
-"""A document's bytes -> a Transcript. The house style reads; here its reading is completed and proved."""
+"""A document's bytes -> a Transcript: the house style reads, here its reading is proved."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def _name_speaker(turn: Turn, stated: Metadata) -> Turn:
 
 def _require_cover(file: str, draft: Draft) -> None:
     """Prove that no character but white space is lost or read twice (promise 1)."""
-    spans = sorted((span.start, span.end) for span in (*draft.turns, *draft.furniture))
+    spans = [(turn.start, turn.end) for turn in draft.turns]
+    spans = sorted(spans + [(f.start, f.end) for f in draft.furniture])
     at = 0
     for start, end in [*spans, (len(draft.text), len(draft.text))]:
         if start < at or draft.text[at:start].strip():

@@ -1,6 +1,6 @@
 """Text for eyes: the single place where white space is folded for display.
 
-Text for matching is a different thing and lives in ``corpus/words.py``; nothing made there is ever shown.
+Text for matching lives in ``corpus/words.py``; nothing made there is ever shown.
 """
 
 from __future__ import annotations

@@ -53,5 +53,5 @@ def read(raw: RawFile) -> Draft:
         Furniture("banner", *trim(text, 0, labels[0].start)),
         Furniture("footer", *trim(text, stop, len(text))),
     )
-    edges = tuple(edge for edge in edges if edge.start < edge.end)
-    return Draft(text, LineMap.of(text), turns, (*furniture, *edges), Metadata(publisher=PUBLISHER))
+    furniture += tuple(edge for edge in edges if edge.start < edge.end)
+    return Draft(text, LineMap.of(text), turns, furniture, Metadata(publisher=PUBLISHER))

@@ -1,0 +1,71 @@
+"""From a span of a transcript to a quote with its citation and a link to the very sentence."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote as percent_encode
+
+from corpus.model import Citation, Exchange, Quote, Source, Transcript
+from corpus.text import fold_space
+
+_ID = re.compile(r"(?P<sha>[0-9a-f]{12})-(?P<start>\d{1,9})-(?P<end>\d{1,9})")
+_WHOLE_FRAGMENT = 100  # characters up to which a fragment holds the whole sentence
+_EDGE_WORDS = 5  # words from each end of a longer one
+
+
+def quote_id(sha256: str, start: int, end: int) -> str:
+    """The name of these very characters of this very file; ``locate_quote`` reads it."""
+    return f"{sha256[:12]}-{start}-{end}"
+
+
+def locate_quote(name: str) -> tuple[str, int, int] | None:
+    """The first 12 digits of the file's hash, start and end of a quote id; None if it is none."""
+    found = _ID.fullmatch(name.strip())
+    if found is None or int(found["start"]) >= int(found["end"]):
+        return None
+    return found["sha"], int(found["start"]), int(found["end"])
+
+
+def make_quote(transcript: Transcript, exchange: Exchange, start: int, end: int) -> Quote:
+    """The quote of a span within one of the exchange's answers.
+
+    Raises:
+        ValueError: the span is not wholly inside one official's turn of the exchange.
+    """
+    turns = (transcript.turns[at] for at in exchange.answers)
+    turn = next((t for t in turns if t.start <= start < end <= t.end), None)
+    if turn is None or turn.kind != "official":
+        raise ValueError("a quote lies wholly inside one official's turn")
+    text = transcript.text[start:end]
+    asked = "\n".join(transcript.said(transcript.turns[at]) for at in exchange.questions)
+    citation = Citation(
+        source=transcript.source,
+        speaker=turn.speaker or fold_space(turn.label),
+        role=turn.role,
+        link=deep_link(transcript.source, text),
+    )
+    name = quote_id(transcript.source.sha256, start, end)
+    return Quote(name, text, start, end, asked or None, citation)
+
+
+def deep_link(source: Source, words: str) -> str | None:
+    """The transcript's address with a text fragment that marks ``words``; None without an address.
+
+    The archive's address is taken where one is stated, since it is stated because the original
+    is gone. Each part of a fragment stays within one paragraph, as
+    https://wicg.github.io/scroll-to-text-fragment/ asks; a PDF takes no fragment.
+    """
+    address = source.archive_url or source.url
+    if address is None or address.lower().endswith(".pdf"):
+        return address
+    blocks = [fold_space(block) for block in re.split(r"\n\s*\n", words)]
+    blocks = [block for block in blocks if block]
+    if not blocks:
+        return address
+    if len(blocks) == 1 and len(blocks[0]) <= _WHOLE_FRAGMENT:
+        parts = [blocks[0]]
+    else:
+        first, last = blocks[0].split(), blocks[-1].split()
+        parts = [" ".join(first[:_EDGE_WORDS]), " ".join(last[-_EDGE_WORDS:])]
+    fragment = ",".join(percent_encode(part, safe="").replace("-", "%2D") for part in parts)
+    return f"{address.partition('#')[0]}#:~:text={fragment}"

@@ -1,0 +1,288 @@
+"""Folders of transcripts -> a new record -> swap, with a report of what changed.
+
+The new record is built beside the old one, which serves until the new one is whole (promise 6). A
+file that can't be read is reported by name and line, and its last good version stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from corpus import store
+from corpus.errors import OnrecordError, RecordError, TranscriptError
+from corpus.exchanges import pair_turns
+from corpus.metadata import Metadata, read_sidecar
+from corpus.model import Transcript
+from corpus.parse import parse_transcript
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SHIPPED_FOLDER = Path(__file__).parent / "transcripts"
+DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xml", ".pdf"})
+
+Progress = Callable[[str, int, int], None]
+"""Called with the document's name, how many are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load changed, by file; ``problems`` are sentences with file and line."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    problems: tuple[str, ...]
+
+    @property
+    def swapped(self) -> bool:
+        """Whether a new record took the place of the old one."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document on disk with what lies beside it, read once."""
+
+    name: str
+    path: Path
+    content: bytes
+    beside: bytes | None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def beside_sha256(self) -> str | None:
+        return None if self.beside is None else hashlib.sha256(self.beside).hexdigest()
+
+    def parse(self) -> Transcript:
+        """The transcript.
+
+        Raises:
+            TranscriptError: it, or what lies beside it, can't be read.
+        """
+        beside: Metadata | None = None
+        if self.beside is not None:
+            beside = read_sidecar(str(Path(self.name).with_suffix(".toml")), self.beside)
+        return parse_transcript(self.name, self.content, beside)
+
+
+def find_documents(folder: Path) -> list[Path]:
+    """The documents of a folder and the folders in it, in order of name.
+
+    Raises:
+        RecordError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise RecordError(f"{folder}: there is no such folder; name one that holds transcripts.")
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in DOCUMENT_SUFFIXES)
+
+
+def read_document(folder: Path, path: Path) -> Document:
+    """Read a document and its ``NAME.toml``.
+
+    Raises:
+        TranscriptError: it is no regular file inside the folder, or can't be read.
+    """
+    name = path.relative_to(folder).as_posix()
+    beside = path.with_suffix(".toml")
+    for each in (path, beside):
+        if each.exists() and not each.resolve().is_relative_to(folder.resolve()):
+            raise TranscriptError(name, "is a link that leads out of the folder; copy the file in.")
+    if not path.is_file():
+        raise TranscriptError(name, "is not a regular file; remove it or rename it.")
+    try:
+        content = path.read_bytes()
+        stated = beside.read_bytes() if beside.is_file() else None
+    except OSError as error:
+        problem = f"can't be read ({error.strerror}); check its permissions."
+        raise TranscriptError(name, problem) from error
+    return Document(name, path, content, stated)
+
+
+def load_record(
+    record: Path,
+    folders: Sequence[Path] = (),
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Bring the record in line with the folders.
+
+    Args:
+        record: the record's file; made, with its folder, where there is none.
+        folders: what it shall hold; empty for those it was last loaded from, or the shipped ones.
+        strict: change nothing if any document has a problem.
+        progress: told of each document.
+
+    Raises:
+        RecordError: a folder is missing, another load is running, the record was made by a newer
+            version or is no record, or the disk refuses.
+    """
+    try:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{record}.lock", timeout=0):
+            return _Load(record, folders, strict=strict, progress=progress).run()
+    except Timeout:
+        raise RecordError(
+            f"{record}: another load is running; try again when it is done."
+        ) from None
+    except OSError as error:
+        raise RecordError(f"{record}: can't be written ({error.strerror}).") from error
+    except sqlite3.OperationalError as error:
+        raise RecordError(f"{record}: can't be written ({error}).") from error
+
+
+class _Load:
+    """One load: the old record's state, the new record under construction, and the report."""
+
+    def __init__(
+        self, record: Path, folders: Sequence[Path], *, strict: bool, progress: Progress | None
+    ) -> None:
+        self.record = record
+        self.building = record.with_name(f".{record.name}.building")
+        self.strict = strict
+        self.progress = progress
+        self.fresh = not _is_current(record)
+        self.old, about = ({}, {}) if self.fresh else _held(record)
+        self.folders = [folder.resolve() for folder in folders] or _last_folders(about)
+        self.about = about
+        self.added: list[str] = []
+        self.changed: list[str] = []
+        self.problems: list[str] = []
+        self.names: dict[str, Path] = {}
+        self.contents: dict[str, str] = {}
+
+    def run(self) -> LoadReport:
+        found = [(folder, path) for folder in self.folders for path in find_documents(folder)]
+        try:
+            with closing(self._start()) as db:
+                with db.conn:
+                    self._take_all(db, found)
+                    removed = self._remove(db)
+                    self._sign(db)
+                report = self._report(removed)
+            if self.strict and self.problems:
+                return LoadReport((), (), (), report.unchanged, report.problems)
+            if report.swapped or self.fresh or self.about.get("folders") != self._folder_list():
+                _swap(self.building, self.record)
+            return report
+        finally:
+            self.building.unlink(missing_ok=True)
+
+    def _start(self) -> Database:
+        from sqlite_utils import Database
+
+        self.building.unlink(missing_ok=True)
+        if self.fresh:
+            db = Database(self.building)
+            store.create_tables(db)
+            return db
+        shutil.copyfile(self.record, self.building)
+        return Database(self.building)
+
+    def _take_all(self, db: Database, found: Sequence[tuple[Path, Path]]) -> None:
+        for done, (folder, path) in enumerate(found, 1):
+            name = path.relative_to(folder).as_posix()
+            self.names.setdefault(name, path)
+            try:
+                self._take(db, read_document(folder, path))
+            except OnrecordError as error:
+                self.problems.append(str(error))
+            if self.progress:
+                self.progress(name, done, len(found))
+
+    def _take(self, db: Database, document: Document) -> None:
+        first = self.names[document.name]
+        if first != document.path:
+            problem = f"{first} has the same name and was taken; rename one of them."
+            raise TranscriptError(document.name, problem)
+        same = self.contents.setdefault(document.sha256, document.name)
+        if same != document.name:
+            problem = f"has the same content as {same}, which was taken; remove one of them."
+            raise TranscriptError(document.name, problem)
+        held = self.old.get(document.name)
+        unchanged = (document.sha256, document.beside_sha256)
+        if held and (held.source.sha256, held.beside_sha256) == unchanged:
+            return
+        transcript = document.parse()
+        if held:
+            store.supersede_transcript(db, held.key, dt.datetime.now(dt.UTC).date())
+        store.save_transcript(db, transcript, pair_turns(transcript), document.beside_sha256)
+        (self.changed if held else self.added).append(document.name)
+
+    def _remove(self, db: Database) -> list[str]:
+        gone = sorted(set(self.old) - set(self.names))
+        for name in gone:
+            store.remove_transcript(db, self.old[name].key)
+        return gone
+
+    def _sign(self, db: Database) -> None:
+        stated = {
+            "generation": uuid.uuid4().hex,
+            "built_on": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "folders": self._folder_list(),
+        }
+        rows = [{"key": key, "value": value} for key, value in stated.items()]
+        db.table("about").upsert_all(rows, pk="key")
+
+    def _folder_list(self) -> str:
+        return json.dumps([str(folder) for folder in self.folders])
+
+    def _report(self, removed: Iterable[str]) -> LoadReport:
+        removed = tuple(removed)
+        unchanged = len(self.old) - len(self.changed) - len(removed)
+        return LoadReport(
+            tuple(self.added), tuple(self.changed), removed, unchanged, tuple(self.problems)
+        )
+
+
+def _is_current(record: Path) -> bool:
+    """Whether there is a record of this version; False for none or an older one."""
+    if not record.exists():
+        return False
+    try:
+        store.open_read_only(record).close()
+    except store.OlderRecordError:
+        return False
+    return True
+
+
+def _held(record: Path) -> tuple[dict[str, store.StoredTranscript], dict[str, str]]:
+    with closing(store.open_read_only(record)) as connection:
+        reader = store.Reader(connection)
+        return {held.source.file: held for held in reader.transcripts()}, reader.about()
+
+
+def _last_folders(about: dict[str, str]) -> list[Path]:
+    folders = [Path(folder) for folder in json.loads(about.get("folders", "[]"))]
+    return folders or [SHIPPED_FOLDER]
+
+
+def _swap(building: Path, record: Path) -> None:
+    """Put the new record in the old one's place, on disk before by name."""
+    with building.open("rb") as file:
+        os.fsync(file.fileno())
+    building.replace(record)
+    with suppress(OSError):  # not every file system lets a folder be synced
+        folder = os.open(record.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,335 @@
+"""The record: the only place that knows its SQL.
+
+``record.db`` is derived from files and never changed in place: ``corpus/load.py`` builds a new one
+beside it and swaps. ``Record`` is a live handle on the newest whole one; every query reads through
+one connection from beginning to end, so that it never sees a mix.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from corpus.errors import RecordError
+from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcript, Turn
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
+
+SOURCE_FIELDS = tuple(f.name for f in fields(Source))
+
+
+# ---------------------------------------------------------------- writing
+
+
+def create_tables(db: Database) -> None:
+    """Make the tables of an empty record."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    db.table("about").create({"key": str, "value": str}, pk="key")
+    db.table("transcripts").create(
+        {
+            "id": int,
+            **dict.fromkeys(SOURCE_FIELDS, str),
+            "style": str,
+            "text": str,
+            "furniture": str,
+            "line_offsets": str,
+            "line_numbers": str,
+            "notices": str,
+            "beside_sha256": str,
+            "superseded_on": str,
+        },
+        pk="id",
+        not_null={"file", "sha256", "text"},
+    )
+    db.table("transcripts").create_index(["file"])
+    db.table("transcripts").create_index(["sha256"])
+    db.table("turns").create(
+        {"transcript": int, "position": int, **dict.fromkeys(_TURN_TEXTS, str), **_SPAN},
+        pk=("transcript", "position"),
+    )
+    db.table("exchanges").create(
+        {"id": int, "transcript": int, "questions": str, "answers": str, "before": str}, pk="id"
+    )
+    db.table("exchanges").create_index(["transcript"])
+
+
+_TURN_TEXTS = ("kind", "label", "speaker", "role")
+_SPAN = {"start": int, "end": int}
+
+
+def save_transcript(
+    db: Database, transcript: Transcript, exchanges: Sequence[Exchange], beside_sha256: str | None
+) -> int:
+    """Write a transcript with its turns and exchanges; returns its row id."""
+    source = {name: getattr(transcript.source, name) for name in SOURCE_FIELDS}
+    source["date"] = transcript.source.date and transcript.source.date.isoformat()
+    row = {
+        **source,
+        "style": transcript.style,
+        "text": transcript.text,
+        "furniture": json.dumps([[f.name, f.start, f.end] for f in transcript.furniture]),
+        "line_offsets": json.dumps(transcript.line_map.offsets),
+        "line_numbers": json.dumps(transcript.line_map.lines),
+        "notices": json.dumps([[n.text, n.line] for n in transcript.notices]),
+        "beside_sha256": beside_sha256,
+    }
+    key = int(db.table("transcripts").insert(row).last_rowid or 0)
+    db.table("turns").insert_all(
+        {"transcript": key, "position": at, **{f.name: getattr(turn, f.name) for f in fields(turn)}}
+        for at, turn in enumerate(transcript.turns)
+    )
+    db.table("exchanges").insert_all(
+        {"transcript": key, **{f.name: json.dumps(getattr(e, f.name)) for f in fields(e)}}
+        for e in exchanges
+    )
+    return key
+
+
+def supersede_transcript(db: Database, key: int, on: dt.date) -> None:
+    """Take a transcript out of the search; its words can still be looked up by quote id."""
+    db.table("exchanges").delete_where("transcript = ?", [key])
+    db.table("transcripts").update(key, {"superseded_on": on.isoformat()})
+
+
+def remove_transcript(db: Database, key: int) -> None:
+    """Take a transcript, its turns and its exchanges off the record."""
+    for table, column in (("exchanges", "transcript"), ("turns", "transcript")):
+        db.table(table).delete_where(f"{column} = ?", [key])
+    db.table("transcripts").delete(key)
+
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTranscript:
+    """A transcript's row without its text, as ``sources`` lists it."""
+
+    key: int
+    source: Source
+    style: str
+    exchanges: int
+    notices: tuple[Notice, ...]
+    beside_sha256: str | None
+    superseded_on: dt.date | None
+
+
+class Reader:
+    """All that can be asked of one whole record, over one read-only connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def about(self) -> dict[str, str]:
+        """What the record says of itself: folders, built_on, generation …"""
+        return dict(self.connection.execute("SELECT key, value FROM about").fetchall())
+
+    def transcripts(self, *, superseded: bool = False) -> list[StoredTranscript]:
+        """All transcripts on record by date, oldest first; undated ones last."""
+        rows = self.connection.execute(
+            "SELECT *, (SELECT count(*) FROM exchanges e WHERE e.transcript = t.id) AS exchanges"
+            " FROM transcripts t WHERE (superseded_on IS NOT NULL) = ?"
+            " ORDER BY date IS NULL, date, file",
+            [superseded],
+        )
+        return [_stored(row) for row in rows]
+
+    def transcript_keys(self, sha256_prefix: str) -> list[int]:
+        """Keys of the transcripts, current or superseded, whose file hash starts so."""
+        rows = self.connection.execute(
+            "SELECT id FROM transcripts WHERE sha256 >= ? AND sha256 < ? ORDER BY superseded_on",
+            [sha256_prefix, sha256_prefix + "g"],
+        )
+        return [row["id"] for row in rows]
+
+    def transcript(self, key: int) -> Transcript:
+        """One whole transcript.
+
+        Raises:
+            KeyError: no such key.
+        """
+        row = self.connection.execute("SELECT * FROM transcripts WHERE id = ?", [key]).fetchone()
+        if row is None:
+            raise KeyError(key)
+        furniture = tuple(Furniture(*f) for f in json.loads(row["furniture"]))
+        line_map = LineMap(
+            tuple(json.loads(row["line_offsets"])), tuple(json.loads(row["line_numbers"]))
+        )
+        turns = self.turns(key)
+        return Transcript(
+            _source(row), row["style"], row["text"], turns, furniture, line_map, _notices(row)
+        )
+
+    def turns(self, key: int) -> tuple[Turn, ...]:
+        """The turns of a transcript, in order."""
+        rows = self.connection.execute(
+            "SELECT kind, label, start, end, speaker, role FROM turns"
+            " WHERE transcript = ? ORDER BY position",
+            [key],
+        )
+        return tuple(Turn(*row) for row in rows)
+
+    def exchange(self, exchange_id: int) -> tuple[int, Exchange]:
+        """The key of its transcript, and the exchange.
+
+        Raises:
+            KeyError: no such exchange.
+        """
+        row = self.connection.execute(
+            "SELECT transcript, questions, answers, before FROM exchanges WHERE id = ?",
+            [exchange_id],
+        ).fetchone()
+        if row is None:
+            raise KeyError(exchange_id)
+        return row["transcript"], Exchange(*(tuple(json.loads(text)) for text in row[1:]))
+
+
+def _source(row: sqlite3.Row) -> Source:
+    facts = {name: row[name] for name in SOURCE_FIELDS}
+    facts["date"] = facts["date"] and dt.date.fromisoformat(facts["date"])
+    return Source(**facts)
+
+
+def _notices(row: sqlite3.Row) -> tuple[Notice, ...]:
+    return tuple(Notice(*notice) for notice in json.loads(row["notices"]))
+
+
+def _stored(row: sqlite3.Row) -> StoredTranscript:
+    superseded = row["superseded_on"]
+    return StoredTranscript(
+        row["id"],
+        _source(row),
+        row["style"],
+        row["exchanges"],
+        _notices(row),
+        row["beside_sha256"],
+        superseded and dt.date.fromisoformat(superseded),
+    )
+
+
+# ---------------------------------------------------------------- the live handle
+
+
+class Record:
+    """The record at a path: always the newest whole one, safe to use from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the record at ``path``.
+
+        Raises:
+            RecordError: there is none, it is not ours, or a newer version made it.
+        """
+        self.path = path
+        self._idle: SimpleQueue[tuple[object, Reader]] = SimpleQueue()
+        with self.reading():
+            pass
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader of one whole record; give all of a query's reads to the same one."""
+        stamp = _file_stamp(self.path)
+        made, reader = self._take(stamp)
+        try:
+            yield reader
+        finally:
+            self._idle.put((made, reader))
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        while True:
+            try:
+                _, reader = self._idle.get_nowait()
+            except Empty:
+                return
+            reader.connection.close()
+
+    def _take(self, stamp: object) -> tuple[object, Reader]:
+        """An idle reader of the file as it is now, or a new one.
+
+        While the file is gone (``stamp`` None), a reader of the last whole record goes on serving.
+        """
+        while True:
+            try:
+                made, reader = self._idle.get_nowait()
+            except Empty:
+                return stamp, Reader(open_read_only(self.path))
+            if stamp is None or made == stamp:
+                return made, reader
+            reader.connection.close()
+
+
+def _file_stamp(path: Path) -> object:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that refuses writes.
+
+    Raises:
+        RecordError: no file, not a record of ours, or made by a newer version.
+    """
+    if not path.is_file():
+        raise RecordError(f"{path}: there is no record here; make one with “onrecord load”.")
+    try:
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        check_version(connection, path)
+    except sqlite3.DatabaseError as error:
+        problem = "is not a record of Onrecord; name another file with --record."
+        raise RecordError(f"{path}: {problem}") from error
+    return connection
+
+
+class OlderRecordError(RecordError):
+    """The record was made by an older version and is rebuilt by a load."""
+
+
+def check_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Make sure that the record is ours and of this version.
+
+    Raises:
+        RecordError: it is not ours, or made by a newer version.
+        OlderRecordError: made by an older one.
+        sqlite3.DatabaseError: not SQLite.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        problem = "is not a record of Onrecord; name another file with --record."
+        raise RecordError(f"{path}: {problem}")
+    if version > SCHEMA_VERSION:
+        problem = f"was made by a newer version of Onrecord (format {version}, this one reads"
+        raise RecordError(f"{path}: {problem} {SCHEMA_VERSION}); upgrade Onrecord or load anew.")
+    if version < SCHEMA_VERSION:
+        problem = "was made by an older version of Onrecord; run “onrecord load”."
+        raise OlderRecordError(f"{path}: {problem}")
+
+
+def default_record_path() -> Path:
+    """Where the record is kept: ``ONRECORD_RECORD``, else the user's data folder."""
+    named = os.environ.get("ONRECORD_RECORD")
+    if named:
+        return Path(named)
+    from click import get_app_dir
+
+    return Path(get_app_dir("onrecord")) / "record.db"
