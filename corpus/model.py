@@ -59,6 +59,19 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A stretch of the raw text that is not in the canonical text: page header, menu, soft hyphen …
+
+    It stood before the character at ``at`` of the canonical text, on raw line ``line``.
+    """
+
+    name: str
+    text: str
+    at: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a curator should look at; the document is usable all the same."""
 
@@ -86,7 +99,10 @@ class LineMap:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """One published document, parsed. Turns and furniture together cover all of its text."""
+    """One published document, parsed. Turns and furniture together cover all of its text.
+
+    ``removed`` names what of the raw file's text is left out of the canonical text.
+    """
 
     source: Source
     style: str
@@ -95,6 +111,7 @@ class Transcript:
     furniture: tuple[Furniture, ...]
     line_map: LineMap
     notices: tuple[Notice, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     def said(self, turn: Turn) -> str:
         """The words of a turn, verbatim."""

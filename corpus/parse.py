@@ -42,7 +42,14 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
     turns = tuple(_name_speaker(turn, stated) for turn in draft.turns)
     return Transcript(
-        source, style.name, draft.text, turns, draft.furniture, draft.line_map, draft.notices
+        source,
+        style.name,
+        draft.text,
+        turns,
+        draft.furniture,
+        draft.line_map,
+        draft.notices,
+        draft.removed,
     )
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
-from corpus.model import Furniture, LineMap, Notice, SpeakerKind, Turn
+from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind, Turn
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,15 @@ class RawFile:
 
     @cached_property
     def text(self) -> str:
-        """The content as UTF-8, every character kept.
+        """The content as UTF-8, every character kept; of a PDF, the text of its pages.
 
         Raises:
-            ParseError: not UTF-8, or with NUL characters; with the line.
+            ParseError: not UTF-8, or with NUL characters; with the line; or a broken PDF.
         """
+        if self.content.startswith(b"%PDF-"):
+            from corpus.styles.pdf import read_pages
+
+            return "\f".join(read_pages(self.name, self.content))
         try:
             text = self.content.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -55,6 +59,7 @@ class Draft:
     furniture: tuple[Furniture, ...]
     metadata: Metadata = field(default_factory=Metadata)
     notices: tuple[Notice, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""Taking page furniture out of a text without losing track of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.model import LineMap, Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of a raw text to leave out; white space alone needs no name and leaves no trace."""
+
+    name: str
+    start: int
+    end: int
+
+
+def take_out(raw: str, cuts: Iterable[Cut]) -> tuple[str, LineMap, tuple[Removed, ...]]:
+    """``raw`` without the cuts, the raw lines of what is left, and what was taken out, in order.
+
+    The cuts must not overlap.
+    """
+    whole = LineMap.of(raw)
+    kept: list[str] = []
+    removed: list[Removed] = []
+    offsets, lines = [0], [1]
+    length = at = 0
+    for cut in [*sorted(cuts, key=lambda cut: cut.start), Cut("end", len(raw), len(raw))]:
+        piece = raw[at : cut.start]
+        offsets.append(length)
+        lines.append(whole.line(at))
+        for found, char in enumerate(piece, 1):
+            if char == "\n":
+                offsets.append(length + found)
+                lines.append(lines[-1] + 1)
+        kept.append(piece)
+        length += len(piece)
+        if (out := raw[cut.start : cut.end]).strip():
+            removed.append(Removed(cut.name, out, length, whole.line(cut.start)))
+        at = cut.end
+    return "".join(kept), LineMap(tuple(offsets), tuple(lines)), tuple(removed)
+
+
+def put_back(text: str, removed: Sequence[Removed]) -> str:
+    """The raw text, but for white space: what was taken out stands at its place again."""
+    whole: list[str] = []
+    at = 0
+    for piece in removed:
+        whole += [text[at : piece.at], piece.text]
+        at = piece.at
+    return "".join([*whole, text[at:]])
