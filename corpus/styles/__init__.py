@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from corpus.errors import StyleError
-from corpus.styles import state_department
+from corpus.styles import federal_reserve, state_department
 from corpus.styles.base import RawFile, Style
 
 STYLES: tuple[Style, ...] = (
+    Style("federal_reserve", federal_reserve.claim, federal_reserve.read),
     Style("state_department", state_department.claim, state_department.read),
 )
 
