@@ -1,0 +1,40 @@
+"""What tests share: the folder of development material, and a real record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.load import load_record
+from corpus.store import Record
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of documents, queries and API descriptions that lies beside a checkout."""
+    folder = Path(os.environ.get("ONRECORD_SHARED") or REPOSITORY.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"needs the development material in {folder} (or set ONRECORD_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_record_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record file of the shipped transcripts; copy it before changing it."""
+    path = tmp_path_factory.mktemp("seed") / "record.db"
+    report = load_record(path)
+    assert not report.problems
+    return path
+
+
+@pytest.fixture(scope="session")
+def seed_record(seed_record_path: Path) -> Iterator[Record]:
+    """The live handle on a record of the shipped transcripts."""
+    record = Record(seed_record_path)
+    yield record
+    record.close()
