@@ -50,6 +50,14 @@ class RecordError(OnrecordError):
     """The stored record can't be read or written."""
 
 
+class OlderRecordError(RecordError):
+    """The record was made by an older version and is made anew by a load."""
+
+
+class AlteredTextError(RecordError):
+    """A stored text is not the one that was loaded; nothing is quoted from it."""
+
+
 class QueryError(OnrecordError):
     """A query or a filter that can't be searched for."""
 

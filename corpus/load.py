@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from corpus import store
-from corpus.errors import OnrecordError, RecordError, TranscriptError
+from corpus.errors import OlderRecordError, OnrecordError, RecordError, TranscriptError
 from corpus.exchanges import pair_turns
 from corpus.metadata import Metadata, read_sidecar
 from corpus.model import Transcript
@@ -160,9 +160,9 @@ class _Load:
         self.strict = strict
         self.progress = progress
         self.fresh = not _is_current(record)
-        self.old, about = ({}, {}) if self.fresh else _held(record)
-        self.folders = [folder.resolve() for folder in folders] or _last_folders(about)
-        self.about = about
+        self.old = {} if self.fresh else _held(record)
+        self.about = store.read_about(record)
+        self.folders = [folder.resolve() for folder in folders] or _last_folders(self.about)
         self.added: list[str] = []
         self.changed: list[str] = []
         self.problems: list[str] = []
@@ -259,15 +259,14 @@ def _is_current(record: Path) -> bool:
         return False
     try:
         store.open_read_only(record).close()
-    except store.OlderRecordError:
+    except OlderRecordError:
         return False
     return True
 
 
-def _held(record: Path) -> tuple[dict[str, store.StoredTranscript], dict[str, str]]:
+def _held(record: Path) -> dict[str, store.StoredTranscript]:
     with closing(store.open_read_only(record)) as connection:
-        reader = store.Reader(connection)
-        return {held.source.file: held for held in reader.transcripts()}, reader.about()
+        return {held.source.file: held for held in store.Reader(connection).transcripts()}
 
 
 def _last_folders(about: dict[str, str]) -> list[Path]:

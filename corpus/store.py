@@ -8,17 +8,18 @@ one connection from beginning to end, so that it never sees a mix.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from corpus.errors import RecordError
+from corpus.errors import AlteredTextError, OlderRecordError, RecordError
 from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcript, Turn
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def create_tables(db: Database) -> None:
             **dict.fromkeys(SOURCE_FIELDS, str),
             "style": str,
             "text": str,
+            "text_sha256": str,
             "furniture": str,
             "line_offsets": str,
             "line_numbers": str,
@@ -81,6 +83,7 @@ def save_transcript(
         **source,
         "style": transcript.style,
         "text": transcript.text,
+        "text_sha256": _text_hash(transcript.text),
         "furniture": json.dumps([[f.name, f.start, f.end] for f in transcript.furniture]),
         "line_offsets": json.dumps(transcript.line_map.offsets),
         "line_numbers": json.dumps(transcript.line_map.lines),
@@ -97,6 +100,10 @@ def save_transcript(
         for e in exchanges
     )
     return key
+
+
+def _text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def supersede_transcript(db: Database, key: int, on: dt.date) -> None:
@@ -161,10 +168,14 @@ class Reader:
 
         Raises:
             KeyError: no such key.
+            AlteredTextError: its stored text is not the one that was loaded (promise 1).
         """
         row = self.connection.execute("SELECT * FROM transcripts WHERE id = ?", [key]).fetchone()
         if row is None:
             raise KeyError(key)
+        if _text_hash(row["text"]) != row["text_sha256"]:
+            problem = "the stored text no longer matches its hash; nothing is quoted from it."
+            raise AlteredTextError(f"{row['file']}: {problem} Run “onrecord load” on a new record.")
         furniture = tuple(Furniture(*f) for f in json.loads(row["furniture"]))
         line_map = LineMap(
             tuple(json.loads(row["line_offsets"])), tuple(json.loads(row["line_numbers"]))
@@ -173,6 +184,13 @@ class Reader:
         return Transcript(
             _source(row), row["style"], row["text"], turns, furniture, line_map, _notices(row)
         )
+
+    def superseded_on(self, key: int) -> dt.date | None:
+        """The day on which a newer version took the transcript's place; None while current."""
+        row = self.connection.execute(
+            "SELECT superseded_on FROM transcripts WHERE id = ?", [key]
+        ).fetchone()
+        return dt.date.fromisoformat(row[0]) if row and row[0] else None
 
     def turns(self, key: int) -> tuple[Turn, ...]:
         """The turns of a transcript, in order."""
@@ -300,10 +318,6 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
-class OlderRecordError(RecordError):
-    """The record was made by an older version and is rebuilt by a load."""
-
-
 def check_version(connection: sqlite3.Connection, path: Path) -> None:
     """Make sure that the record is ours and of this version.
 
@@ -323,6 +337,17 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
     if version < SCHEMA_VERSION:
         problem = "was made by an older version of Onrecord; run “onrecord load”."
         raise OlderRecordError(f"{path}: {problem}")
+
+
+def read_about(path: Path) -> dict[str, str]:
+    """What a record, of whatever version, says of itself; empty where there is none."""
+    if not path.is_file():
+        return {}
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            return dict(connection.execute("SELECT key, value FROM about").fetchall())
+        except sqlite3.OperationalError:
+            return {}
 
 
 def default_record_path() -> Path:

@@ -1,0 +1,56 @@
+"""From an id that a reader holds to the words around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from corpus.cite import locate_quote
+from corpus.errors import RecordError
+from corpus.model import Transcript
+from corpus.store import Reader
+
+_TURNS_AROUND = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A stretch of a transcript; ``marked`` are the positions of the turn the id points at."""
+
+    transcript: Transcript
+    positions: range
+    marked: range
+    superseded_on: dt.date | None
+
+
+def find_shown(reader: Reader, name: str) -> Shown:
+    """What an id names: a quote's whole answer with the turns around, or a whole transcript.
+
+    Args:
+        reader: the record.
+        name: a quote id, or the file name of a transcript.
+
+    Raises:
+        RecordError: nothing on record has that id.
+    """
+    place = locate_quote(name)
+    if place:
+        return _find_quote(reader, name, *place)
+    for stored in reader.transcripts():
+        if name in {stored.source.file, stored.source.sha256}:
+            transcript = reader.transcript(stored.key)
+            whole = range(len(transcript.turns))
+            return Shown(transcript, whole, range(0), None)
+    raise RecordError(f"{name}: no quote or transcript has this id; see “onrecord sources”.")
+
+
+def _find_quote(reader: Reader, name: str, sha: str, start: int, end: int) -> Shown:
+    for key in reader.transcript_keys(sha):
+        transcript = reader.transcript(key)
+        for at, turn in enumerate(transcript.turns):
+            if turn.start <= start and end <= turn.end:
+                first = max(0, at - _TURNS_AROUND)
+                last = min(len(transcript.turns), at + 1 + _TURNS_AROUND)
+                superseded = reader.superseded_on(key)
+                return Shown(transcript, range(first, last), range(at, at + 1), superseded)
+    raise RecordError(f"{name}: no transcript on record holds this quote any more.")

@@ -1,0 +1,69 @@
+"""A card as a terminal shows it: plain text that can be copied, read aloud and searched."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from corpus.card import HEADINGS, Card, make_card
+from corpus.model import Outcome, Transcript
+from corpus.text import fold_space
+
+_WIDTH = 92
+
+
+def outcome_lines(outcome: Outcome) -> Iterator[str]:
+    """The lines of a reply to a query."""
+    yield click.style(HEADINGS[outcome.kind], bold=True)
+    shown = outcome.matches[:1] if outcome.kind == "quoted" else outcome.matches
+    for number, match in enumerate(shown, 1):
+        yield ""
+        yield from card_lines(make_card(match), number if len(shown) > 1 else None)
+    if outcome.kind == "nothing" and outcome.topics:
+        yield "The nearest topics on record:"
+        yield from (f"  · {topic}" for topic in outcome.topics)
+    more = len(outcome.matches) - len(shown)
+    if more:
+        yield f"\n{more} further {'match' if more == 1 else 'matches'}: see --json."
+    yield from (f"\nNote: {note}" for note in outcome.notes)
+
+
+def card_lines(card: Card, number: int | None = None) -> Iterator[str]:
+    """The lines of one card: the quote first, then who, what was asked, and the source."""
+    lead = "" if number is None else f"{number}. "
+    yield from _wrap(f"{lead}“{card.quote}”", indent="  " if lead else "")
+    yield click.style(f"   — {card.speaker}", bold=True)
+    yield ""
+    yield from _wrap(f"Asked:      {card.asked}", indent=" " * 12)
+    for name, value in card.facts:
+        yield from _wrap(f"{name + ':':<12}{value}", indent=" " * 12)
+    if card.link:
+        yield f"Link:       {card.link}"
+    yield from (f"Caveat:     {caveat}" for caveat in card.caveats)
+    yield f"Whole answer: onrecord show {card.id}"
+
+
+def turn_lines(transcript: Transcript, positions: range, marked: range) -> Iterator[str]:
+    """Turns with their labels as printed; those at ``marked`` positions carry a mark."""
+    for at in positions:
+        turn = transcript.turns[at]
+        mark = "▶ " if at in marked else "  "
+        yield click.style(f"{mark}{fold_space(turn.label)}:", bold=True)
+        for paragraph in transcript.said(turn).split("\n\n"):
+            if paragraph.strip():
+                yield from _wrap("    " + fold_space(paragraph), indent="    ")
+        yield ""
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    """Lines that break at spaces only, so that no word of a quote is cut or hyphenated."""
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
