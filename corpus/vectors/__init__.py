@@ -1,0 +1,95 @@
+"""Meaning beyond words: texts in, unit vectors out.
+
+Vectors may lift a candidate; they never prove one. Two encoders fit the protocol: the small table
+of words that ships with the package, and a sentence encoder from a model folder of the user's
+(``pip install onrecord[encoder]``, folder named in ``ONRECORD_ENCODER``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FOLDER_VARIABLE = "ONRECORD_ENCODER"
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors; safe to use from any thread."""
+
+    @property
+    def name(self) -> str:
+        """Tells the vectors of one encoder from another's: vectors of two names never compare."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, of length 1; a row of zeros where nothing in the text is known."""
+
+
+def built_in() -> Encoder:
+    """The table of words that ships with the package, loaded on first use."""
+    from corpus.vectors.words import shipped_table
+
+    return shipped_table()
+
+
+def chosen_encoder(folder: Path | None = None) -> Encoder:
+    """The sentence encoder in ``folder`` (else in ``ONRECORD_ENCODER``), or the built-in table.
+
+    Raises:
+        SettingsError: the folder holds no usable model, or the extra isn't installed.
+    """
+    named = folder or os.environ.get(FOLDER_VARIABLE)
+    return _sentence_encoder(Path(named).resolve()) if named else built_in()
+
+
+@cache
+def _sentence_encoder(folder: Path) -> Encoder:
+    from corpus.vectors.sentences import SentenceEncoder
+
+    return SentenceEncoder(folder)
+
+
+def pack_vectors(vectors: NDArray[np.float32]) -> list[bytes]:
+    """One blob a row to keep in the record, a byte a dimension.
+
+    The row's largest value becomes ±127; cosines move by about .001.
+    """
+    import numpy as np
+
+    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
+    steps = np.rint(vectors * (127 / np.where(largest > 0, largest, 1)))
+    return [row.tobytes() for row in steps.astype(np.int8)]
+
+
+def unpack_vectors(blobs: Sequence[bytes], dimensions: int) -> NDArray[np.float32]:
+    """The rows that were packed, of length 1 again; ``a @ b.T`` is their cosine.
+
+    Raises:
+        ValueError: a blob of another encoder's length.
+    """
+    import numpy as np
+
+    if any(len(blob) != dimensions for blob in blobs):
+        raise ValueError(f"a packed vector is not {dimensions} bytes long")
+    rows = np.frombuffer(b"".join(blobs), np.int8).reshape(len(blobs), dimensions)
+    return unit_rows(rows.astype(np.float32))
+
+
+def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """``rows`` scaled to length 1; a row of zeros stays one."""
+    import numpy as np
+
+    lengths = np.sqrt(np.square(rows).sum(axis=1, keepdims=True))
+    lengths[lengths == 0] = 1
+    unit: NDArray[np.float32] = rows / lengths
+    return unit

@@ -1,0 +1,84 @@
+"""The built-in encoder: a text is the weighted sum of its words' vectors. numpy only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.vectors import unit_rows
+
+SHIPPED_TABLE = Path(__file__).parent / "words.npz"
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_APOSTROPHES = str.maketrans("’ʼ‘`", "''''")
+
+
+class WordTable:
+    """Vectors of English words and word pieces; a piece inside a word starts with ``##``."""
+
+    def __init__(
+        self,
+        name: str,
+        vocabulary: Sequence[str],
+        rows: NDArray[np.int8],
+        scale: NDArray[np.float32],
+    ) -> None:
+        """A row of ``rows`` times its ``scale`` is the vector of its word in ``vocabulary``."""
+        self.name = name
+        self.dimensions = int(rows.shape[1])
+        self._rows = rows
+        self._scale = scale
+        self._places = {word: place for place, word in enumerate(vocabulary)}
+        self._longest = max(map(len, vocabulary))
+        self._pieces = lru_cache(maxsize=50_000)(self._find_pieces)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, of length 1; a row of zeros where no word is known.
+
+        About .03 ms a query, .1 ms a passage.
+        """
+        sums = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in enumerate(texts):
+            counts = Counter(place for word in split_words(text) for place in self._pieces(word))
+            places = np.fromiter(counts, np.intp, len(counts))
+            weights = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts)))
+            sums[row] = (weights * self._scale[places]) @ self._rows[places].astype(np.float32)
+        return unit_rows(sums)
+
+    def _find_pieces(self, word: str) -> tuple[int, ...]:
+        """The word's own place, or those of its pieces, each the longest that fits."""
+        places: list[int] = []
+        at = 0
+        while at < len(word):
+            for end in range(min(len(word), at + self._longest), at, -1):
+                place = self._places.get(word[at:end] if at == 0 else f"##{word[at:end]}")
+                if place is not None:
+                    places.append(place)
+                    at = end
+                    break
+            else:
+                return ()
+        return tuple(places)
+
+
+def split_words(text: str) -> Iterator[str]:
+    """The words of ``text`` as the table knows them: ASCII, lower case, a final ``'s`` dropped."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower()
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    for found in _WORD.findall(bare):
+        yield found.removesuffix("'s")
+
+
+@cache
+def shipped_table() -> WordTable:
+    """The table in the package; it is read once (about 20 ms, 8 MB)."""
+    with np.load(SHIPPED_TABLE) as arrays:
+        vocabulary = arrays["vocab"].tobytes().decode().split("\n")
+        return WordTable("words-128", vocabulary, arrays["V"], arrays["scale"])
