@@ -162,7 +162,7 @@ class _Load:
         self.fresh = not _is_current(record)
         self.old = {} if self.fresh else _held(record)
         self.about = store.read_about(record)
-        self.folders = [folder.resolve() for folder in folders] or _last_folders(self.about)
+        self.folders = [folder.resolve() for folder in folders] or folders_of(record)
         self.added: list[str] = []
         self.changed: list[str] = []
         self.problems: list[str] = []
@@ -269,9 +269,10 @@ def _held(record: Path) -> dict[str, store.StoredTranscript]:
         return {held.source.file: held for held in store.Reader(connection).transcripts()}
 
 
-def _last_folders(about: dict[str, str]) -> list[Path]:
-    folders = [Path(folder) for folder in json.loads(about.get("folders", "[]"))]
-    return folders or [SHIPPED_FOLDER]
+def folders_of(record: Path) -> list[Path]:
+    """The folders that a record was last loaded from; the shipped one where there is none."""
+    folders = json.loads(store.read_about(record).get("folders", "[]"))
+    return [Path(folder) for folder in folders] or [SHIPPED_FOLDER]
 
 
 def _swap(building: Path, record: Path) -> None:
