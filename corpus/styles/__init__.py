@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from corpus.errors import StyleError
-from corpus.styles import federal_reserve, state_department
+from corpus.styles import federal_reserve, kremlin, state_department, white_house
 from corpus.styles.base import RawFile, Style
 
 STYLES: tuple[Style, ...] = (
     Style("federal_reserve", federal_reserve.claim, federal_reserve.read),
+    Style("kremlin", kremlin.claim, kremlin.read),
     Style("state_department", state_department.claim, state_department.read),
+    Style("white_house", white_house.claim, white_house.read),
 )
 
 

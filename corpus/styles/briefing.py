@@ -1,0 +1,168 @@
+"""Labels of briefings set in capitals: finding them, and telling who stands behind each.
+
+In wrapped text a line may open with words in capitals and a colon and be no label. A label stands
+at the start of a paragraph, or is one of the document's labels, letter for letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.metadata import Person
+from corpus.model import LineMap, Notice, SpeakerKind
+from corpus.styles.base import Label
+from corpus.styles.introductions import lists_a_group, tell_person
+from corpus.styles.labels import (
+    PERSONAL_TITLES,
+    closest_label,
+    find_rare_twins,
+    fold_label,
+    is_shouted,
+    kind_of_label,
+    kind_of_role,
+    read_words,
+)
+from corpus.text import fold_space
+
+_QUESTION = re.compile(r"^[^\S\n]*(?P<label>Q)[.:]?(?P<gap>[^\S\n]+|$)", re.MULTILINE)
+_QUESTION_INSIDE = re.compile(r"(?<=[.?!—…)”])[^\S\n]+(?P<label>Q)[.:]?[^\S\n]{3,}")
+_COLON = re.compile(
+    r"^[^\S\n]*(?P<label>[A-Z][^:;\n]{0,70}?)[^\S\n]*[:;](?=\s|$)[^\S\n]*", re.MULTILINE
+)
+_CAPITALS = r"[A-Z][A-Z.’'\-]{0,30}(?:\s{1,5}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{1,30}){1,5}"
+_NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
+_INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
+_STANDARD = ("MODERATOR", "QUESTION", "REPORTER", "OPERATOR")
+_TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLabel:
+    """A label in the text, and the document's label that it stands for."""
+
+    printed: str
+    meant: str
+    start: int
+    end: int
+
+
+def find_labels(text: str, start: int) -> list[FoundLabel]:
+    """The labels of ``text`` from ``start`` on, in order."""
+    at_blocks = [each for each in _COLON.finditer(text, start) if _opens_block(text, each.start())]
+    known = {fold_label(each["label"]) for each in at_blocks if _is_well_formed(each["label"])}
+    found = {each.start: each for each in _find_questions(text, start)}
+    for each in (*_read_blocks(at_blocks, known), *_read_known(text, start, known)):
+        found.setdefault(each.start, each)
+    labels: list[FoundLabel] = []
+    for _, each in sorted(found.items()):
+        if not labels or each.start >= labels[-1].end:
+            labels.append(each)
+    counts = Counter(label.meant for label in labels)
+    twins = find_rare_twins(counts)
+    return [FoundLabel(x.printed, twins.get(x.meant, x.meant), x.start, x.end) for x in labels]
+
+
+def _opens_block(text: str, at: int) -> bool:
+    """Whether the line at ``at`` follows a blank line, a line break of Markdown, or nothing."""
+    above = text[max(0, at - 200) : at].split("\n")
+    line = above[-2] if len(above) > 1 else ""
+    return not line.strip() or line.endswith(("  ", "\\"))
+
+
+def _is_well_formed(label: str) -> bool:
+    words = read_words(label)
+    titled = len(words) > 1 and words[0] in PERSONAL_TITLES
+    return is_shouted(label) and (titled or kind_of_label(label) is not None)
+
+
+def _find_questions(text: str, start: int) -> Iterator[FoundLabel]:
+    for found in _QUESTION.finditer(text, start):
+        if len(found["gap"]) > 1 or _opens_block(text, found.start()):
+            yield FoundLabel("Q", "Q", found.start("label"), found.end())
+    for found in _QUESTION_INSIDE.finditer(text, start):
+        yield FoundLabel("Q", "Q", found.start("label"), found.end())
+
+
+def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterator[FoundLabel]:
+    """Labels at the start of a paragraph: known ones, mistyped ones, and unknown names."""
+    order = sorted(known)
+    meant_by: dict[str, str | None] = {}
+    for found in at_blocks:
+        printed = found["label"]
+        if printed not in meant_by:
+            meant_by[printed] = _tell_meant(printed, known, order)
+        if (meant := meant_by[printed]) is not None:
+            yield FoundLabel(printed, meant, found.start("label"), found.end())
+
+
+def _tell_meant(printed: str, known: set[str], order: Sequence[str]) -> str | None:
+    folded = fold_label(printed)
+    if folded in known:
+        return folded
+    if not is_shouted(printed):
+        return folded.upper() if folded.upper() in known else None
+    return closest_label(folded, [*order, *_STANDARD]) or folded
+
+
+def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
+    """The document's own labels inside a line or paragraph, or without their colon."""
+    for found in _INSIDE.finditer(text, start):
+        folded = fold_label(found["label"])
+        opens_line = not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
+        if folded in known or (opens_line and _is_well_formed(folded)):
+            yield FoundLabel(found["label"], folded, found.start(), found.end())
+    for found in _NO_COLON.finditer(text, start):
+        printed = found["label"].rstrip(".")
+        if fold_label(printed) in known and _opens_block(text, found.start()):
+            yield FoundLabel(printed, fold_label(printed), found.start("label"), found.end())
+
+
+def tell_speakers(
+    text: str, found: Sequence[FoundLabel], stop: int, title: str
+) -> tuple[list[Label], dict[str, Person]]:
+    """The kind of each label, and the persons behind the labels as printed."""
+    said: dict[str, list[str]] = {}
+    ends = [*(each.start for each in found[1:]), stop]
+    for each, end in zip(found, ends, strict=True):
+        said.setdefault(each.meant, []).append(text[each.end : end].strip())
+    first = {each.meant: each.start for each in reversed(found)}
+    kinds: dict[str, SpeakerKind] = {}
+    persons: dict[str, Person] = {}
+    for meant, _ in Counter(each.meant for each in found).most_common(_TOLD_AT_MOST):
+        person = tell_person(
+            meant, title, text[found[0].end : first[meant]], "\n".join(said[meant])
+        )
+        kinds[meant] = kind_of_label(meant) or _kind_of_person(person, said[meant], title)
+        if person and kinds[meant] != "moderator":
+            persons[meant] = person
+    labels = [
+        Label(
+            fold_space(x.printed),
+            kinds.get(x.meant) or kind_of_label(x.meant) or "unknown",
+            x.start,
+            x.end,
+        )
+        for x in found
+    ]
+    return labels, {fold_space(x.printed): persons[x.meant] for x in found if x.meant in persons}
+
+
+def _kind_of_person(person: Person | None, said: Sequence[str], title: str) -> SpeakerKind:
+    """Where the label shows no office: a stated role tells, or asking, or nothing."""
+    if person and person.role:
+        return kind_of_role(person.role)
+    if sum(turn.endswith("?") for turn in said) > max(1, len(said) // 5):
+        return "reporter"
+    return "official" if lists_a_group(title) else "unknown"
+
+
+def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:
+    """One notice for each label that is not printed as the document's label it stands for."""
+    return tuple(
+        Notice(f"“{printed}” is taken for “{x.meant}”.", line_map.line(x.start))
+        for x in found
+        if (printed := fold_space(x.printed)) != x.meant
+    )

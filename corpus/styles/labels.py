@@ -1,0 +1,194 @@
+"""What a speaker's label tells: who asks, who leads, who holds an office; and mistyped labels.
+
+A label's words alone never make a reporter an official: only an office printed in the label, or
+stated of its speaker, does. A label that tells nothing is left to the style, or stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from corpus.model import SpeakerKind
+from corpus.text import fold_space
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line, to look others up in."""
+    return frozenset(words.split())
+
+
+REPORTER_WORDS = word_set(
+    "Q QUESTION QUESTIONS QUESTIONER REPORTER REPORTERS JOURNALIST JOURNALISTS PRESS MEDIA "
+    "INTERVIEWER CORRESPONDENT HOST COHOST ANCHOR PRESENTER COMPERE EDITOR BROADCASTER "
+    "NEWSCASTER COLUMNIST"
+)
+MODERATOR_WORDS = word_set("MODERATOR FACILITATOR OPERATOR AIDE STAFF STAFFER ANNOUNCER EMCEE MC")
+CROWD_WORDS = word_set(
+    "PARTICIPANT PARTICIPANTS AUDIENCE MEMBER VOICE VOICES UNIDENTIFIED UNKNOWN CROWD SPEAKER "
+    "SPEAKERS GUEST INTERPRETER TRANSLATOR INTERJECTION INAUDIBLE"
+)
+OFFICE_WORDS = word_set(
+    "PRESIDENT SECRETARY MINISTER CHAIR CHAIRMAN CHAIRWOMAN CHAIRPERSON ADMINISTRATOR DIRECTOR "
+    "AMBASSADOR GOVERNOR SENATOR REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN DELEGATE GENERAL "
+    "ADMIRAL COLONEL COMMANDER COMMISSIONER PREMIER TAOISEACH EMIR AMIR EXCELLENCY MAJESTY "
+    "HIGHNESS COUNSELOR ADVISOR ADVISER SPOKESPERSON SPOKESMAN SPOKESWOMAN OFFICIAL OFFICIALS "
+    "COORDINATOR ENVOY UNDERSECRETARY TREASURER COMPTROLLER SUPERINTENDENT CZAR ATTORNEY "
+    "SOLICITOR APNSA"
+)
+SURNAMES_TOO = word_set(  # offices that are also surnames: they count only before the name
+    "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
+    "GENTLEMAN LEADER WHIP COUNSEL MARSHAL PM"
+)
+PERSONAL_TITLES = word_set("MR MS MRS MISS DR PROF PROFESSOR SIR DAME")
+
+_BEFORE_OFFICE = word_set(
+    "THE HIS HER FIRST SECOND VICE DEPUTY ACTING FORMER SENIOR MADAM MAJORITY MINORITY HOUSE "
+    "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL"
+)
+_PRESS_ROLES = re.compile(
+    r"\b(?:reporter|journalist|correspondent|anchor|host|co-?host|interviewer|presenter"
+    r"|broadcaster|columnist|newscaster|editor)\b",
+    re.IGNORECASE,
+)
+_LEADING_ROLES = re.compile(r"\b(?:moderator|facilitator|operator)\b", re.IGNORECASE)
+_SMALL_PARTS = re.compile(r"\b(?:Ma?c|De|Di|Du|La|Le|Van|Von)(?=[A-Z])")
+_CLOSE = 0.8  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
+_KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading linear
+
+
+def read_words(printed: str) -> list[str]:
+    """The words of a label in capitals, without dots and numbers: ``Mr. Kirby`` → MR, KIRBY."""
+    return re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", printed.upper())
+
+
+def is_shouted(printed: str) -> bool:
+    """Whether a label is set in capitals, but for parts of names: ``VICTORIA McGRANE``."""
+    letters = _SMALL_PARTS.sub("", printed)
+    return any(map(str.isalpha, printed)) and letters == letters.upper()
+
+
+def kind_of_label(printed: str) -> SpeakerKind | None:
+    """The kind that a label's own words show, or None where they only name a person.
+
+    ``PRESS SECRETARY`` holds an office though PRESS alone asks; ``QUESTION 2`` asks; ``MS. KING``
+    and ``LARRY KING`` are persons; ``PARTICIPANT`` is nobody in particular: unknown.
+    """
+    words = read_words(printed)
+    if not words:
+        return None
+    if words[0] in PERSONAL_TITLES:
+        return "official" if len(words) == 2 and words[1] in OFFICE_WORDS else None
+    if words[0] in REPORTER_WORDS - {"PRESS", "MEDIA"}:
+        return "reporter"
+    if shows_office(printed) or (words[0] == "SPEAKER" and _names_one(printed, words[1:])):
+        return "official"
+    for kind, known in _KINDS_OF_WORDS:
+        if any(word in known for word in words):
+            return kind
+    return None
+
+
+_KINDS_OF_WORDS: tuple[tuple[SpeakerKind, frozenset[str]], ...] = (
+    ("moderator", MODERATOR_WORDS),
+    ("reporter", REPORTER_WORDS),
+    ("unknown", CROWD_WORDS),
+)
+
+
+def _names_one(printed: str, words: list[str]) -> bool:
+    """Whether ``SPEAKER …`` is the Speaker of a house, not the first of several voices."""
+    numbered = re.search(r"\d", printed) or set(words) & {"ONE", "TWO", "THREE", "FOUR", "A", "B"}
+    return bool(words) and not numbered
+
+
+def shows_office(phrase: str) -> bool:
+    """Whether a phrase names an office: ``Secretary of Education``, ``AI and crypto czar``."""
+    words = read_words(phrase)
+    if any(word in OFFICE_WORDS for word in words):
+        return True
+    leading = next((word for word in words if word not in _BEFORE_OFFICE), "")
+    return leading in SURNAMES_TOO
+
+
+def kind_of_role(role: str | None) -> SpeakerKind:
+    """The kind of one whose role is stated: the press, a moderator, an office; or nothing."""
+    if role is None:
+        return "unknown"
+    if _PRESS_ROLES.search(role):
+        return "reporter"
+    return "moderator" if _LEADING_ROLES.search(role) else "official"
+
+
+def surname_of(printed: str) -> str | None:
+    """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
+    words = read_words(printed)
+    titles = PERSONAL_TITLES | OFFICE_WORDS | SURNAMES_TOO | _BEFORE_OFFICE | {"SPEAKER"}
+    if len(words) < 2 or words[0] not in titles - {"THE"}:
+        return None
+    start = next((at for at, word in enumerate(words) if at and word not in titles), -1)
+    name = words[start:]
+    if words[0] not in PERSONAL_TITLES and any(word in OFFICE_WORDS for word in name):
+        return None
+    return name[-1] if "OF" in name else " ".join(name)
+
+
+def closest_label(printed: str, known: Iterable[str]) -> str | None:
+    """The one of the document's labels that a mistyped label stands for, or None.
+
+    Close is: the same surname after a title that lost or gained letters (``S. PSAKI``, ``QMS.
+    PSAKI``, ``PSAKI``), or almost the same letters (``SECREATRY MAYORKAS``). Where two known
+    labels are equally close, none is taken.
+    """
+    labels = [label for label in dict.fromkeys(known) if label != printed][:_KNOWN_AT_MOST]
+    words = read_words(printed)
+    if not words or not labels:
+        return None
+    same = [label for label in labels if (surname_of(label) or "").split(" ")[-1:] == words[-1:]]
+    if same and (len(words) == 1 or (len(words) == 2 and _is_torn_title(words[0]))):
+        return same[0] if len(same) == 1 else None
+    spelt = {label: " ".join(read_words(label)) for label in labels}
+    found = process.extract(
+        " ".join(words), spelt, scorer=OSA.normalized_similarity, score_cutoff=_CLOSE, limit=2
+    )
+    tied = len(found) == 2 and found[0][1] == found[1][1]
+    return None if not found or tied else str(found[0][2])
+
+
+def _is_torn_title(word: str) -> bool:
+    """``S``, ``M``, ``QMS``: a personal title that lost or gained a letter."""
+    return any(OSA.distance(word, title) <= 1 for title in ("MR", "MS", "MRS", "DR"))
+
+
+def find_rare_twins(counts: Counter[str]) -> dict[str, str]:
+    """Labels that are well formed but stand once or twice, and the frequent ones they mean.
+
+    ``MR. SULLIVCAN`` → ``MR. SULLIVAN``, ``MR. JEAN-PIERRE`` → ``MS. JEAN-PIERRE``.
+    """
+    common = [label for label, count in counts.most_common(_KNOWN_AT_MOST) if count > 4]
+    twins: dict[str, str] = {}
+    for label, count in counts.items():
+        near = [each for each in common if each != label and _are_twins(label, each)]
+        if count <= 2 and len(near) == 1:
+            twins[label] = near[0]
+    return twins
+
+
+def _are_twins(label: str, other: str) -> bool:
+    surname, known = surname_of(label), surname_of(other)
+    if surname is None or known is None:
+        return False
+    title, known_title = read_words(label)[0], read_words(other)[0]
+    if title != known_title and not {title, known_title} <= {"MR", "MS", "MRS"}:
+        return False
+    spelt_alike = len(known) > 4 and surname[0] == known[0] and OSA.distance(surname, known) <= 1
+    return spelt_alike or surname == known
+
+
+def fold_label(printed: str) -> str:
+    """A label as it is compared: single spaces, a full stop after a personal title."""
+    return re.sub(r"^(MR|MS|MRS|DR)\.? ", r"\1. ", fold_space(printed))

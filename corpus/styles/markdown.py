@@ -1,0 +1,70 @@
+"""Archived Markdown pages: front matter, and what of the marks is not the publisher's own text.
+
+The canonical text is the file's own without the backslashes of escapes, the stars of italics and
+bold, and the addresses behind links. Corrections stay as printed: ``<s>Helena</s> [Helene]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from corpus.errors import MetadataError
+from corpus.styles.removal import Cut
+
+_FRONT = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_STARS = re.compile(
+    r"(?<![\\*])(?P<open>\*{1,3})(?=[^\s*])(?P<inner>[^*]*[^\s*\\])(?P<close>(?P=open))(?!\*)"
+)
+_LINK = re.compile(r"(?<!\\)\[(?P<inner>[^\[\]]*)(?P<address>\]\([^()\s]*\))")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_AT_MOST = 64_000  # characters of front matter; the longest seen has under 1,000
+
+
+def split_front_matter(file: str, text: str) -> tuple[dict[str, tuple[str, int]], int]:
+    """The plain values of the front matter, each with its line, and where the page begins.
+
+    Raises:
+        MetadataError: not YAML, or too long to be front matter; with the line.
+    """
+    front = _FRONT.match(text)
+    if front is None:
+        return {}, 0
+    if front.end() > _AT_MOST:
+        raise MetadataError(file, f"has front matter of over {_AT_MOST:,} characters.", 1)
+    try:
+        root = yaml.compose(front["yaml"], Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        problem = f"has front matter that is not valid YAML: {error.problem}. Correct the line."
+        raise MetadataError(file, problem, mark.line + 2 if mark else 1) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise MetadataError(file, "has front matter that is not valid YAML.", 1) from error
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    plain = [(key, value) for key, value in pairs if isinstance(value, yaml.ScalarNode)]
+    return {str(k.value): (v.value, v.start_mark.line + 2) for k, v in plain}, front.end()
+
+
+def find_marks(text: str, start: int) -> list[Cut]:
+    """The marks of Markdown from ``start`` on, to be taken out of the text."""
+    cuts = {cut.start: cut for cut in _find_marks(text, start)}
+    kept: list[Cut] = []
+    for _, cut in sorted(cuts.items()):
+        if not kept or cut.start >= kept[-1].end:
+            kept.append(cut)
+    return kept
+
+
+def _find_marks(text: str, start: int) -> Iterator[Cut]:
+    for found in _ESCAPE.finditer(text, start):
+        yield Cut("escape", found.start(), found.end())
+    for found in _STARS.finditer(text, start):
+        if not _BLANK_LINE.search(found["inner"]):
+            yield Cut("emphasis", *found.span("open"))
+            yield Cut("emphasis", *found.span("close"))
+    for found in _LINK.finditer(text, start):
+        yield Cut("link", found.start(), found.start() + 1)
+        yield Cut("link", *found.span("address"))
