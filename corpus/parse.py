@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
-from corpus.model import Source, Transcript, Turn
+from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
 from corpus.styles.base import Draft, RawFile
+from corpus.styles.labels import kind_of_label, kind_of_role
 from corpus.text import fold_space
 
 
@@ -41,6 +43,7 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     facts = {f.name: getattr(stated, f.name) for f in fields(stated) if f.name != "speakers"}
     source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
     turns = tuple(_name_speaker(turn, stated) for turn in draft.turns)
+    notices = (*draft.notices, *_note_unknown(turns, draft.line_map))
     return Transcript(
         source,
         style.name,
@@ -48,16 +51,35 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
         turns,
         draft.furniture,
         draft.line_map,
-        draft.notices,
+        notices,
         draft.removed,
     )
 
 
 def _name_speaker(turn: Turn, stated: Metadata) -> Turn:
+    """The turn with its person; a stated role tells the kind where the label did not.
+
+    A stated role can also take an official's kind away ("host", "reporter"), never give one to
+    somebody whom the label shows to ask or to lead.
+    """
     person: Person | None = stated.speakers.get(fold_space(turn.label))
     if person is None:
         return turn
-    return replace(turn, speaker=person.name, role=person.role)
+    told = kind_of_role(person.role) if person.role else turn.kind
+    kind = told if turn.kind in {"official", "unknown"} else turn.kind
+    return replace(turn, kind=kind, speaker=person.name, role=person.role)
+
+
+def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
+    """One notice for each name of which nothing tells whether an official or the press speaks."""
+    seen: set[str] = set()
+    for turn in turns:
+        label = fold_space(turn.label)
+        if turn.kind == "unknown" and label not in seen and kind_of_label(label) is None:
+            seen.add(label)
+            problem = f"nothing tells who “{label}” is, so their words are not quoted; "
+            remedy = f'if an official, add to [speakers]: "{label}" = {{ name = "…", role = "…" }}.'
+            yield Notice(problem + remedy, line_map.line(turn.start))
 
 
 def _require_cover(file: str, draft: Draft) -> None:

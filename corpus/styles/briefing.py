@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.metadata import Person
 from corpus.model import LineMap, Notice, SpeakerKind
@@ -47,6 +47,7 @@ class FoundLabel:
     meant: str
     start: int
     end: int
+    no_colon: bool = False
 
 
 def find_labels(text: str, start: int) -> list[FoundLabel]:
@@ -62,7 +63,7 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
             labels.append(each)
     counts = Counter(label.meant for label in labels)
     twins = find_rare_twins(counts)
-    return [FoundLabel(x.printed, twins.get(x.meant, x.meant), x.start, x.end) for x in labels]
+    return [replace(label, meant=twins.get(label.meant, label.meant)) for label in labels]
 
 
 def _opens_block(text: str, at: int) -> bool:
@@ -117,7 +118,7 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
     for found in _NO_COLON.finditer(text, start):
         printed = found["label"].rstrip(".")
         if fold_label(printed) in known and _opens_block(text, found.start()):
-            yield FoundLabel(printed, fold_label(printed), found.start("label"), found.end())
+            yield FoundLabel(printed, fold_label(printed), found.start("label"), found.end(), True)
 
 
 def tell_speakers(
@@ -162,7 +163,10 @@ def _kind_of_person(person: Person | None, said: Sequence[str], title: str) -> S
 def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:
     """One notice for each label that is not printed as the document's label it stands for."""
     return tuple(
-        Notice(f"“{printed}” is taken for “{x.meant}”.", line_map.line(x.start))
+        Notice(
+            f"“{fold_space(x.printed)}” is taken for the label “{x.meant}:”.",
+            line_map.line(x.start),
+        )
         for x in found
-        if (printed := fold_space(x.printed)) != x.meant
+        if x.no_colon or fold_space(x.printed) != x.meant
     )
