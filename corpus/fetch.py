@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from corpus.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from aiohttp import StreamReader
+    from aiohttp import ClientSession, StreamReader
 
 MOST_BYTES = 20 * 1024 * 1024
 SECONDS = 30
 _MOST_REDIRECTS = 5
+_REDIRECTS = {301, 302, 303, 307, 308}
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -39,8 +40,6 @@ def fetch_page(address: str) -> tuple[str, bytes]:
     Raises:
         FetchError: not https, no answer, an error from the server, too large, or no document.
     """
-    if urlsplit(address).scheme != "https":
-        raise FetchError(f"{address}: only https addresses are fetched; save the page and add it.")
     return asyncio.run(_fetch(address))
 
 
@@ -49,19 +48,28 @@ async def _fetch(address: str) -> tuple[str, bytes]:
 
     limit = aiohttp.ClientTimeout(total=SECONDS)
     try:
-        async with (
-            aiohttp.ClientSession(timeout=limit, trust_env=True) as session,
-            session.get(address, max_redirects=_MOST_REDIRECTS) as reply,
-        ):
-            if reply.url.scheme != "https":
-                raise FetchError(f"{address}: leads to {reply.url}, which is not https.")
-            if reply.status != 200:
-                raise FetchError(f"{address}: the server answered {reply.status}; try it by hand.")
-            return _file_name(address, reply.content_type), await _read(address, reply.content)
+        async with aiohttp.ClientSession(timeout=limit, trust_env=True) as session:
+            return await _follow(session, address)
     except TimeoutError:
         raise FetchError(f"{address}: no whole answer within {SECONDS} seconds.") from None
-    except aiohttp.ClientError as error:
+    except (aiohttp.ClientError, ValueError) as error:
         raise FetchError(f"{address}: can't be fetched ({error}).") from error
+
+
+async def _follow(session: ClientSession, address: str) -> tuple[str, bytes]:
+    """Follow redirects by hand, so that nothing is ever asked for but over https."""
+    at = address
+    for _ in range(_MOST_REDIRECTS):
+        if urlsplit(at).scheme != "https":
+            raise FetchError(f"{at}: only https addresses are fetched; save the page and add it.")
+        async with session.get(at, allow_redirects=False) as reply:
+            if reply.status in _REDIRECTS:
+                at = urljoin(at, reply.headers.get("Location", ""))
+                continue
+            if reply.status != 200:
+                raise FetchError(f"{at}: the server answered {reply.status}; try it by hand.")
+            return _file_name(at, reply.content_type), await _read(at, reply.content)
+    raise FetchError(f"{address}: leads from one address to the next without an end.")
 
 
 async def _read(address: str, stream: StreamReader) -> bytes:

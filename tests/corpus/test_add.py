@@ -1,0 +1,162 @@
+"""Adding one transcript: from a file, from an address, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import subprocess
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+from aiohttp import web
+
+from corpus import fetch
+from corpus.add import keep_document, preview_document, state
+from corpus.errors import MetadataError, OnrecordError
+from corpus.load import SHIPPED_FOLDER, folders_of
+from corpus.metadata import Metadata
+from corpus.store import Record
+
+SHIPPED = SHIPPED_FOLDER / "000_f5834fc9157b8525.txt"
+OTHER = SHIPPED.read_bytes().replace(b"George", b"Georgia")  # a document not yet on record
+
+
+async def serve_page(request: web.Request) -> web.StreamResponse:
+    """Pages as a publisher may serve them."""
+    match request.match_info["name"]:
+        case "interview":
+            return web.Response(body=OTHER, content_type="text/plain")
+        case "large":
+            return web.Response(body=b"x" * (fetch.MOST_BYTES + 1), content_type="text/plain")
+        case "picture":
+            return web.Response(body=b"GIF89a", content_type="image/gif")
+        case "elsewhere":
+            raise web.HTTPFound("http://127.0.0.1:9/plain")
+        case "circle":
+            raise web.HTTPFound("circle")
+        case _:
+            raise web.HTTPNotFound
+
+
+@pytest.fixture(scope="module")
+def publisher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of an https server on loopback, and the certificate that vouches for it."""
+    authority = trustme.CA()
+    secure = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(secure)
+    vouch = tmp_path_factory.mktemp("certificate") / "ca.pem"
+    authority.cert_pem.write_to_path(vouch)
+    loop, ready, port = asyncio.new_event_loop(), threading.Event(), [0]
+
+    async def start() -> None:
+        app = web.Application()
+        app.router.add_get("/{name}", serve_page)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "localhost", 0, ssl_context=secure)
+        await site.start()
+        port[0] = runner.addresses[0][1]
+        ready.set()
+
+    def run() -> None:
+        loop.run_until_complete(start())
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield f"https://localhost:{port[0]}", vouch
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+def onrecord(*words: str, vouch: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a person would."""
+    code = "from corpus.cli import cli; cli(prog_name='onrecord')"
+    env = {**os.environ, **({"SSL_CERT_FILE": str(vouch)} if vouch else {})}
+    return subprocess.run(
+        [sys.executable, "-c", code, *words], check=False, capture_output=True, text=True, env=env
+    )
+
+
+def test_a_page_is_kept_as_fetched_and_put_on_record(
+    publisher: tuple[str, Path], tmp_path: Path
+) -> None:
+    address, vouch = publisher
+    record = tmp_path / "record.db"
+    done = onrecord(
+        "add", f"{address}/interview", "--yes", "--record", str(record), "--date", "2022-01-21",
+        "--speaker", "SECRETARY BLINKEN=Antony J. Blinken; U.S. Secretary of State",
+        vouch=vouch,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    kept = tmp_path / "transcripts" / "interview.txt"
+    assert kept.read_bytes() == OTHER
+    stated = tomllib.loads(kept.with_suffix(".toml").read_text())
+    assert stated["url"] == f"{address}/interview"
+    assert folders_of(record) == [SHIPPED_FOLDER, kept.parent]
+    with Record(record).reading() as reader:
+        assert "interview.txt" in [s.source.file for s in reader.transcripts()]
+
+
+REFUSED = {
+    "large": "larger than 20 MB",
+    "picture": "image/gif",
+    "elsewhere": "http://127.0.0.1:9/plain: only https",
+    "circle": "without an end",
+    "missing": "answered 404",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_can_not_be_taken_is_refused_in_one_sentence(
+    publisher: tuple[str, Path], tmp_path: Path, name: str
+) -> None:
+    address, vouch = publisher
+    record = tmp_path / "record.db"
+    done = onrecord("add", f"{address}/{name}", "--yes", "--record", str(record), vouch=vouch)
+    assert done.returncode == 1
+    assert REFUSED[name] in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not record.exists()
+
+
+def test_an_address_that_is_not_https_is_not_fetched() -> None:
+    with pytest.raises(OnrecordError, match="only https"):
+        fetch.fetch_page("http://127.0.0.1:9/")
+
+
+def test_the_preview_tells_what_is_missing_and_who_has_no_name() -> None:
+    preview = preview_document("page.txt", OTHER, Metadata())
+    assert preview.missing == ("title", "date", "place", "url")
+    assert preview.unnamed == ("SECRETARY BLINKEN",)
+    assert len(preview.samples) == 5
+    assert preview.samples[0].questions
+
+
+def test_a_document_never_overwrites_another(tmp_path: Path) -> None:
+    keep_document(tmp_path, "page.txt", OTHER, Metadata())
+    keep_document(tmp_path, "page.txt", OTHER, Metadata(place="Geneva"))
+    with pytest.raises(OnrecordError, match="is there already"):
+        keep_document(tmp_path, "page.txt", SHIPPED.read_bytes(), Metadata())
+    assert (tmp_path / "page.txt").read_bytes() == OTHER
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["page.toml", "page.txt"]
+
+
+def test_a_suffix_that_no_load_would_find_is_refused() -> None:
+    with pytest.raises(OnrecordError, match="must end in"):
+        preview_document("page.docx", OTHER, Metadata())
+
+
+def test_stated_words_are_checked_like_a_sidecar() -> None:
+    stated = state({"date": "2022-01-21", "title": ""}, {"PM": "A. Person; Prime Minister"})
+    assert stated.speakers["PM"].role == "Prime Minister"
+    assert stated.title is None
+    with pytest.raises(MetadataError, match="not a date"):
+        state({"date": "yesterday"}, {})
