@@ -184,18 +184,21 @@ class _Load:
                 _swap(self.building, self.record)
             return report
         finally:
-            self.building.unlink(missing_ok=True)
+            _clear(self.building)
 
     def _start(self) -> Database:
         from sqlite_utils import Database
 
-        self.building.unlink(missing_ok=True)
+        _clear(self.building)
+        if not self.fresh:
+            shutil.copyfile(self.record, self.building)
+        db = Database(self.building)
+        # What is built is thrown away unless whole, and put on disk by the swap.
+        db.execute("PRAGMA journal_mode = MEMORY")
+        db.execute("PRAGMA synchronous = OFF")
         if self.fresh:
-            db = Database(self.building)
             store.create_tables(db)
-            return db
-        shutil.copyfile(self.record, self.building)
-        return Database(self.building)
+        return db
 
     def _take_all(self, db: Database, found: Sequence[tuple[Path, Path]]) -> None:
         for done, (folder, path) in enumerate(found, 1):
@@ -273,6 +276,12 @@ def folders_of(record: Path) -> list[Path]:
     """The folders that a record was last loaded from; the shipped one where there is none."""
     folders = json.loads(store.read_about(record).get("folders", "[]"))
     return [Path(folder) for folder in folders] or [SHIPPED_FOLDER]
+
+
+def _clear(building: Path) -> None:
+    """Remove what a load that was killed left; SQLite would play its journal into the next one."""
+    for suffix in ("-journal", "-wal", "-shm", ""):
+        building.with_name(building.name + suffix).unlink(missing_ok=True)
 
 
 def _swap(building: Path, record: Path) -> None:
