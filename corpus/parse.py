@@ -42,7 +42,12 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     stated = (beside or Metadata()).over(draft.metadata)
     facts = {f.name: getattr(stated, f.name) for f in fields(stated) if f.name != "speakers"}
     source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
-    turns = tuple(_name_speaker(turn, stated) for turn in draft.turns)
+    # A turn that a style leaves unknown under a known label may hold another's words too.
+    told = {turn.label for turn in draft.turns if turn.kind != "unknown"}
+    turns = tuple(
+        turn if turn.kind == "unknown" and turn.label in told else _name_speaker(turn, stated)
+        for turn in draft.turns
+    )
     notices = (*draft.notices, *_note_unknown(turns, draft.line_map))
     return Transcript(
         source,
@@ -75,7 +80,7 @@ def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
     seen: set[str] = set()
     for turn in turns:
         label = fold_space(turn.label)
-        if turn.kind == "unknown" and label not in seen and kind_of_label(label) is None:
+        if turn.kind == "unknown" and label not in seen and kind_of_label(label or "Q") is None:
             seen.add(label)
             problem = f"nothing tells who “{label}” is, so their words are not quoted; "
             remedy = f'if an official, add to [speakers]: "{label}" = {{ name = "…", role = "…" }}.'
