@@ -19,6 +19,7 @@ from corpus.metadata import Metadata
 from corpus.model import Furniture, Turn
 from corpus.styles.base import Draft, RawFile, cut_turns, trim
 from corpus.styles.briefing import find_labels, note_mistyped, tell_speakers
+from corpus.styles.doubt import set_doubtful_apart
 from corpus.styles.markdown import find_marks, split_front_matter
 from corpus.styles.removal import take_out
 from corpus.text import fold_space
@@ -68,13 +69,14 @@ def read(raw: RawFile) -> Draft:
     labels, persons = tell_speakers(text, found, stop, metadata.title or "")
     turns, furniture = cut_turns(text, labels, stop)
     turns, directions = set_directions_apart(text, turns)
+    turns, doubts = set_doubtful_apart(text, turns, persons, line_map)
     edges: tuple[Furniture, ...] = (
         Furniture("front matter", *trim(text, 0, page)),
         Furniture("dateline", *trim(text, page, found[0].start)),
         Furniture("footer", *trim(text, stop, len(text))),
     )
     edges = tuple(edge for edge in edges if edge.start < edge.end)
-    notices = note_mistyped(found, line_map)
+    notices = (*note_mistyped(found, line_map), *doubts)
     metadata = replace(metadata, speakers=persons)
     return Draft(
         text, line_map, turns, (*furniture, *directions, *edges), metadata, notices, removed
