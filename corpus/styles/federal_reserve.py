@@ -17,6 +17,7 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, Notice, SpeakerKind
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.styles.labels import closest_label
 from corpus.styles.removal import Cut, take_out
 from corpus.text import fold_space
 
@@ -55,7 +56,7 @@ _KINDS: dict[str, SpeakerKind] = {
     "MODERATOR": "moderator",
     "OPERATOR": "moderator",
 }
-_CLOSE = 85  # rapidfuzz ratio: one or two letters of "CHAIRMAN BERNANKE" differ
+_CLOSE = 85  # rapidfuzz ratio: one letter of "BERNANKE" differs
 
 
 def claim(raw: RawFile) -> str | None:
@@ -151,17 +152,12 @@ def _tell_kinds(
         kind = _KINDS.get(printed, "moderator" if printed in moderators else "reporter")
         if printed in officials:
             kind = "official"
-        elif meant := _closest(printed, officials):
+        elif meant := closest_label(printed, sorted(officials)):
             kind = "official"
             problem = f"“{printed}” is taken for a mistyped “{meant}”."
             notices.append(Notice(problem, line_map.line(each.start())))
         labels.append(Label(printed, kind, each.start(), each.end()))
     return labels, tuple(notices)
-
-
-def _closest(printed: str, officials: set[str]) -> str | None:
-    close = [label for label in sorted(officials) if fuzz.ratio(printed, label) >= _CLOSE]
-    return close[0] if close else None
 
 
 def _find_moderators(labels: Sequence[str], said: Sequence[str]) -> set[str]:

@@ -41,6 +41,7 @@ _PRESS_EVENT = re.compile(
     r"\b(?:news conference|press conference|interview|(?:journalists?|media)[’']?s? questions)",
     re.IGNORECASE,
 )
+_NEWS_CONFERENCE = re.compile(r"[^.]{0,60}\b(?:news|press) conference\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"\?|\b(?:question|ask|my name is|I am from|news agency|newspaper|radio|channel)\b",
     re.IGNORECASE,
@@ -161,6 +162,7 @@ class _People:
         names = Counter(self._persons[printed].name for printed in counts.elements())
         self.twins = _find_twins(names)
         self._asking = {self._true_name(self._persons[label]) for label in asking if label}
+        self._at_news_conference = _NEWS_CONFERENCE.match(summary) is not None
         self._at_press_event = _PRESS_EVENT.search(summary) is not None
         self._roles: dict[str, str] = {}
         for person in self._persons.values():
@@ -174,7 +176,10 @@ class _People:
         return self.twins.get(person.name, person.name)
 
     def kind(self, printed: str) -> SpeakerKind:
-        """An office of state makes an official; who asks at a press event is a reporter."""
+        """An office of state makes an official; who asks at a press event is a reporter.
+
+        So is everyone without an office whom a news conference gives the floor.
+        """
         if not printed or printed.upper() in _CROWD:
             return "unknown"
         name = self._true_name(self._persons[printed])
@@ -183,8 +188,9 @@ class _People:
             return _kind_of_role(role)
         if len(printed.split()) == 1 or kind_of_label(printed) == "reporter":
             return kind_of_label(printed) or "unknown"
-        asks = name in self._asking and self._at_press_event
-        return "reporter" if asks else "unknown"
+        if self._at_news_conference or (self._at_press_event and name in self._asking):
+            return "reporter"
+        return "unknown"
 
     def speakers(self) -> dict[str, Person]:
         """Name and role of each label that is a person's name."""
