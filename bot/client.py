@@ -1,0 +1,185 @@
+"""The client, the command tree, and the one place where an error becomes a sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot.escape import fit
+from bot.settings import Settings
+from bot.sync import sync_commands
+from corpus.errors import OnrecordError, RecordError
+from corpus.store import Record
+
+log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 10.0  # systemd and containers give at least this long before they kill
+_UNKNOWN_INTERACTION = 10062  # Discord: not answered within 3 seconds, or the token has expired
+
+AppCommand: TypeAlias = (
+    app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+)
+Button: TypeAlias = type[discord.ui.DynamicItem[Any]]
+
+
+class NotAllowedError(OnrecordError):
+    """Someone asked for what only others may do; the sentence says who may."""
+
+
+class OnrecordClient(discord.AutoShardedClient):
+    """The connection to Discord, with the record that it serves.
+
+    It shards itself, so that growing past the 2,500 servers of one connection needs nothing. It
+    asks for no privileged intent and keeps no members and no messages.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        record: Record,
+        *,
+        commands: Sequence[AppCommand] = (),
+        buttons: Sequence[Button] = (),
+        shard_count: int | None = None,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            shard_count=shard_count,
+        )
+        self.settings = settings
+        self.record = record
+        self.tree = OnrecordTree(self)
+        self._buttons = buttons
+        self._replying = 0
+        self._idle = asyncio.Event()
+        for command in commands:
+            self.tree.add_command(command)
+
+    async def setup_hook(self) -> None:
+        """Take up the buttons of old messages; tell Discord of the commands if they changed."""
+        self.add_dynamic_items(*self._buttons)
+        try:
+            if await sync_commands(self.tree):
+                log.info("told Discord of the changed commands")
+        except discord.HTTPException as error:
+            log.warning("Discord did not take the commands; the old ones stay: %s", error)
+
+    async def on_ready(self) -> None:
+        """Log that queries are served."""
+        log.info("serving as %s in %d servers", self.user, len(self.guilds))
+
+    @contextmanager
+    def replying(self) -> Iterator[None]:
+        """While inside, a stop waits for the reply."""
+        self._replying += 1
+        try:
+            yield
+        finally:
+            self._replying -= 1
+            if not self._replying:
+                self._idle.set()
+
+    async def finish_replies(self) -> None:
+        """Wait until the replies under way are sent, at most ``GRACE_SECONDS``."""
+        self._idle.clear()
+        if self._replying:
+            try:
+                await asyncio.wait_for(self._idle.wait(), GRACE_SECONDS)
+            except TimeoutError:
+                log.warning("stopped with %d replies not sent", self._replying)
+
+    def may_curate(self, user: discord.User | discord.Member) -> bool:
+        """Whether ``user`` may change the record: owner, team, or named in the settings."""
+        roles = {role.id for role in getattr(user, "roles", ())}
+        return (
+            user.id in self.settings.curators
+            or bool(roles & self.settings.curator_roles)
+            or user.id in self._owners()
+        )
+
+    def _owners(self) -> frozenset[int]:
+        application = self.application
+        if application is None:
+            return frozenset()
+        if application.team is None:
+            return frozenset({application.owner.id})
+        accepted = discord.TeamMembershipState.accepted
+        members = application.team.members
+        return frozenset(m.id for m in members if m.membership_state is accepted)
+
+
+Interaction: TypeAlias = discord.Interaction[OnrecordClient]
+
+
+class OnrecordTree(app_commands.CommandTree[OnrecordClient]):
+    """The commands; what goes wrong in one ends in ``tell_error``."""
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person what went wrong."""
+        await tell_error(interaction, error)
+
+
+async def tell_error(interaction: Interaction, error: Exception) -> None:
+    """Answer with the sentence of an error; never raises."""
+    sentence = explain_error(error)
+    if sentence is None:
+        return
+    response = interaction.response
+    try:
+        if not response.is_done():
+            await response.send_message(sentence, ephemeral=True)
+        elif response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(content=sentence, embeds=[], view=None)
+        else:
+            await interaction.followup.send(sentence, ephemeral=True)
+    except discord.HTTPException as failed:
+        log.warning("an error could not be told: %s", failed)
+
+
+def explain_error(error: Exception) -> str | None:
+    """The sentence for a person, within a message's width; None where nobody can be told.
+
+    What is not theirs to mend gets a reference that stands beside the traceback in the log.
+    """
+    error = _cause(error)
+    if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_INTERACTION:
+        log.warning("Discord dropped an interaction before it was answered")
+        return None
+    if isinstance(error, OnrecordError) and not isinstance(error, RecordError):
+        return fit(str(error), 2000)
+    if isinstance(error, app_commands.CheckFailure):
+        return "This command is not open to you here."
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return "This command has changed; reload Discord (Ctrl+R) and try again."
+    reference = secrets.token_hex(4)
+    log.error("reference %s", reference, exc_info=error)
+    if isinstance(error, RecordError):
+        return (
+            "The record can't be read at the moment; nothing is lost. If it lasts, tell whoever"
+            f" runs this bot the reference {reference}."
+        )
+    return (
+        "Something went wrong here; it was nothing that you did. If it happens again, tell whoever"
+        f" runs this bot the reference {reference}."
+    )
+
+
+def _cause(error: Exception) -> Exception:
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Exception):
+        return error.__cause__
+    return error

@@ -1,0 +1,109 @@
+"""Text for Discord: what is read there is exactly the text, and it fits.
+
+Discord takes a backslash before punctuation away and shows the character as it is, so that
+escaping changes no word; nothing invisible is ever put in. Widths count UTF-16 units, the
+strictest way in which Discord's clients and servers count "characters".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from corpus.passages import split_sentences
+
+CUT = "[…]"
+
+# Every match is the one character to escape: all that can open or close Markdown anywhere, the
+# colon of an address or of an emoji's name, mentions of everybody, and what means something only
+# at the beginning of a line (headings, lists, small print, block quotes).
+_SPECIAL = re.compile(
+    r"""[\\*_~`|<\[\]]
+      | :(?=//|[\w+-]+:)
+      | @(?=everyone|here)
+      | ^[ \t]*(?P<line>[#>+-])
+      | ^[ \t]*\d+(?P<list>[.)])""",
+    re.MULTILINE | re.VERBOSE,
+)
+_SPACE = re.compile(r"\s")
+
+
+def width(text: str) -> int:
+    """Length in UTF-16 units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def escape(text: str) -> str:
+    """``text`` so that Discord shows every character of it, as it is."""
+    return "".join(_pieces(text))
+
+
+def fit(text: str, room: int) -> str:
+    """``text`` escaped, at most ``room`` wide; cut at a sentence end and marked if it must be."""
+    pieces = _pieces(text)
+    return _fit(text, pieces, room)
+
+
+def fit_plain(text: str, room: int) -> str:
+    """As ``fit``, for the places where Discord reads no Markdown: a footer, a button, a choice."""
+    return _fit(text, list(text), room)
+
+
+def split_pages(text: str, room: int, first_room: int | None = None) -> Iterator[str]:
+    """``text`` in parts that are each at most ``room`` wide once escaped; joined, they are it.
+
+    Parts end at sentence ends where there are any, else between words, else between characters.
+    White space at the end of a part is not counted. ``first_room`` is for the first part alone.
+    """
+    pieces = _pieces(text)
+    start = 0
+    left = room if first_room is None else first_room
+    while start < len(text):
+        # one less, since a part may begin with what means something only at the start of a line
+        end = _best_end(text, pieces, start, left - 1)
+        yield text[start:end]
+        start, left = end, room
+
+
+def _fit(text: str, pieces: list[str], room: int) -> str:
+    if sum(map(width, pieces)) <= room:
+        return "".join(pieces)
+    end = _best_end(text, pieces, 0, room - width(f" {CUT}"))
+    return f"{''.join(pieces[:end]).rstrip()} {CUT}".lstrip()
+
+
+def _pieces(text: str) -> list[str]:
+    """Each character as it is sent."""
+    pieces = list(text)
+    for found in _SPECIAL.finditer(text):
+        at = found.end() - 1
+        pieces[at] = f"\\{text[at]}"
+    return pieces
+
+
+def _best_end(text: str, pieces: list[str], start: int, room: int) -> int:
+    """Where to end a part that begins at ``start``: past the space after its last sentence."""
+    most, left = start, room
+    while most < len(text) and width(pieces[most]) <= left:
+        left -= width(pieces[most])
+        most += 1
+    if most == len(text):
+        return most
+    ends = [sentence.end for sentence in split_sentences(text)]
+    end = ends[at - 1] if (at := bisect_right(ends, most)) else 0
+    if end <= (start + most) // 2:
+        spaces = [found.start() for found in _SPACE.finditer(text, start, most)]
+        end = spaces[-1] if spaces else _between_graphemes(text, start, most)
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return end
+
+
+def _between_graphemes(text: str, start: int, end: int) -> int:
+    """``end``, moved back so that no accent is parted from its letter."""
+    at = end
+    while at > start + 1 and (unicodedata.combining(text[at]) or text[at] in "\u200d\ufe0f"):
+        at -= 1
+    return at if at > start + 1 else max(end, start + 1)

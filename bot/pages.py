@@ -1,0 +1,124 @@
+"""A quote in its context, in pages: what was asked, the whole answer, and the turns around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import discord
+
+from bot.escape import escape, fit, split_pages, width
+from bot.render import Control, Reply, link_for_button
+from corpus.browse import FoundQuote
+from corpus.model import Transcript, Turn
+from corpus.text import fold_space
+
+PAGE_WIDTH = 3600  # of an embed's 4,096, so that labels and marks have room
+_LEAST = 500  # rather begin a turn on a new page than with less room than this
+_TURNS_AFTER = 2
+_COLOUR = 0x3F51B5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a transcript as Discord shows it; ``has_quote`` where the quote begins on it."""
+
+    text: str
+    has_quote: bool
+
+
+def render_page(found: FoundQuote, number: int | None = None) -> Reply:
+    """One page of a quote's context.
+
+    Args:
+        found: the quote.
+        number: the page, from 0; None for the one on which the quote begins.
+    """
+    pages = split_context(found)
+    if number is None:
+        number = next((at for at, page in enumerate(pages) if page.has_quote), 0)
+    number = min(number, len(pages) - 1)
+    source = found.transcript.source
+    embed = discord.Embed(
+        colour=_COLOUR,
+        title=fit(fold_space(source.title), 250) if source.title else "Title not recorded",
+        description=pages[number].text,
+    )
+    if found.superseded_on:
+        embed.add_field(name="Note", value=superseded_note(found), inline=False)
+    date = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
+    place = f"Page {number + 1} of {len(pages)} · {date} · Quote {found.quote.id} (underlined)"
+    return Reply(embeds=(embed.set_footer(text=place),), controls=_turning(found, number, pages))
+
+
+def superseded_note(found: FoundQuote) -> str:
+    """What a reader must know of a quote whose transcript has since been replaced."""
+    return (
+        f"The transcript was replaced on {found.superseded_on:%-d %B %Y};"
+        " these are the words as they stood when they were quoted."
+    )
+
+
+def split_context(found: FoundQuote) -> list[Page]:
+    """The pages: the turn before, the exchange (beginning a page), the turns after."""
+    at = (*found.exchange.questions, *found.exchange.answers)
+    first, last = min(at), max(at)
+    turns = range(len(found.transcript.turns))
+    blocks = (turns[max(0, first - 1) : first], turns[first : last + 1])
+    after = turns[last + 1 : last + 1 + _TURNS_AFTER]
+    return [page for block in (*blocks, after) for page in _fill_pages(found, block)]
+
+
+def _turning(found: FoundQuote, number: int, pages: list[Page]) -> tuple[Control, ...]:
+    name = found.quote.id
+    controls = []
+    if number:
+        controls.append(Control("Previous page", press=f"page:{name}:{number - 1}"))
+    if number + 1 < len(pages):
+        controls.append(Control("Next page", press=f"page:{name}:{number + 1}"))
+    link = link_for_button(found.quote.citation.link)
+    return (*controls, Control("Source", link=link)) if link else tuple(controls)
+
+
+def _fill_pages(found: FoundQuote, positions: Iterable[int]) -> Iterator[Page]:
+    text, has_quote = "", False
+    for at in positions:
+        turn = found.transcript.turns[at]
+        label = f"**{fit(fold_space(turn.label), 200)}**"
+        said, mark = _fold_with_mark(found, turn)
+        left = PAGE_WIDTH - width(text) - width(label)
+        if text and left < _LEAST:
+            yield Page(text, has_quote)
+            text, has_quote, left = "", False, PAGE_WIDTH - width(label)
+        start = 0
+        for part in split_pages(said, PAGE_WIDTH - 220, left):
+            if start:
+                yield Page(text, has_quote)
+                text, has_quote = "", False
+            begun = f"{label} (continued)" if start else label
+            shown = _underline(part.rstrip(), (mark[0] - start, mark[1] - start))
+            text = f"{text}\n\n{begun}\n{shown}".lstrip("\n")
+            has_quote |= start <= mark[0] < start + len(part)
+            start += len(part)
+    if text:
+        yield Page(text, has_quote)
+
+
+def _fold_with_mark(found: FoundQuote, turn: Turn) -> tuple[str, tuple[int, int]]:
+    """A turn's words with white space folded, and where the quote stands in them."""
+    transcript: Transcript = found.transcript
+    start, end = found.quote.start, found.quote.end
+    if not turn.start <= start < end <= turn.end:
+        return fold_space(transcript.said(turn)), (-1, -1)
+    before = fold_space(transcript.text[turn.start : start])
+    quote = fold_space(transcript.text[start:end])
+    after = fold_space(transcript.text[end : turn.end])
+    at = len(before) + 1 if before else 0
+    return " ".join(filter(None, (before, quote, after))), (at, at + len(quote))
+
+
+def _underline(part: str, mark: tuple[int, int]) -> str:
+    start, end = max(0, mark[0]), min(len(part), mark[1])
+    if start >= end:
+        return escape(part)
+    return f"{escape(part[:start])}__{escape(part[start:end].strip())}__{escape(part[end:])}"

@@ -1,0 +1,159 @@
+"""Outcome -> what Discord shows. Pure: no network, no clock, no record.
+
+A reply has a line of text (the heading and the query) and an embed a match. What is wider than its
+place is cut at a sentence end with a visible "[…]"; the whole is one step away, behind a button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.escape import fit, width
+from corpus.card import HEADINGS, Card, make_card
+from corpus.model import Match, Outcome, OutcomeKind
+from corpus.text import fold_space
+
+# Discord's limits, https://discord.com/developers/docs/resources/message (embed limits) and
+# https://discord.com/developers/docs/components/reference (buttons).
+MESSAGE_WIDTH = 2000
+EMBEDS_WIDTH = 6000
+LINK_WIDTH = 512
+PRESS_WIDTH = 100
+
+SHOWN = 3  # matches in a list to choose from
+COLOURS: dict[OutcomeKind, int] = {"quoted": 0x2E7D32, "closest": 0xB26A00, "nothing": 0x5F6368}
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """How wide each part of an embed may be, so that all embeds of a reply stay within limits."""
+
+    speaker: int
+    quote: int
+    asked: int
+    fact: int
+    caveats: int
+
+
+# Sums, with names and footer: below 5,900 for one embed; below 1,960 for each of three.
+_ONE = Rooms(speaker=256, quote=3000, asked=1000, fact=300, caveats=300)
+_THREE = Rooms(speaker=160, quote=800, asked=300, fact=110, caveats=150)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A button: ``press`` is what pressing it does (a custom id), ``link`` where it leads."""
+
+    label: str
+    press: str | None = None
+    link: str | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent: a line of text, embeds, and the buttons below."""
+
+    content: str = ""
+    embeds: tuple[discord.Embed, ...] = ()
+    controls: tuple[Control, ...] = ()
+
+
+def render_outcome(outcome: Outcome) -> Reply:
+    """The reply to a query."""
+    content = _opening(outcome)
+    if outcome.kind == "nothing":
+        return Reply(content, (_nothing(outcome),))
+    if outcome.kind == "closest":
+        return render_list(content, outcome.matches)
+    first, *others = outcome.matches
+    card = make_card(first)
+    controls = [Control("In context", press=f"context:{card.id}")]
+    if others:
+        ids = join_ids([other.quote.id for other in others[:SHOWN]])
+        controls.append(Control("Other matches", press=f"others:{ids}"))
+    return Reply(
+        content, (render_card(card, COLOURS["quoted"]),), (*controls, *_source(card, "Source"))
+    )
+
+
+def render_list(content: str, matches: tuple[Match, ...]) -> Reply:
+    """Up to three matches to choose from, numbered, under a line of text."""
+    cards = [make_card(match) for match in matches[:SHOWN]]
+    embeds = []
+    controls: list[Control] = []
+    for number, card in enumerate(cards, 1):
+        embeds.append(render_card(card, COLOURS["closest"], rooms=_THREE, number=number))
+        controls.append(Control(f"{number} in context", press=f"context:{card.id}"))
+        controls += _source(card, f"{number} source", row=1)
+    return Reply(content, tuple(embeds), tuple(controls))
+
+
+def join_ids(ids: Sequence[str]) -> str:
+    """As many of the quote ids as a button can carry beside what it does."""
+    kept = list(ids)
+    while len(joined := ",".join(kept)) > PRESS_WIDTH - 20:
+        kept.pop()
+    return joined
+
+
+def render_card(
+    card: Card, colour: int, *, rooms: Rooms = _ONE, number: int | None = None
+) -> discord.Embed:
+    """The embed of one card; every fact of the card is in it.
+
+    Args:
+        card: what to show.
+        colour: of the bar at its side; it only repeats what the heading says.
+        rooms: how wide its parts may be.
+        number: its place in a list, or None when it stands alone.
+    """
+    lead = "" if number is None else f"{number}. "
+    embed = discord.Embed(colour=colour, title=lead + fit(card.speaker, rooms.speaker - len(lead)))
+    embed.description = f"> {fit(card.quote, rooms.quote - 2)}"
+    embed.add_field(name="Asked", value=fit(card.asked, rooms.asked), inline=False)
+    if number is None:
+        for name, fact in card.facts:
+            embed.add_field(name=name, value=fit(fact, rooms.fact), inline=True)
+    else:
+        lines = (f"{name}: {fit(fact, rooms.fact)}" for name, fact in card.facts)
+        embed.add_field(name="Source", value="\n".join(lines), inline=False)
+    if card.caveats:
+        embed.add_field(name="Note", value=fit(" ".join(card.caveats), rooms.caveats), inline=False)
+    return embed.set_footer(text=f"Quote {card.id}")
+
+
+def link_for_button(link: str | None) -> str | None:
+    """``link`` as a button can carry it: without its fragment if it is too long, else None."""
+    if link is None or width(link) <= LINK_WIDTH:
+        return link
+    page = link.partition("#")[0]
+    return page if width(page) <= LINK_WIDTH else None
+
+
+def _source(card: Card, label: str, row: int = 0) -> list[Control]:
+    link = link_for_button(card.link)
+    return [] if link is None else [Control(label, link=link, row=row)]
+
+
+def _opening(outcome: Outcome) -> str:
+    lines = [f"**{HEADINGS[outcome.kind]}**", f"-# Query: {fit(fold_space(outcome.query), 400)}"]
+    notes = fit(" ".join(outcome.notes), 1000)
+    return "\n".join([*lines, f"-# {notes}"] if notes else lines)
+
+
+def _nothing(outcome: Outcome) -> discord.Embed:
+    embed = discord.Embed(
+        colour=COLOURS["nothing"],
+        description=(
+            "No official on record answers this. That is all it means: they may have spoken of it"
+            " somewhere else."
+        ),
+    )
+    if outcome.topics:
+        topics = "\n".join(f"- {fit(topic, 180)}" for topic in outcome.topics[:5])
+        embed.add_field(name="Nearest topics on record", value=topics, inline=False)
+    return embed

@@ -1,0 +1,127 @@
+"""All that can be set from outside, as one frozen object read from the environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from os import pathsep
+from pathlib import Path
+
+import click
+
+from corpus.errors import SettingsError
+
+VARIABLES = (
+    "DISCORD_TOKEN",
+    "DISCORD_TOKEN_FILE",
+    "ONRECORD_FOLDERS",
+    "ONRECORD_CURATORS",
+    "ONRECORD_CURATOR_ROLES",
+    "ONRECORD_STATE",
+    "ONRECORD_LOG_LEVEL",
+)
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+_WHERE_TOKENS_ARE = (
+    "the bot's token from the Discord developer portal"
+    " (https://discord.com/developers/applications, your application, “Bot”)"
+)
+
+
+def default_state_path() -> Path:
+    """The bot's own database in the user's data folder."""
+    return Path(click.get_app_dir("onrecord")) / "state.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this bot is set up.
+
+    ``folders`` are what a reload reads, empty for those of the last load; ``curators`` and
+    ``curator_roles`` are the Discord ids of people and roles who may change the record beside the
+    application's owner and team; ``state`` is the file of the bot's own database.
+    """
+
+    token: str = field(repr=False)
+    folders: tuple[Path, ...] = ()
+    curators: frozenset[int] = frozenset()
+    curator_roles: frozenset[int] = frozenset()
+    state: Path = field(default_factory=default_state_path)
+    log_level: str = "INFO"
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings that ``environ`` names; the rest keep their defaults.
+
+    Raises:
+        SettingsError: one is missing or wrong; the sentence names it, never the token.
+    """
+    state = environ.get("ONRECORD_STATE", "").strip()
+    return Settings(
+        token=_read_token(environ),
+        folders=_read_folders(environ.get("ONRECORD_FOLDERS", "")),
+        curators=_read_ids("ONRECORD_CURATORS", environ),
+        curator_roles=_read_ids("ONRECORD_CURATOR_ROLES", environ),
+        state=Path(state) if state else default_state_path(),
+        log_level=_read_level(environ.get("ONRECORD_LOG_LEVEL", "")),
+    )
+
+
+def _read_token(environ: Mapping[str, str]) -> str:
+    token = environ.get("DISCORD_TOKEN", "").strip()
+    file = environ.get("DISCORD_TOKEN_FILE", "").strip()
+    if token and file:
+        raise SettingsError("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; set only one.")
+    if file:
+        return _check_token("DISCORD_TOKEN_FILE", _read_file(file))
+    if token:
+        return _check_token("DISCORD_TOKEN", token)
+    raise SettingsError(
+        f"DISCORD_TOKEN is not set; set it to {_WHERE_TOKENS_ARE},"
+        " or set DISCORD_TOKEN_FILE to a file that holds it."
+    )
+
+
+def _read_file(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        problem = f"DISCORD_TOKEN_FILE: {file} can't be read ({error.strerror})"
+        raise SettingsError(f"{problem}; name a file that holds the token.") from error
+    except UnicodeDecodeError as error:
+        problem = f"DISCORD_TOKEN_FILE: {file} is not a text file"
+        raise SettingsError(f"{problem}; name a file that holds only the token.") from error
+
+
+def _check_token(name: str, token: str) -> str:
+    if not re.fullmatch(r"[!-~]+", token):
+        raise SettingsError(f"{name} does not hold a token; set it to {_WHERE_TOKENS_ARE}.")
+    return token
+
+
+def _read_folders(named: str) -> tuple[Path, ...]:
+    folders = tuple(Path(part.strip()) for part in named.split(pathsep) if part.strip())
+    for folder in folders:
+        if not folder.is_dir():
+            problem = f"ONRECORD_FOLDERS: {folder} is not a folder"
+            raise SettingsError(f"{problem}; name folders of transcripts, divided by “{pathsep}”.")
+    return folders
+
+
+def _read_ids(name: str, environ: Mapping[str, str]) -> frozenset[int]:
+    parts = re.split(r"[\s,;]+", environ.get(name, "").strip(" ,;\t\r\n"))
+    for part in parts:
+        if part and not re.fullmatch(r"[0-9]{15,20}", part):
+            raise SettingsError(
+                f"{name}: “{part}” is not a Discord id (15 to 20 digits); divide ids by commas."
+            )
+    return frozenset(int(part) for part in parts if part)
+
+
+def _read_level(named: str) -> str:
+    level = named.strip().upper() or "INFO"
+    if level not in LOG_LEVELS:
+        known = ", ".join(LOG_LEVELS)
+        raise SettingsError(f"ONRECORD_LOG_LEVEL: “{named}” is not a level; set one of {known}.")
+    return level
