@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from corpus.cite import locate_quote
-from corpus.errors import RecordError
-from corpus.model import Transcript
+from corpus.cite import locate_quote, make_quote
+from corpus.errors import UnknownIdError
+from corpus.exchanges import pair_turns
+from corpus.model import Exchange, Quote, Transcript
 from corpus.store import Reader
 
 _TURNS_AROUND = 1
@@ -31,7 +32,7 @@ def find_shown(reader: Reader, name: str) -> Shown:
         name: a quote id, or the file name of a transcript.
 
     Raises:
-        RecordError: nothing on record has that id.
+        UnknownIdError: nothing on record has that id.
     """
     place = locate_quote(name)
     if place:
@@ -41,7 +42,7 @@ def find_shown(reader: Reader, name: str) -> Shown:
             transcript = reader.transcript(stored.key)
             whole = range(len(transcript.turns))
             return Shown(transcript, whole, range(0), None)
-    raise RecordError(f"{name}: no quote or transcript has this id; see “onrecord sources”.")
+    raise UnknownIdError(f"{name}: no quote or transcript has this id; see “onrecord sources”.")
 
 
 def _find_quote(reader: Reader, name: str, sha: str, start: int, end: int) -> Shown:
@@ -53,4 +54,31 @@ def _find_quote(reader: Reader, name: str, sha: str, start: int, end: int) -> Sh
                 last = min(len(transcript.turns), at + 1 + _TURNS_AROUND)
                 superseded = reader.superseded_on(key)
                 return Shown(transcript, range(first, last), range(at, at + 1), superseded)
-    raise RecordError(f"{name}: no transcript on record holds this quote any more.")
+    raise UnknownIdError(f"{name}: no transcript on record holds this quote any more.")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuote:
+    """A quote looked up by its id, with the exchange that it was taken from."""
+
+    transcript: Transcript
+    exchange: Exchange
+    quote: Quote
+    superseded_on: dt.date | None
+
+
+def find_quote(reader: Reader, name: str) -> FoundQuote:
+    """The quote with the id ``name``, from the current or the superseded file that it names.
+
+    Raises:
+        UnknownIdError: nothing on record has that id.
+    """
+    sha, start, end = locate_quote(name) or ("", 0, 0)
+    for key in reader.transcript_keys(sha) if sha else ():
+        transcript = reader.transcript(key)
+        for exchange in pair_turns(transcript):
+            turns = [transcript.turns[at] for at in exchange.answers]
+            if any(turn.start <= start and end <= turn.end for turn in turns):
+                quote = make_quote(transcript, exchange, start, end)
+                return FoundQuote(transcript, exchange, quote, reader.superseded_on(key))
+    raise UnknownIdError(f"{name}: no transcript on record holds this quote any more.")

@@ -6,6 +6,7 @@ OnrecordError                a sentence for the person, never a traceback
 │   ├── MetadataError        its title, date, speakers … are written wrongly
 │   └── ParseError           its text can't be split into turns
 ├── RecordError              the stored record can't be read or written
+│   └── UnknownIdError       no quote or transcript on record has this id
 ├── QueryError               a query (or a filter) that can't be searched for
 └── SettingsError            a setting is missing or wrong: its name and what to set
 """
@@ -56,6 +57,10 @@ class OlderRecordError(RecordError):
 
 class AlteredTextError(RecordError):
     """A stored text is not the one that was loaded; nothing is quoted from it."""
+
+
+class UnknownIdError(RecordError):
+    """No quote or transcript on record has this id."""
 
 
 class QueryError(OnrecordError):
