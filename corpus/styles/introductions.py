@@ -37,6 +37,7 @@ _NOT_IN_ROLES = word_set(
     "they we you i it will would are were but so not"
 )
 _LEADING = word_set("and with but so our the today also now thanks then as my by hi")
+_LEGISLATORS = word_set("REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN")
 _LOWER = word_set("of for the to on in at")
 _AFTER_NAMES = word_set("At In On En To Of And Before After During Aboard Upon From For")
 
@@ -129,9 +130,8 @@ def _from_introduction(surname: str, before: str, own: str, known: Person | None
     texts = [fold_space(own), fold_space(before)]
     name = re.compile(rf"(?<![\w\-])(?P<name>{_GIVEN}\s+{_pattern(surname)})")
     if known and known.role:
-        office = next(word for word in known.role.split() if shows_office(word))
         found = [each for text in texts for each in name.finditer(text)]
-        names = {each["name"] for each in found if _lead(each).endswith(office)}
+        names = {each["name"] for each in found if _is_led_by(_lead(each), known.role)}
         return Person(names.pop(), known.role) if len(names) == 1 else None
     themselves = [each["name"] for each in name.finditer(texts[0]) if _SELF.search(_lead(each))]
     roles = {
@@ -145,6 +145,17 @@ def _from_introduction(surname: str, before: str, own: str, known: Person | None
         return None
     found_name = names.pop()
     return Person(found_name, roles.get(found_name))
+
+
+def _is_led_by(lead: str, role: str) -> bool:
+    """Whether the words before a name are this role's office: "the Secretary of …, Ali"."""
+    offices = {word for word in read_words(role) if shows_office(word)}
+    if offices & _LEGISLATORS:
+        offices |= _LEGISLATORS
+    if not lead.endswith(","):
+        return bool(offices & set(read_words(lead)[-1:]))
+    phrase = re.split(r"[.;:?!—(]|,(?!$)", lead)[-1]
+    return bool(offices & set(read_words(phrase)))
 
 
 def _lead(found: re.Match[str]) -> str:
