@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from corpus.errors import ParseError
@@ -61,17 +61,19 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     )
 
 
-def _name_speaker(turn: Turn, stated: Metadata) -> Turn:
-    """The turn with its person; a stated role tells the kind where the label did not.
+def _name_speaker(turn: Turn, stated: Metadata, curated: Mapping[str, Person]) -> Turn:
+    """The turn with its person; a role that a curator states tells the kind as well.
 
-    A stated role can also take an official's kind away ("host", "reporter"), never give one to
-    somebody whom the label shows to ask or to lead.
+    It can make an official of somebody unknown, or take an official's kind away ("host"), but
+    never make an official of somebody whom the label shows to ask or to lead.
     """
-    person: Person | None = stated.speakers.get(fold_space(turn.label))
+    label = fold_space(turn.label)
+    person = stated.speakers.get(label)
     if person is None:
         return turn
-    told = kind_of_role(person.role) if person.role else turn.kind
-    kind = told if turn.kind in {"official", "unknown"} else turn.kind
+    kind = turn.kind
+    if label in curated and person.role and kind in {"official", "unknown"}:
+        kind = kind_of_role(person.role)
     return replace(turn, kind=kind, speaker=person.name, role=person.role)
 
 
