@@ -42,12 +42,7 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     stated = (beside or Metadata()).over(draft.metadata)
     facts = {f.name: getattr(stated, f.name) for f in fields(stated) if f.name != "speakers"}
     source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
-    # A turn that a style leaves unknown under a known label may hold another's words too.
-    told = {turn.label for turn in draft.turns if turn.kind != "unknown"}
-    turns = tuple(
-        turn if turn.kind == "unknown" and turn.label in told else _name_speaker(turn, stated)
-        for turn in draft.turns
-    )
+    turns = tuple(_name_speakers(draft.turns, stated, beside.speakers if beside else {}))
     notices = (*draft.notices, *_note_unknown(turns, draft.line_map))
     return Transcript(
         source,
@@ -61,20 +56,25 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     )
 
 
-def _name_speaker(turn: Turn, stated: Metadata, curated: Mapping[str, Person]) -> Turn:
-    """The turn with its person; a role that a curator states tells the kind as well.
+def _name_speakers(
+    turns: Sequence[Turn], stated: Metadata, curated: Mapping[str, Person]
+) -> Iterator[Turn]:
+    """The turns with their persons; a role that a curator states tells the kind as well.
 
     It can make an official of somebody unknown, or take an official's kind away ("host"), but
-    never make an official of somebody whom the label shows to ask or to lead.
+    never make an official of somebody whom the label shows to ask or to lead. A turn that a style
+    leaves unknown under a label that it knows may hold another's words: it stays nobody's.
     """
-    label = fold_space(turn.label)
-    person = stated.speakers.get(label)
-    if person is None:
-        return turn
-    kind = turn.kind
-    if label in curated and person.role and kind in {"official", "unknown"}:
-        kind = kind_of_role(person.role)
-    return replace(turn, kind=kind, speaker=person.name, role=person.role)
+    told = {turn.label for turn in turns if turn.kind != "unknown"}
+    for turn in turns:
+        label, kind = fold_space(turn.label), turn.kind
+        person = stated.speakers.get(label)
+        if person is None or (kind == "unknown" and turn.label in told):
+            yield turn
+            continue
+        if label in curated and person.role and kind in {"official", "unknown"}:
+            kind = kind_of_role(person.role)
+        yield replace(turn, kind=kind, speaker=person.name, role=person.role)
 
 
 def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
