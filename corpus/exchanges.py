@@ -1,27 +1,120 @@
-"""Turns -> exchanges: a question and its answer, and statements that answer no question."""
+"""Turns -> exchanges: a question and its answer, and statements that answer no question.
+
+Three things keep what belongs together together. An interjection ("Right.", "The rollouts —")
+does not end an answer. Words that only give the floor ("Go ahead.", "Hi, Jeff.") answer nothing,
+so that the question before them stays with the one after. A short question ("Even if it's a minor
+incursion?") takes the questions before it along, as ``before``.
+"""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from corpus.model import Exchange, Transcript
+from corpus.english import read_list
+from corpus.model import Exchange, Transcript, Turn
+from corpus.words import STOP_WORDS, content_words, split_words
+
+_INTERJECTION_WORDS = 5  # content words; a question mark makes it a question however short
+_BROKEN_OFF = ("—", "–", "-", "…", "...")
+_FULL_QUESTION = 12  # content words from which a question names its own subject
+_MOST_BEFORE = 3  # exchanges that a follow-up looks back
+
+_FLOOR_WORDS = STOP_WORDS | read_list("floor_words")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An exchange that later turns may still complete."""
+
+    voice: str
+    questions: list[int]
+    answers: list[int]
+    before: tuple[int, ...]
+    floor: bool
+    since: list[int] = field(default_factory=list)
 
 
 def pair_turns(transcript: Transcript) -> tuple[Exchange, ...]:
-    """Pair each run of one official's turns with the run of other people's turns before it."""
-    exchanges: list[Exchange] = []
-    asked: tuple[int, ...] = ()
-    positions = range(len(transcript.turns))
-    for voice, run in groupby(positions, key=lambda at: _voice(transcript, at)):
-        if voice is None:
-            asked = tuple(run)
+    """Pair each official's answer with what was asked before it.
+
+    Every official's turn is an answer of exactly one exchange.
+    """
+    pairing = _Pairing(transcript)
+    for at, turn in enumerate(transcript.turns):
+        pairing.take(at, turn)
+    return pairing.close()
+
+
+class _Pairing:
+    """The walk through a transcript's turns."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.transcript = transcript
+        self.found: list[_Open] = []
+        self.asked: list[int] = []
+        self.kept: list[int] = []
+
+    def take(self, at: int, turn: Turn) -> None:
+        if turn.kind != "official":
+            self.asked.append(at)
+            return
+        voice = turn.speaker or turn.label
+        last = self.found[-1] if self.found else None
+        if last and last.voice == voice and not last.floor and self._is_interruption():
+            last.answers.append(at)
         else:
-            before = exchanges[-1].questions if exchanges else ()
-            exchanges.append(Exchange(asked, tuple(run), before))
-    return tuple(exchanges)
+            self._open(at, voice)
+        self.asked = []
+
+    def close(self) -> tuple[Exchange, ...]:
+        return tuple(
+            Exchange(tuple(each.questions), tuple(each.answers), each.before) for each in self.found
+        )
+
+    def _open(self, at: int, voice: str) -> None:
+        floor = _gives_floor(self.transcript.said(self.transcript.turns[at]))
+        asked = self.asked or self._asked_of_all()
+        questions = [*self.kept, *asked]
+        before = self._leading_up(questions)
+        self.found.append(_Open(voice, questions, [at], before, floor))
+        self.kept = questions[-3:] if floor else []
+
+    def _asked_of_all(self) -> list[int]:
+        """A second official who speaks right after the first answers the same question."""
+        return self.found[-1].questions if self.found and not self.found[-1].floor else []
+
+    def _is_interruption(self) -> bool:
+        last = self.found[-1].answers[-1]
+        broken = self.transcript.said(self.transcript.turns[last]).endswith(_BROKEN_OFF)
+        return all(self._is_interjection(at, broken=broken) for at in self.asked)
+
+    def _is_interjection(self, at: int, *, broken: bool) -> bool:
+        said = self.transcript.said(self.transcript.turns[at])
+        words = len(content_words(split_words(said)))
+        short = words <= _INTERJECTION_WORDS and (broken or said.endswith(_BROKEN_OFF))
+        return "?" not in said and (words == 0 or short)
+
+    def _leading_up(self, questions: Sequence[int]) -> tuple[int, ...]:
+        """The questions of up to three exchanges back, while what was asked is short."""
+        before: list[int] = []
+        latest: Sequence[int] = questions
+        for each in reversed(self.found[-_MOST_BEFORE:]):
+            if not questions or self._names_subject(latest):
+                break
+            latest = [at for at in each.questions if at not in questions and at not in before]
+            before += reversed(latest)
+        return tuple(before)
+
+    def _names_subject(self, questions: Sequence[int]) -> bool:
+        said = " ".join(self.transcript.said(self.transcript.turns[at]) for at in questions)
+        return len(content_words(split_words(said))) >= _FULL_QUESTION
 
 
-def _voice(transcript: Transcript, at: int) -> str | None:
-    """Who speaks as an official in a turn; None for everybody else."""
-    turn = transcript.turns[at]
-    return (turn.speaker or turn.label) if turn.kind == "official" else None
+def _gives_floor(said: str) -> bool:
+    """Whether an official's words only let somebody speak: "Go ahead.", "Hi, Jeff.", "Sorry?"."""
+    words = split_words(said)
+    if len(words) > 12:
+        return False
+    rest = [word for word in words if word not in _FLOOR_WORDS]
+    return len(rest) <= 1 and not ({"yes", "no", "not", "never"} & set(words))

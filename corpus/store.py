@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from corpus import index
 from corpus.errors import AlteredTextError, OlderRecordError, RecordError
 from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcript, Turn
 
@@ -67,6 +68,7 @@ def create_tables(db: Database) -> None:
         {"id": int, "transcript": int, "questions": str, "answers": str, "before": str}, pk="id"
     )
     db.table("exchanges").create_index(["transcript"])
+    index.create_search_tables(db.conn)
 
 
 _TURN_TEXTS = ("kind", "label", "speaker", "role")
@@ -95,11 +97,20 @@ def save_transcript(
         {"transcript": key, "position": at, **{f.name: getattr(turn, f.name) for f in fields(turn)}}
         for at, turn in enumerate(transcript.turns)
     )
-    db.table("exchanges").insert_all(
-        {"transcript": key, **{f.name: json.dumps(getattr(e, f.name)) for f in fields(e)}}
-        for e in exchanges
-    )
+    numbered = [(_save_exchange(db.conn, key, exchange), exchange) for exchange in exchanges]
+    index.add_to_search(db.conn, key, transcript, numbered)
     return key
+
+
+def _save_exchange(connection: sqlite3.Connection, key: int, exchange: Exchange) -> int:
+    positions = (
+        json.dumps(each) for each in (exchange.questions, exchange.answers, exchange.before)
+    )
+    row = connection.execute(
+        "INSERT INTO exchanges (transcript, questions, answers, before) VALUES (?, ?, ?, ?)",
+        [key, *positions],
+    )
+    return int(row.lastrowid or 0)
 
 
 def _text_hash(text: str) -> str:
@@ -108,12 +119,14 @@ def _text_hash(text: str) -> str:
 
 def supersede_transcript(db: Database, key: int, on: dt.date) -> None:
     """Take a transcript out of the search; its words can still be looked up by quote id."""
+    index.drop_from_search(db.conn, key)
     db.table("exchanges").delete_where("transcript = ?", [key])
     db.table("transcripts").update(key, {"superseded_on": on.isoformat()})
 
 
 def remove_transcript(db: Database, key: int) -> None:
     """Take a transcript, its turns and its exchanges off the record."""
+    index.drop_from_search(db.conn, key)
     for table, column in (("exchanges", "transcript"), ("turns", "transcript")):
         db.table(table).delete_where(f"{column} = ?", [key])
     db.table("transcripts").delete(key)

@@ -1,0 +1,247 @@
+"""How good the replies are: queries with known answers are asked, and what comes back is counted.
+
+A match is right when its quote overlaps the gold; "right exchange" when any of its answer does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import OnrecordError, QueryError
+from corpus.match import answer_query, rank_matches
+from corpus.model import Match, Outcome, OutcomeKind, Transcript
+from corpus.store import Reader, Record
+
+ALL = "all"
+
+
+class QuestionFileError(OnrecordError):
+    """A file of queries with gold answers is written wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Where an answer stands: raw lines (1-based, inclusive), or a phrase, in one turn or any."""
+
+    file: str
+    lines: tuple[int, int] | None = None
+    phrase: str | None = None
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A query with its gold; none where nothing on record answers it."""
+
+    name: str
+    query: str
+    kind: str
+    gold: tuple[Gold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a query got: which of the first three were right, and what was decided."""
+
+    case: Case
+    outcome: OutcomeKind
+    right: tuple[bool, ...]
+    right_exchange: tuple[bool, ...]
+    first: Match | None
+    ms: float
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a person would be misled or left without the answer that is first on record."""
+        return not any(self.right[:1]) if self.case.gold else self.outcome == "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The figures of one kind of query; shares are 0 to 1, None where there is nothing to count.
+
+    ``coverage`` is the share of answerable queries quoted right; ``wrong_quotes`` the share of
+    wrong ones among the answerable queries' quotes; ``false_quotes`` how many of the unanswerable
+    were quoted.
+    """
+
+    kind: str
+    answerable: int
+    unanswerable: int
+    right_first: float | None
+    right_in_three: float | None
+    right_exchange_first: float | None
+    right_exchange_in_three: float | None
+    coverage: float | None
+    wrong_quotes: float | None
+    false_quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The scores by kind, the last of them over all; milliseconds a query; the wrong ones."""
+
+    scores: tuple[Score, ...]
+    ms_p50: float
+    ms_p99: float
+    wrong: tuple[Judged, ...]
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """The rows of a file of queries: JSON lines with ``query`` and ``gold``.
+
+    Raises:
+        QuestionFileError: with file and line.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionFileError(f"{path}: can't be read ({error}).") from error
+    cases = [
+        _read_case(f"{path.name}, line {number}", number, line)
+        for number, line in enumerate(lines, 1)
+        if line.strip()
+    ]
+    if not cases:
+        raise QuestionFileError(f"{path}: holds no queries; write one JSON object a line.")
+    return tuple(cases)
+
+
+def _read_case(place: str, number: int, line: str) -> Case:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise QuestionFileError(f"{place}: is not JSON ({error}).") from None
+    if not isinstance(row, dict) or not isinstance(row.get("query"), str):
+        raise QuestionFileError(f'{place}: must be an object with "query", a text, and "gold".')
+    if not isinstance(row.get("gold"), list):
+        raise QuestionFileError(f'{place}: "gold" must be a list; [] where nothing answers.')
+    gold = tuple(_read_gold(place, each) for each in row["gold"])
+    kind = str(row.get("kind") or ("answerable" if gold else "unanswerable"))
+    return Case(str(row.get("id") or number), row["query"], kind, gold)
+
+
+def _read_gold(place: str, row: object) -> Gold:
+    wanted = '{"file", "lines": [first, last]} or {"file", "phrase"}'
+    if not isinstance(row, dict) or not isinstance(row.get("file"), str):
+        raise QuestionFileError(f"{place}: each gold must be {wanted}.")
+    lines, phrase, turn = row.get("lines"), row.get("phrase"), row.get("turn")
+    if isinstance(lines, list) and len(lines) == 2 and all(isinstance(n, int) for n in lines):
+        return Gold(row["file"], (lines[0], lines[1]))
+    if isinstance(phrase, str) and phrase.strip():
+        return Gold(row["file"], None, phrase, turn if isinstance(turn, int) else None)
+    raise QuestionFileError(f"{place}: each gold must be {wanted}.")
+
+
+def evaluate(
+    record: Record,
+    cases: Sequence[Case],
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Report:
+    """Ask all queries and count what comes back.
+
+    Args:
+        record: the record to ask.
+        cases: the queries.
+        progress: told the query, how many are done and how many there are.
+    """
+    judge = _Judge(record)
+    judged: list[Judged] = []
+    for done, case in enumerate(cases, 1):
+        judged.append(judge.ask(case))
+        if progress:
+            progress(case.query, done, len(cases))
+    kinds = dict.fromkeys(case.kind for case in cases)
+    scores = [_count(kind, [each for each in judged if each.case.kind == kind]) for kind in kinds]
+    times = sorted(each.ms for each in judged)
+    return Report(
+        (*scores, _count(ALL, judged)),
+        statistics.median(times) if times else 0.0,
+        times[min(len(times) - 1, int(len(times) * 0.99))] if times else 0.0,
+        tuple(each for each in judged if each.is_wrong),
+    )
+
+
+class _Judge:
+    """Asks queries and tells whether what comes back is right."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.transcripts: dict[str, Transcript] = {}
+
+    def ask(self, case: Case) -> Judged:
+        try:
+            outcome = answer_query(self.record, case.query)
+        except QueryError:
+            outcome = Outcome(case.query, "nothing")
+        ranked = outcome.matches
+        if case.gold and not ranked:
+            ranked = self._ranked_anyway(case.query)
+        with self.record.reading() as reader:
+            right = tuple(self._is_right(reader, match, case.gold) for match in ranked)
+            exchange = tuple(self._is_right_exchange(reader, m, case.gold) for m in ranked)
+        first = ranked[0] if ranked else None
+        return Judged(case, outcome.kind, right, exchange, first, outcome.ms)
+
+    def _ranked_anyway(self, query: str) -> tuple[Match, ...]:
+        """The ranking is measured apart from the decision to show it."""
+        try:
+            return rank_matches(self.record, query)
+        except QueryError:
+            return ()
+
+    def _is_right(self, reader: Reader, match: Match, gold: Sequence[Gold]) -> bool:
+        transcript = self._transcript(reader, match)
+        return any(_overlaps(transcript, match.quote.start, match.quote.end, g) for g in gold)
+
+    def _is_right_exchange(self, reader: Reader, match: Match, gold: Sequence[Gold]) -> bool:
+        transcript = self._transcript(reader, match)
+        _, exchange = reader.exchange(match.exchange_id)
+        turns = [transcript.turns[at] for at in exchange.answers]
+        return any(_overlaps(transcript, t.start, t.end, g) for t in turns for g in gold)
+
+    def _transcript(self, reader: Reader, match: Match) -> Transcript:
+        sha256 = match.quote.citation.source.sha256
+        if sha256 not in self.transcripts:
+            key, _ = reader.exchange(match.exchange_id)
+            self.transcripts[sha256] = reader.transcript(key)
+        return self.transcripts[sha256]
+
+
+def _overlaps(transcript: Transcript, start: int, end: int, gold: Gold) -> bool:
+    """Whether the span overlaps the gold's lines, or an occurrence of its phrase."""
+    if Path(transcript.source.file).name != Path(gold.file).name:
+        return False
+    if gold.lines is not None:
+        line = transcript.line_map.line
+        return line(start) <= gold.lines[1] and line(end - 1) >= gold.lines[0]
+    pattern = r"\s+".join(re.escape(word) for word in (gold.phrase or "").split())
+    found = re.finditer(pattern, transcript.text)
+    return any(each.start() < end and start < each.end() for each in found)
+
+
+def _count(kind: str, judged: Sequence[Judged]) -> Score:
+    answerable = [each for each in judged if each.case.gold]
+    others = [each for each in judged if not each.case.gold]
+    quoted = [each for each in answerable if each.outcome == "quoted"]
+    return Score(
+        kind=kind,
+        answerable=len(answerable),
+        unanswerable=len(others),
+        right_first=_share(answerable, lambda each: any(each.right[:1])),
+        right_in_three=_share(answerable, lambda each: any(each.right[:3])),
+        right_exchange_first=_share(answerable, lambda each: any(each.right_exchange[:1])),
+        right_exchange_in_three=_share(answerable, lambda each: any(each.right_exchange[:3])),
+        coverage=_share(answerable, lambda each: each.outcome == "quoted" and any(each.right[:1])),
+        wrong_quotes=_share(quoted, lambda each: not any(each.right[:1])),
+        false_quotes=sum(each.outcome == "quoted" for each in others),
+    )
+
+
+def _share(judged: Sequence[Judged], test: Callable[[Judged], bool]) -> float | None:
+    return sum(map(test, judged)) / len(judged) if judged else None

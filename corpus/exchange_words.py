@@ -1,0 +1,100 @@
+"""What the search reads of an exchange: its stems, the spans of its sentences, a short topic."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from itertools import chain
+
+from corpus.model import Exchange, Transcript, Turn
+from corpus.passages import split_sentences
+from corpus.text import fold_space
+from corpus.words import stem_words
+
+MOST_TOPIC = 100  # characters, what Discord takes for a choice
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer: where it stands, in which of the answer's turns, and its stems."""
+
+    start: int
+    end: int
+    turn: int
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeWords:
+    """An exchange as the search reads it.
+
+    ``question`` and ``context`` are stems; ``topic`` is a sentence as asked, at most 100
+    characters, None where none is short enough or nothing was asked.
+    """
+
+    official: tuple[str, str]
+    question: tuple[str, ...]
+    context: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    topic: str | None
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Question, context and answer as they are stored: stems, a line for each sentence."""
+        answer = "\n".join(" ".join(sentence.stems) for sentence in self.sentences)
+        return " ".join(self.question), " ".join(self.context), answer
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """Stems in question and answer."""
+        return len(self.question), sum(len(sentence.stems) for sentence in self.sentences)
+
+    @property
+    def spans(self) -> bytes:
+        """Start, end and turn of each sentence as 32-bit integers."""
+        numbers = list(chain.from_iterable((s.start, s.end, s.turn) for s in self.sentences))
+        return struct.pack(f"<{len(numbers)}i", *numbers)
+
+
+def read_spans(spans: bytes) -> list[tuple[int, int, int]]:
+    """Start, end and turn of each sentence; the inverse of ``ExchangeWords.spans``."""
+    return list(struct.iter_unpack("<3i", spans))
+
+
+def read_exchange(transcript: Transcript, exchange: Exchange) -> ExchangeWords:
+    """What the search reads of an exchange of a transcript."""
+    turns = transcript.turns
+    asked = [transcript.said(turns[at]) for at in exchange.questions]
+    before = [transcript.said(turns[at]) for at in exchange.before]
+    sentences = [s for at in exchange.answers for s in _sentences(transcript, at, turns[at])]
+    first = turns[exchange.answers[0]]
+    return ExchangeWords(
+        official=(first.speaker or fold_space(first.label), fold_space(first.label)),
+        question=tuple(chain.from_iterable(stem_words(said) for said in asked)),
+        context=tuple(chain.from_iterable(stem_words(said) for said in before)),
+        sentences=tuple(sentences),
+        topic=_choose_topic(asked),
+    )
+
+
+def _sentences(transcript: Transcript, at: int, turn: Turn) -> list[Sentence]:
+    said = transcript.said(turn)
+    return [
+        Sentence(
+            turn.start + span.start,
+            turn.start + span.end,
+            at,
+            tuple(stem_words(said[span.start : span.end])),
+        )
+        for span in split_sentences(said)
+    ]
+
+
+def _choose_topic(asked: list[str]) -> str | None:
+    """The asked sentence that tells most: of those short enough, the one with most stems."""
+    sentences = [
+        fold_space(said[span.start : span.end]) for said in asked for span in split_sentences(said)
+    ]
+    short = [each for each in sentences if each.endswith("?") and len(each) <= MOST_TOPIC]
+    best = max(short, key=lambda each: len(stem_words(each)), default=None)
+    return best if best and len(stem_words(best)) >= 2 else None

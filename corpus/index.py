@@ -1,0 +1,375 @@
+"""The search tables of a record, and the only SQL that reads or writes them.
+
+``exchange_words`` holds the stems of each exchange, ``asked`` and ``said`` are FTS5 tables over
+them (two, since ``bm25()`` divides by the length of a whole row and a long answer would punish a
+match in its question). ``stems`` counts the exchanges that hold each stem, ``words`` keeps the
+words as written and ``spellings`` each of them with one letter cut out: a misspelt word is looked
+up there instead of being compared with the whole vocabulary. All are kept transcript by
+transcript: a changed file costs only that file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.exchange_words import ExchangeWords, read_exchange, read_spans
+from corpus.model import Exchange, Transcript
+from corpus.vectors import chosen_encoder, pack_vectors
+from corpus.words import content_words, split_words, stem
+
+SHORTEST_SPELLING = 4  # letters; shorter words have too many neighbours
+
+_TABLES = (
+    "CREATE TABLE exchange_words (id INTEGER PRIMARY KEY, transcript INTEGER NOT NULL,"
+    " official INTEGER NOT NULL, asked_length INTEGER NOT NULL, said_length INTEGER NOT NULL,"
+    " topic TEXT, question TEXT NOT NULL, context TEXT NOT NULL, answer TEXT NOT NULL,"
+    " spans BLOB NOT NULL, vectors BLOB)",
+    "CREATE INDEX exchange_words_transcript ON exchange_words (transcript)",
+    "CREATE VIRTUAL TABLE asked USING fts5 (question, context, content='exchange_words',"
+    " content_rowid='id', tokenize=\"ascii tokenchars '.'\")",
+    "CREATE VIRTUAL TABLE said USING fts5 (answer, content='exchange_words',"
+    " content_rowid='id', tokenize=\"ascii tokenchars '.'\")",
+    "CREATE TABLE officials (id INTEGER PRIMARY KEY, speaker TEXT NOT NULL, label TEXT NOT NULL,"
+    " exchanges INTEGER NOT NULL DEFAULT 0, UNIQUE (speaker, label))",
+    "CREATE TABLE stems (stem TEXT PRIMARY KEY, exchanges INTEGER NOT NULL,"
+    " asked INTEGER NOT NULL, repeated INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE spellings (cut TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (cut, word))"
+    " WITHOUT ROWID",
+    "CREATE TABLE totals (exchanges INTEGER, asked_length INTEGER, said_length INTEGER)",
+    "INSERT INTO totals VALUES (0, 0, 0)",
+)
+
+
+# ---------------------------------------------------------------- writing
+
+_INDEX = {
+    "add": (
+        "INSERT INTO asked (rowid, question, context) VALUES (?, ?, ?)",
+        "INSERT INTO said (rowid, answer) VALUES (?, ?)",
+    ),
+    "drop": (
+        "INSERT INTO asked (asked, rowid, question, context) VALUES ('delete', ?, ?, ?)",
+        "INSERT INTO said (said, rowid, answer) VALUES ('delete', ?, ?)",
+    ),
+}
+
+
+def create_search_tables(connection: sqlite3.Connection) -> None:
+    """Make the empty search tables of a record."""
+    for statement in _TABLES:
+        connection.execute(statement)
+
+
+def add_to_search(
+    connection: sqlite3.Connection,
+    key: int,
+    transcript: Transcript,
+    exchanges: Iterable[tuple[int, Exchange]],
+) -> None:
+    """Make a transcript's exchanges findable; each comes with its row id."""
+    stored: list[_Stored] = []
+    for number, exchange in exchanges:
+        words = read_exchange(transcript, exchange)
+        official = _official_id(connection, *words.official)
+        vectors = _make_vectors(transcript, exchange, words)
+        about = (*words.lengths, words.topic)
+        row = (number, key, official, *about, *words.texts, words.spans, vectors)
+        connection.execute(
+            "INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        )
+        stored.append(_Stored(number, official, *words.texts))
+    _change_index(connection, stored, "add")
+    _learn_words(connection, transcript)
+
+
+def _make_vectors(transcript: Transcript, exchange: Exchange, words: ExchangeWords) -> bytes:
+    """The packed vectors of the question and of each sentence of the answer, in this order."""
+    asked = " ".join(transcript.said(transcript.turns[at]) for at in exchange.questions)
+    said = [transcript.text[each.start : each.end] for each in words.sentences]
+    return b"".join(pack_vectors(chosen_encoder().encode([asked, *said])))
+
+
+def drop_from_search(connection: sqlite3.Connection, key: int) -> None:
+    """Make a transcript's exchanges unfindable and take them out of the counts.
+
+    Its words stay known to the spelling look-up, where they do no harm.
+    """
+    rows = connection.execute(
+        "SELECT id, official, question, context, answer FROM exchange_words WHERE transcript = ?",
+        [key],
+    )
+    _change_index(connection, [_Stored(*row) for row in rows], "drop")
+    connection.execute("DELETE FROM exchange_words WHERE transcript = ?", [key])
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An exchange's stems as they are stored."""
+
+    number: int
+    official: int
+    question: str
+    context: str
+    answer: str
+
+
+def _change_index(connection: sqlite3.Connection, rows: Sequence[_Stored], way: str) -> None:
+    """Add exchanges to the full-text tables and the counts, or drop them."""
+    asked, said = _INDEX[way]
+    connection.executemany(asked, [(row.number, row.question, row.context) for row in rows])
+    connection.executemany(said, [(row.number, row.answer) for row in rows])
+    sign = 1 if way == "add" else -1
+    _count_stems(connection, rows, sign)
+    _count_totals(connection, rows, sign)
+
+
+def _count_stems(connection: sqlite3.Connection, rows: Sequence[_Stored], sign: int) -> None:
+    anywhere: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    repeated: Counter[str] = Counter()
+    for row in rows:
+        question, answer = set(row.question.split()), set(row.answer.split())
+        anywhere.update(question | answer)
+        if answer:
+            asked.update(question)
+            repeated.update(question & answer)
+    connection.executemany(
+        "INSERT INTO stems VALUES (?, ?, ?, ?) ON CONFLICT (stem) DO UPDATE SET"
+        " exchanges = exchanges + excluded.exchanges, asked = asked + excluded.asked,"
+        " repeated = repeated + excluded.repeated",
+        [(s, sign * anywhere[s], sign * asked[s], sign * repeated[s]) for s in anywhere],
+    )
+
+
+def _count_totals(connection: sqlite3.Connection, rows: Sequence[_Stored], sign: int) -> None:
+    connection.execute(
+        "UPDATE totals SET exchanges = exchanges + ?, asked_length = asked_length + ?,"
+        " said_length = said_length + ?",
+        [
+            sign * len(rows),
+            sign * sum(len(row.question.split()) for row in rows),
+            sign * sum(len(row.answer.split()) for row in rows),
+        ],
+    )
+    connection.executemany(
+        "UPDATE officials SET exchanges = exchanges + ? WHERE id = ?",
+        [(sign, row.official) for row in rows],
+    )
+
+
+def _official_id(connection: sqlite3.Connection, speaker: str, label: str) -> int:
+    key = [speaker, label]
+    connection.execute("INSERT OR IGNORE INTO officials (speaker, label) VALUES (?, ?)", key)
+    row = connection.execute(
+        "SELECT id FROM officials WHERE speaker = ? AND label = ?", key
+    ).fetchone()
+    return int(row[0])
+
+
+def _learn_words(connection: sqlite3.Connection, transcript: Transcript) -> None:
+    """Teach the spelling look-up the words of a transcript as they are written."""
+    said = (split_words(transcript.said(turn)) for turn in transcript.turns)
+    for word in {word for words in said for word in content_words(words)}:
+        fresh = connection.execute("INSERT OR IGNORE INTO words VALUES (?, ?)", [word, stem(word)])
+        if fresh.rowcount and len(word) >= SHORTEST_SPELLING and word.isalpha():
+            cuts = [(cut, word) for cut in cut_letters(word)]
+            connection.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?)", cuts)
+
+
+def cut_letters(word: str) -> set[str]:
+    """The word and all that is left of it when one letter is cut out."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Exchanges on record, and the mean number of stems of a question and of an answer."""
+
+    exchanges: int
+    asked_length: float
+    said_length: float
+
+
+@dataclass(frozen=True, slots=True)
+class StemCount:
+    """Exchanges that hold a stem, whose question holds it, whose answer repeats it from there."""
+
+    exchanges: int = 0
+    asked: int = 0
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """One who speaks as an official on record, and in how many exchanges."""
+
+    number: int
+    speaker: str
+    label: str
+    exchanges: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What retrieval brings: an exchange's stems, a line of them for each of its sentences."""
+
+    number: int
+    transcript: int
+    official: int
+    topic: str | None
+    question: list[str]
+    context: list[str]
+    sentences: list[list[str]]
+    spans: list[tuple[int, int, int]]
+    vectors: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The transcripts and officials that filters leave; None leaves that side open."""
+
+    transcripts: frozenset[int] | None = None
+    officials: frozenset[int] | None = None
+
+
+def read_totals(connection: sqlite3.Connection) -> Totals:
+    """How much is on record."""
+    exchanges, asked, said = connection.execute("SELECT * FROM totals").fetchone()
+    return Totals(exchanges, asked / max(1, exchanges), said / max(1, exchanges))
+
+
+def read_officials(connection: sqlite3.Connection) -> list[Official]:
+    """The officials who have exchanges on record."""
+    rows = connection.execute("SELECT * FROM officials WHERE exchanges > 0")
+    return [Official(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """By whom and when a transcript was published; the publisher with its outlet."""
+
+    transcript: int
+    publisher: str
+    date: str | None
+
+
+def read_publications(connection: sqlite3.Connection) -> list[Publication]:
+    """Publisher and date of each transcript in the search."""
+    rows = connection.execute(
+        "SELECT id, coalesce(publisher, '') || ' ' || coalesce(outlet, ''), date"
+        " FROM transcripts WHERE superseded_on IS NULL"
+    )
+    return [Publication(*row) for row in rows]
+
+
+def count_stems(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, StemCount]:
+    """The counts of those stems that are on record."""
+    rows = connection.execute(
+        "SELECT * FROM stems WHERE exchanges > 0 AND stem IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(stems))],
+    )
+    return {row[0]: StemCount(*row[1:]) for row in rows}
+
+
+def find_spellings(connection: sqlite3.Connection, word: str) -> list[str]:
+    """Words on record that differ from ``word`` by one letter, or by one cut out of each."""
+    rows = connection.execute(
+        "SELECT DISTINCT word FROM spellings WHERE cut IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(cut_letters(word)))],
+    )
+    return [row[0] for row in rows]
+
+
+def find_beginnings(connection: sqlite3.Connection, start: str, limit: int) -> list[str]:
+    """Stems of the words on record that begin with ``start``."""
+    rows = connection.execute(
+        "SELECT DISTINCT stem FROM words WHERE word >= ? AND word < ? LIMIT ?",
+        [start, start + "\U0010ffff", limit],
+    )
+    return [row[0] for row in rows]
+
+
+# The filters' values are lists of keys, NULL where that side is open.
+_NARROWED = (
+    " AND (?2 OR EXISTS (SELECT 1 FROM exchange_words w WHERE w.id = {0}.rowid"
+    " AND (?3 IS NULL OR w.transcript IN (SELECT value FROM json_each(?3)))"
+    " AND (?4 IS NULL OR w.official IN (SELECT value FROM json_each(?4)))))"
+)
+_RANKED = {
+    table: f"SELECT rowid FROM {table} WHERE {table} MATCH ?1{_NARROWED.format(table)}"  # noqa: S608
+    f" ORDER BY {rank} LIMIT ?5"
+    for table, rank in {"asked": "bm25(asked, 1.0, 0.4)", "said": "bm25(said)"}.items()
+}
+
+
+def rank_exchanges(
+    connection: sqlite3.Connection, table: str, expression: str, narrowing: Narrowing, limit: int
+) -> list[int]:
+    """Row ids of the best exchanges by bm25.
+
+    Args:
+        table: ``asked`` or ``said``.
+        expression: what to match, in the language of FTS5.
+        narrowing: what the filters leave.
+        limit: how many at most.
+    """
+    sides = [
+        keys if keys is None else json.dumps(sorted(keys))
+        for keys in (narrowing.transcripts, narrowing.officials)
+    ]
+    is_open = narrowing == Narrowing()
+    rows = connection.execute(_RANKED[table], [expression, is_open, *sides, limit])
+    return [row[0] for row in rows]
+
+
+def fetch_candidates(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Candidate]:
+    """The exchanges of these row ids, in that order."""
+    rows = connection.execute(
+        "SELECT id, transcript, official, topic, question, context, answer, spans, vectors"
+        " FROM exchange_words WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(numbers))],
+    )
+    found = {row[0]: _candidate(row) for row in rows}
+    return [found[number] for number in numbers if number in found]
+
+
+def _candidate(row: Sequence[object]) -> Candidate:
+    number, transcript, official, topic, question, context, answer, spans, vectors = row
+    return Candidate(
+        number,  # type: ignore[arg-type]
+        transcript,  # type: ignore[arg-type]
+        official,  # type: ignore[arg-type]
+        topic,  # type: ignore[arg-type]
+        str(question).split(),
+        str(context).split(),
+        [line.split(" ") if line else [] for line in str(answer).split("\n")],
+        read_spans(spans),  # type: ignore[arg-type]
+        vectors,  # type: ignore[arg-type]
+    )
+
+
+def find_topics(connection: sqlite3.Connection, expression: str, limit: int) -> list[str]:
+    """Topics of exchanges whose question matches, newest rows first."""
+    rows = connection.execute(
+        "SELECT w.topic FROM asked JOIN exchange_words w ON w.id = asked.rowid"
+        " WHERE asked MATCH ? AND w.topic IS NOT NULL ORDER BY asked.rowid DESC LIMIT ?",
+        [expression, limit],
+    )
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
+def some_topics(connection: sqlite3.Connection, limit: int) -> list[str]:
+    """The newest topics on record."""
+    rows = connection.execute(
+        "SELECT topic FROM exchange_words WHERE topic IS NOT NULL ORDER BY id DESC LIMIT ?",
+        [limit],
+    )
+    return list(dict.fromkeys(row[0] for row in rows))

@@ -1,0 +1,168 @@
+"""Candidates -> scored matches -> Outcome: quoted, closest, or nothing on record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from corpus import index
+from corpus.cite import make_quote
+from corpus.confidence import judge
+from corpus.exchange_words import MOST_TOPIC
+from corpus.model import Filters, Match, Outcome, OutcomeKind
+from corpus.score import Scored, score_candidates
+from corpus.search import Search, find_candidates, narrow_search, plan_search
+from corpus.store import Reader, Record
+from corpus.vectors import chosen_encoder
+from corpus.words import STOP_WORDS, content_words, split_query, stem
+
+MOST_MATCHES = 3
+MOST_TOPICS = 5
+TWINS = 92  # rapidfuzz's ratio from which two passages say the same
+
+
+def answer_query(record: Record, query: str, filters: Filters = Filters()) -> Outcome:  # noqa: B008
+    """What is on record about a query.
+
+    Args:
+        record: where to look; all reads of one query see one whole record.
+        query: as typed.
+        filters: what narrows the search.
+
+    Raises:
+        QueryError: the query or a filter can't be searched for.
+    """
+    began = time.perf_counter()
+    with record.reading() as reader:
+        kind, matches, topics, notes = _answer(reader, query, filters)
+    spent = (time.perf_counter() - began) * 1000
+    return Outcome(query, kind, matches, topics, notes, spent)
+
+
+def rank_candidates(reader: Reader, query: str, filters: Filters) -> tuple[Search, list[Scored]]:
+    """The search that a query becomes, and its candidates, best first.
+
+    Raises:
+        QueryError: the query or a filter can't be searched for.
+    """
+    search = plan_search(reader.connection, query)
+    narrowing, _ = narrow_search(reader.connection, filters)
+    candidates = find_candidates(reader.connection, search, narrowing)
+    vector = chosen_encoder().encode([search.corrected])[0]
+    return search, score_candidates(search, candidates, vector)
+
+
+def rank_matches(record: Record, query: str, filters: Filters = Filters()) -> tuple[Match, ...]:  # noqa: B008
+    """The first three matches, whether or not they are good enough to be shown.
+
+    Raises:
+        QueryError: the query or a filter can't be searched for.
+    """
+    with record.reading() as reader:
+        _, scored = rank_candidates(reader, query, filters)
+        return _choose_matches(reader, scored)
+
+
+def suggest_queries(record: Record, typed: str, limit: int = 25) -> list[str]:
+    """Questions on record that hold the words typed so far, the last of them perhaps unfinished.
+
+    Args:
+        record: where to look.
+        typed: what a person has typed so far; empty for the newest questions.
+        limit: how many at most.
+
+    Returns:
+        Questions as asked, at most 100 characters each, the most alike first.
+    """
+    words = split_query(typed[:MOST_TOPIC])
+    with record.reading() as reader:
+        expression = _unfinished_expression(reader, words, finished=typed[-1:].isspace())
+        if expression is None:
+            return index.some_topics(reader.connection, limit)
+        found = index.find_topics(reader.connection, expression, 4 * limit)
+    return sorted(found, key=lambda each: -fuzz.token_set_ratio(typed, each))[:limit]
+
+
+def _unfinished_expression(reader: Reader, words: list[str], *, finished: bool) -> str | None:
+    """All the words, in the question; the last one may stand for any word it begins."""
+    last = words[-1] if words and not finished else None
+    parts = [f'"{stem(word)}"' for word in content_words(words[:-1] if last else words)]
+    if last and len(last) > 1:
+        begun = index.find_beginnings(reader.connection, last, 30)
+        if begun:
+            quoted = [f'"{each}"' for each in begun]
+            parts.append(f"({' OR '.join(quoted)})")
+        elif last not in STOP_WORDS:
+            parts.append(f'"{stem(last)}"')
+    return f"question : ({' AND '.join(parts)})" if parts else None
+
+
+def _answer(
+    reader: Reader, query: str, filters: Filters
+) -> tuple[OutcomeKind, tuple[Match, ...], tuple[str, ...], tuple[str, ...]]:
+    search, scored = rank_candidates(reader, query, filters)
+    kind = judge(search, scored)
+    notes = _notes(reader, filters)
+    if kind == "nothing":
+        return kind, (), _topics(reader, scored), notes
+    return kind, _choose_matches(reader, scored), (), notes
+
+
+def _notes(reader: Reader, filters: Filters) -> tuple[str, ...]:
+    _, undated = narrow_search(reader.connection, filters)
+    if not undated:
+        return ()
+    what = "1 undated transcript is" if undated == 1 else f"{undated} undated transcripts are"
+    return (f"{what} left out by the date filter.",)
+
+
+def _choose_matches(reader: Reader, scored: Sequence[Scored]) -> tuple[Match, ...]:
+    """The first matches that really differ; near-duplicates are folded into the first of them."""
+    chosen: list[tuple[Scored, list[Scored]]] = []
+    for each in scored:
+        twin = next((twins for kept, twins in chosen if _says_the_same(kept, each)), None)
+        if twin is not None:
+            twin.append(each)
+        elif len(chosen) == MOST_MATCHES:
+            break
+        else:
+            chosen.append((each, []))
+    return tuple(_fold(reader, kept, twins) for kept, twins in chosen)
+
+
+def _says_the_same(one: Scored, other: Scored) -> bool:
+    """Whether the passages of two candidates are the same but for a few words."""
+    return fuzz.ratio(_passage(one), _passage(other), score_cutoff=TWINS) > 0
+
+
+def _passage(scored: Scored) -> str:
+    sentences = scored.candidate.sentences[scored.start : scored.end]
+    return " ".join(stem for sentence in sentences for stem in sentence)
+
+
+def _fold(reader: Reader, kept: Scored, twins: Sequence[Scored]) -> Match:
+    match = _make_match(reader, kept)
+    others = [_make_match(reader, twin).quote.citation for twin in twins]
+    elsewhere = {each.source.sha256: each for each in others}
+    elsewhere.pop(match.quote.citation.source.sha256, None)
+    return replace(match, also=tuple(elsewhere.values()))
+
+
+def _make_match(reader: Reader, scored: Scored) -> Match:
+    candidate = scored.candidate
+    key, exchange = reader.exchange(candidate.number)
+    transcript = reader.transcript(key)
+    start = candidate.spans[scored.start][0]
+    end = candidate.spans[scored.end - 1][1]
+    quote = make_quote(transcript, exchange, start, end)
+    return Match(quote, candidate.number, scored.score)
+
+
+def _topics(reader: Reader, scored: Sequence[Scored]) -> tuple[str, ...]:
+    topics = dict.fromkeys(each.candidate.topic for each in scored if each.candidate.topic)
+    if not topics:
+        topics = dict.fromkeys(index.some_topics(reader.connection, MOST_TOPICS))
+    return tuple(topic for topic in topics if topic)[:MOST_TOPICS]

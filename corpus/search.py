@@ -1,0 +1,275 @@
+"""Query -> candidates: the words that count, misspelt ones corrected, the rarest first."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from corpus import index
+from corpus.english import read_list
+from corpus.errors import QueryError
+from corpus.index import Candidate, Narrowing, StemCount, Totals
+from corpus.lexicon import related_words
+from corpus.model import Filters
+from corpus.words import content_words, split_query, split_words, stem
+
+LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
+CANDIDATES = 50  # from each of the two tables
+_MOST_POSTINGS = 4_000  # rows that bm25 may rank in one table: it costs about 1.5 µs a row
+_MOST_TERMS = 12
+_SPELLINGS = 3  # words on record that may stand for one that is not
+_ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
+_ALIKE_SHORT = 0.74
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the query and the stems that count for it, each with its share of the weight.
+
+    ``weight`` is its rarity on record (see ``weigh``), 0 where it must not score.
+    """
+
+    typed: str
+    word: str
+    stems: Mapping[str, float]
+    weight: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a query asks the record for."""
+
+    query: str
+    terms: tuple[Term, ...]
+    totals: Totals
+    counts: Mapping[str, StemCount]
+
+    @property
+    def corrected(self) -> str:
+        """The query with its misspelt words replaced by the nearest on record, for its vector."""
+        words = {term.typed: term.word for term in self.terms if term.typed != term.word}
+        return " ".join(words.get(word, word) for word in split_query(self.query))
+
+
+def read_query(query: str) -> list[str]:
+    """The content words of a query, each once.
+
+    Raises:
+        QueryError: it is empty, too long, or holds no word.
+    """
+    if not query.strip():
+        raise QueryError("The query is empty; type what you would like to know.")
+    if len(query) > LONGEST_QUERY:
+        problem = f"The query has {len(query):,} characters; ask in at most {LONGEST_QUERY:,}."
+        raise QueryError(problem)
+    words = split_query(query)
+    if not words:
+        if any(char.isalpha() for char in query):
+            raise QueryError("The query holds no word in Latin letters; ask in English.")
+        raise QueryError("The query holds no word; type what you would like to know.")
+    telling = list(dict.fromkeys(content_words(words)))
+    if not telling:
+        raise QueryError("The query holds only very common words; add the subject it is about.")
+    return telling
+
+
+def plan_search(connection: sqlite3.Connection, query: str) -> Search:
+    """Weigh the words of a query by what is on record, and correct those that are not.
+
+    Raises:
+        QueryError: it holds nothing that can be searched for.
+    """
+    words = read_query(query)
+    totals = index.read_totals(connection)
+    readings = [_read_word(connection, word) for word in words]
+    counts = index.count_stems(connection, {s for reading in readings for s in reading.stems})
+    terms = [_make_term(reading, counts, totals) for reading in readings]
+    return Search(query, _merge(_silence_names(connection, terms)), totals, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A word as typed, the word it is taken for, and the stems that stand for it."""
+
+    typed: str
+    word: str
+    stems: dict[str, float]
+
+
+def _read_word(connection: sqlite3.Connection, word: str) -> _Reading:
+    """A word that is on record with related ones; for one that is not, the nearest spellings."""
+    stems = {stem(word): 1.0}
+    for other, share in related_words(word):
+        stems.setdefault(stem(other), share)
+    if index.count_stems(connection, stems):
+        return _Reading(word, word, stems)
+    spellings = _nearest_spellings(connection, word)
+    for other, share in spellings:
+        stems.setdefault(stem(other), share)
+    return _Reading(word, spellings[0][0] if spellings else word, stems)
+
+
+def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[str, float]]:
+    if len(word) < index.SHORTEST_SPELLING or not word.isalpha():
+        return []
+    floor = _ALIKE if len(word) > 5 else _ALIKE_SHORT
+    scored = [
+        (OSA.normalized_similarity(word, other), other)
+        for other in index.find_spellings(connection, word)
+    ]
+    best = sorted((pair for pair in scored if pair[0] >= floor), reverse=True)[:_SPELLINGS]
+    return [(other, 0.95 * alike) for alike, other in best]
+
+
+def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Totals) -> Term:
+    on_record = {each: share for each, share in reading.stems.items() if each in counts}
+    held = max((counts[each].exchanges * share for each, share in on_record.items()), default=0.0)
+    return Term(reading.typed, reading.word, on_record, weigh(held, totals), bool(on_record))
+
+
+def _silence_names(connection: sqlite3.Connection, terms: list[Term]) -> list[Term]:
+    """A name of one who speaks on record says who, not what: it scores only where it is alone."""
+    names = _speaker_names(connection, [term.typed for term in terms])
+    if not any(term.known and term.typed not in names for term in terms):
+        return terms
+    return [replace(term, weight=0.0) if term.typed in names else term for term in terms]
+
+
+def weigh(exchanges: float, totals: Totals) -> float:
+    """Rarity of a stem that ``exchanges`` hold: the logarithm of bm25, never below .1.
+
+    A word that no exchange holds weighs like one that a single one holds.
+    """
+    held = max(1.0, exchanges)
+    return max(0.1, math.log(1 + (totals.exchanges - held + 0.5) / (held + 0.5)))
+
+
+def _merge(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Terms of the same stems become one."""
+    merged: dict[frozenset[str] | str, Term] = {}
+    for term in terms:
+        merged.setdefault(frozenset(term.stems) or term.typed, term)
+    return tuple(merged.values())
+
+
+# ---------------------------------------------------------------- names and filters
+
+_TITLES = read_list("titles")
+
+
+def _speaker_names(connection: sqlite3.Connection, words: Sequence[str]) -> frozenset[str]:
+    """Those words of a query that name an official on record; they say who, not what."""
+    names = {
+        part
+        for official in index.read_officials(connection)
+        for part in split_words(f"{official.speaker} {official.label}")
+    }
+    return frozenset(word for word in words if word in names - _TITLES)
+
+
+def narrow_search(connection: sqlite3.Connection, filters: Filters) -> tuple[Narrowing, int]:
+    """What the filters leave, and how many undated transcripts a date filter leaves out.
+
+    Raises:
+        QueryError: nobody or nothing on record is called so, or the dates are the wrong way round.
+    """
+    if filters.after and filters.before and filters.after > filters.before:
+        problem = f"No date is after {filters.after} and before {filters.before}; swap the two."
+        raise QueryError(problem)
+    officials = _find_officials(connection, filters.speaker) if filters.speaker else None
+    if filters.publisher is None and filters.after is None and filters.before is None:
+        return Narrowing(None, officials), 0
+    published = index.read_publications(connection)
+    if filters.publisher is not None:
+        published = _published_by(published, filters.publisher)
+    undated = sum(1 for each in published if each.date is None)
+    if filters.after is None and filters.before is None:
+        return Narrowing(frozenset(each.transcript for each in published), officials), 0
+    after = filters.after.isoformat() if filters.after else ""
+    before = filters.before.isoformat() if filters.before else "9"
+    kept = [each.transcript for each in published if each.date and after <= each.date <= before]
+    return Narrowing(frozenset(kept), officials), undated
+
+
+def _find_officials(connection: sqlite3.Connection, name: str) -> frozenset[int]:
+    wanted = set(split_words(name))
+    found = frozenset(
+        official.number
+        for official in index.read_officials(connection)
+        if wanted and wanted <= set(split_words(f"{official.speaker} {official.label}"))
+    )
+    if not found:
+        raise QueryError(
+            f"No official on record is called “{name}”; “onrecord sources” lists them."
+        )
+    return found
+
+
+def _published_by(published: list[index.Publication], name: str) -> list[index.Publication]:
+    wanted = set(split_words(name))
+    found = [each for each in published if wanted and wanted <= set(split_words(each.publisher))]
+    if not found:
+        problem = f"No publisher on record is called “{name}”; “onrecord sources” lists them."
+        raise QueryError(problem)
+    return found
+
+
+# ---------------------------------------------------------------- candidates
+
+
+def find_candidates(
+    connection: sqlite3.Connection, search: Search, narrowing: Narrowing
+) -> list[Candidate]:
+    """The exchanges worth reading for a search, at most twice ``CANDIDATES``."""
+    numbers: dict[int, None] = {}
+    for table in ("asked", "said"):
+        expression = _match_expression(search)
+        if expression:
+            ranked = index.rank_exchanges(connection, table, expression, narrowing, CANDIDATES)
+            numbers.update(dict.fromkeys(ranked))
+    return index.fetch_candidates(connection, list(numbers))
+
+
+def _match_expression(search: Search) -> str:
+    """What FTS5 is asked for: rare terms alone, commoner ones only in pairs or threes.
+
+    Ranking costs by the row, so the rarest terms are taken alone until their rows fill the
+    budget; the others only count together, which is how a subject is named.
+    """
+    terms = sorted(
+        (term for term in search.terms if term.stems and term.weight > 0),
+        key=lambda term: _frequency(term, search),
+    )[:_MOST_TERMS]
+    alone, rows = 0, 0
+    while alone < len(terms) and (rows := rows + _frequency(terms[alone], search)) < _MOST_POSTINGS:
+        alone += 1
+    if terms and not alone:
+        return _quorum(terms[:5])
+    parts = [_any_stem(term) for term in terms[:alone]]
+    return " OR ".join(parts)
+
+
+def _quorum(terms: Sequence[Term]) -> str:
+    """At least two of the five rarest terms, or the rarest where there is one."""
+    if len(terms) == 1:
+        return _any_stem(terms[0])
+    pairs = [
+        f"({_any_stem(one)} AND {_any_stem(other)})"
+        for at, one in enumerate(terms)
+        for other in terms[at + 1 :]
+    ]
+    return " OR ".join(pairs)
+
+
+def _frequency(term: Term, search: Search) -> int:
+    return sum(search.counts[each].exchanges for each in term.stems)
+
+
+def _any_stem(term: Term) -> str:
+    quoted = [f'"{each}"' for each in term.stems]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
