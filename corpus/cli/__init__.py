@@ -9,6 +9,7 @@ import click
 from corpus.cli.add import add
 from corpus.cli.ask import ask
 from corpus.cli.check import check
+from corpus.cli.eval import eval_command
 from corpus.cli.load import load
 from corpus.cli.show import show
 from corpus.cli.sources import sources
@@ -32,5 +33,5 @@ def cli() -> None:
     """Quote officials in their own words, with the source – or say that nothing is on record."""
 
 
-for _command in (ask, load, sources, show, add, check):
+for _command in (ask, load, sources, show, add, check, eval_command):
     cli.add_command(_command)

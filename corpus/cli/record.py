@@ -41,12 +41,12 @@ def open_record(path: Path | None) -> Record:
 
 
 @contextmanager
-def show_progress() -> Iterator[Progress | None]:
+def show_progress(label: str = "Loading") -> Iterator[Progress | None]:
     """A progress bar on stderr, when that is a terminal and the work takes long enough to see."""
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=1, label="Loading", file=sys.stderr) as bar:
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def show(_name: str, done: int, whole: int) -> None:
             bar.length = whole

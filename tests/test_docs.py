@@ -1,0 +1,53 @@
+"""The README tells the truth: its commands, options and settings are those that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from bot.main import onrecord
+from bot.settings import VARIABLES
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+COMMANDS = {name: command for name, command in onrecord.commands.items() if not command.hidden}
+
+
+def documented_options(name: str) -> set[str]:
+    """The options that the README gives to a command, in its row of the table."""
+    row = re.search(rf"^\| `onrecord {name}\b.*$", README, re.MULTILINE)
+    assert row, f"the README has no row for “onrecord {name}”"
+    return set(re.findall(r"--[a-z][a-z-]*", row[0]))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_row_with_its_own_options(name: str) -> None:
+    options = {
+        long
+        for parameter in COMMANDS[name].params
+        if isinstance(parameter, click.Option) and not parameter.hidden
+        for long in parameter.opts
+        if long.startswith("--")
+    }
+    common = {"--record", "--help"}
+    assert documented_options(name) - common == options - common
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    named = set(re.findall(r"(?:^|bin/|`)onrecord ([a-z]+)\b", README, re.MULTILINE))
+    assert named == set(COMMANDS)
+
+
+def test_every_setting_in_the_readme_exists_and_none_is_missing() -> None:
+    named = set(re.findall(r"`((?:ONRECORD|DISCORD)_[A-Z_]+)", README))
+    assert named == {*VARIABLES, "ONRECORD_RECORD"}
+
+
+def test_every_file_in_the_layout_exists() -> None:
+    layout = README.partition("## Layout")[2].partition("\n## ")[0]
+    named = re.findall(r"^([a-z_/.]+(?:\.py|/))(?=\s)", layout, re.MULTILINE)
+    assert named
+    root = Path(__file__).resolve().parent.parent
+    assert [name for name in named if not (root / name).exists()] == []
