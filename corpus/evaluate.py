@@ -65,9 +65,10 @@ class Judged:
 class Score:
     """The figures of one kind of query; shares are 0 to 1, None where there is nothing to count.
 
-    ``coverage`` is the share of answerable queries quoted right; ``wrong_quotes`` the share of
-    wrong ones among the answerable queries' quotes; ``false_quotes`` how many of the unanswerable
-    were quoted.
+    ``right_first`` and ``right_in_three`` judge the ranking, ``told_nothing`` is the share of
+    answerable queries for which it isn't shown. ``coverage`` is the share of answerable queries
+    quoted right; ``wrong_quotes`` the share of wrong ones among the answerable queries' quotes;
+    ``false_quotes`` how many of the unanswerable were quoted.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Score:
     right_in_three: float | None
     right_exchange_first: float | None
     right_exchange_in_three: float | None
+    told_nothing: float | None
     coverage: float | None
     wrong_quotes: float | None
     false_quotes: int
@@ -237,6 +239,7 @@ def _count(kind: str, judged: Sequence[Judged]) -> Score:
         right_in_three=_share(answerable, lambda each: any(each.right[:3])),
         right_exchange_first=_share(answerable, lambda each: any(each.right_exchange[:1])),
         right_exchange_in_three=_share(answerable, lambda each: any(each.right_exchange[:3])),
+        told_nothing=_share(answerable, lambda each: each.outcome == "nothing"),
         coverage=_share(answerable, lambda each: each.outcome == "quoted" and any(each.right[:1])),
         wrong_quotes=_share(quoted, lambda each: not any(each.right[:1])),
         false_quotes=sum(each.outcome == "quoted" for each in others),

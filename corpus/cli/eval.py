@@ -43,7 +43,7 @@ def eval_command(
 def report_lines(report: Report) -> Iterator[str]:
     """The figures as a table, a line a kind of query."""
     yield (
-        f"{'kind':<13}{'queries':>8}{'right first':>13}{'in three':>10}"
+        f"{'kind':<13}{'queries':>8}{'right first':>13}{'in three':>10}{'told nothing':>14}"
         f"{'quoted right':>14}{'wrong quotes':>14}{'false quotes':>14}"
     )
     yield from map(_score_line, report.scores)
@@ -55,7 +55,8 @@ def _score_line(score: Score) -> str:
     false = f"{score.false_quotes} of {score.unanswerable}" if score.unanswerable else "–"
     return (
         f"{score.kind:<13}{queries:>8}{_share(score.right_first):>13}"
-        f"{_share(score.right_in_three):>10}{_share(score.coverage):>14}"
+        f"{_share(score.right_in_three):>10}{_share(score.told_nothing):>14}"
+        f"{_share(score.coverage):>14}"
         f"{_share(score.wrong_quotes):>14}{false:>14}"
     )
 
