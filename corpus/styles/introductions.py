@@ -10,19 +10,24 @@ from __future__ import annotations
 import re
 
 from corpus.metadata import Person
-from corpus.styles.labels import read_words, shows_office, surname_of, word_set
+from corpus.styles.labels import (
+    DOMAIN_WORDS,
+    PERSONAL_TITLES,
+    kind_of_label,
+    read_words,
+    shows_office,
+    surname_of,
+    word_set,
+)
 from corpus.text import fold_space
 
 _WORD = r"[A-Z][\w’'.\-]{0,30}"
 _GIVEN = rf"{_WORD}(?:\s+[A-Z]\.)?"
-_SPLIT = re.compile(
-    r"[,;]|\b(?:and|by|with|from|as|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference)\b"
+_EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches back over it
+    r"[:;|]|\b(?:by|with|from|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
+    re.IGNORECASE,
 )
-_DOMAINS = word_set(  # what an office is of; never a given name
-    "SECURITY STATE DEFENSE TREASURY EDUCATION ENERGY LABOR COMMERCE TRANSPORTATION AGRICULTURE "
-    "INTERIOR HEALTH SERVICES AFFAIRS VETERANS BUDGET COMMUNICATIONS POLICY TECHNOLOGY COUNCIL "
-    "ADVISERS ADVISORS ENGAGEMENT STAFF DEVELOPMENT PROTECTION JUSTICE STATES HOUSE WAR"
-)
+_JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")
 _ROLE_AFTER = re.compile(
     r",\s+(?:(?:the|our|my|his|her)\s+)?"
@@ -36,7 +41,7 @@ _NOT_IN_ROLES = word_set(
     "as said says who which when met told with by from is was has had have because if that he she "
     "they we you i it will would are were but so not"
 )
-_LEADING = word_set("and with but so our the today also now thanks then as my by hi")
+_LEADING = word_set("and with but so our the today also now thanks then as my by hi of")
 _LEGISLATORS = word_set("REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN")
 _LOWER = word_set("of for the to on in at")
 _AFTER_NAMES = word_set("At In On En To Of And Before After During Aboard Upon From For")
@@ -54,7 +59,7 @@ def tell_person(label: str, title: str, before: str, own: str) -> Person | None:
     Returns:
         The person, without a role where none is stated; None where no name is.
     """
-    surname = surname_of(label)
+    surname = surname_of(label) or _full_name(label)
     if surname is None:
         person = _from_office(label, title)
         surname = person.name.split()[-1] if person else None
@@ -63,6 +68,13 @@ def tell_person(label: str, title: str, before: str, own: str) -> Person | None:
     if surname and (person is None or " " not in person.name):
         return _from_introduction(surname, before, own, person) or person
     return person
+
+
+def _full_name(label: str) -> str | None:
+    """The label itself where it is a name without a title, ``ANTONY BLINKEN``."""
+    words = fold_space(label).split()
+    plain = 1 < len(words) < 5 and kind_of_label(label) is None
+    return " ".join(words) if plain and words[0].upper().strip(".") not in PERSONAL_TITLES else None
 
 
 def lists_a_group(title: str) -> bool:
@@ -100,13 +112,20 @@ def _from_office(label: str, title: str) -> Person | None:
 
 
 def _read_person(before: str, surname: str) -> Person | None:
-    """Role and given names out of the words before a surname, the nearest that hold an office."""
-    cuts = [0, *(found.end() for found in _SPLIT.finditer(before))]
+    """Role and given names out of the words before a surname, the nearest that hold an office.
+
+    A role may reach back over "and" or a comma ("for Cyber and Emerging Technology Anne") only
+    where it ends in what an office is of, so that nobody takes the role of another in the list.
+    """
+    listed = before[max((found.end() for found in _EVENTS.finditer(before)), default=0) :]
+    cuts = [0, *(found.end() for found in _JOINTS.finditer(listed))]
     for cut in reversed(cuts):
-        if shows_office(before[cut:]):
-            words = before[cut:].split()
-            words = words[words[0].lower() in _LEADING :]
-            role, given = _part_given(words)
+        words = listed[cut:].split()
+        if shows_office(listed[cut:]):
+            role, given = _part_given(words[words[0].lower() in _LEADING :])
+            torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS
+            if torn or len(given) > 3 or not all(re.fullmatch(_WORD, word) for word in given):
+                return None
             return Person(" ".join([*given, surname]), " ".join(role))
     return None
 
@@ -120,7 +139,7 @@ def _part_given(words: list[str]) -> tuple[list[str], list[str]]:
     start = len(words) - 1
     if re.fullmatch(r"[A-Z]\.", words[start]):
         start -= 1
-    if words[start].upper() in _DOMAINS or words[start - 1] in _LOWER:
+    if words[start].upper() in DOMAIN_WORDS or words[start - 1] in _LOWER:
         return words, []
     return words[:start], words[start:]
 

@@ -47,6 +47,14 @@ SURNAMES_TOO = word_set(  # offices that are also surnames: they count only befo
 )
 PERSONAL_TITLES = word_set("MR MS MRS MISS DR PROF PROFESSOR SIR DAME")
 
+DOMAIN_WORDS = word_set(  # what an office is of; never a person's name
+    "SECURITY STATE DEFENSE TREASURY EDUCATION ENERGY LABOR COMMERCE TRANSPORTATION AGRICULTURE "
+    "INTERIOR HEALTH SERVICES AFFAIRS VETERANS BUDGET COMMUNICATIONS POLICY TECHNOLOGY COUNCIL "
+    "ADVISERS ADVISORS ENGAGEMENT STAFF DEVELOPMENT PROTECTION JUSTICE STATES HOUSE WAR"
+)
+
+_TITLES_BEFORE_NAMES = OFFICE_WORDS | SURNAMES_TOO | {"SPEAKER"}
+_NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
 _BEFORE_OFFICE = word_set(
     "THE HIS HER FIRST SECOND VICE DEPUTY ACTING FORMER SENIOR MADAM MAJORITY MINORITY HOUSE "
     "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL"
@@ -103,7 +111,7 @@ _KINDS_OF_WORDS: tuple[tuple[SpeakerKind, frozenset[str]], ...] = (
 
 def _names_one(printed: str, words: list[str]) -> bool:
     """Whether ``SPEAKER …`` is the Speaker of a house, not the first of several voices."""
-    numbered = re.search(r"\d", printed) or set(words) & {"ONE", "TWO", "THREE", "FOUR", "A", "B"}
+    numbered = re.search(r"\d", printed) or set(words) & _NUMBERS
     return bool(words) and not numbered
 
 
@@ -128,14 +136,17 @@ def kind_of_role(role: str | None) -> SpeakerKind:
 def surname_of(printed: str) -> str | None:
     """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
     words = read_words(printed)
-    titles = PERSONAL_TITLES | OFFICE_WORDS | SURNAMES_TOO | _BEFORE_OFFICE | {"SPEAKER"}
-    if len(words) < 2 or words[0] not in titles - {"THE"}:
+    if len(words) < 2 or words[0] == "THE":
         return None
-    start = next((at for at, word in enumerate(words) if at and word not in titles), -1)
-    name = words[start:]
-    if words[0] not in PERSONAL_TITLES and any(word in OFFICE_WORDS for word in name):
+    if words[0] in PERSONAL_TITLES:
+        return None if kind_of_label(printed) else " ".join(words[1:])
+    offices = [at for at, word in enumerate(words[:-1]) if word in _TITLES_BEFORE_NAMES]
+    if not offices:
         return None
-    return name[-1] if "OF" in name else " ".join(name)
+    name = words[offices[-1] + 1 :]
+    name = name[-1:] if "OF" in name else name
+    nameless = set(name) & _NUMBERS or name[-1] in OFFICE_WORDS | DOMAIN_WORDS
+    return None if nameless else " ".join(name)
 
 
 def closest_label(printed: str, known: Iterable[str]) -> str | None:
