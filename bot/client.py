@@ -15,7 +15,7 @@ from discord import app_commands
 from bot.escape import fit
 from bot.settings import Settings
 from bot.sync import sync_commands
-from corpus.errors import OnrecordError, RecordError
+from corpus.errors import OnrecordError, RecordError, UnknownIdError
 from corpus.store import Record
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ AppCommand: TypeAlias = (
 Button: TypeAlias = type[discord.ui.DynamicItem[Any]]
 
 
-class NotAllowedError(OnrecordError):
+class NotAllowedError(OnrecordError, app_commands.CheckFailure):
     """Someone asked for what only others may do; the sentence says who may."""
 
 
@@ -158,12 +158,9 @@ def explain_error(error: Exception) -> str | None:
     if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_INTERACTION:
         log.warning("Discord dropped an interaction before it was answered")
         return None
-    if isinstance(error, OnrecordError) and not isinstance(error, RecordError):
-        return fit(str(error), 2000)
-    if isinstance(error, app_commands.CheckFailure):
-        return "This command is not open to you here."
-    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        return "This command has changed; reload Discord (Ctrl+R) and try again."
+    sentence = _known_sentence(error)
+    if sentence is not None:
+        return sentence
     reference = secrets.token_hex(4)
     log.error("reference %s", reference, exc_info=error)
     if isinstance(error, RecordError):
@@ -175,6 +172,17 @@ def explain_error(error: Exception) -> str | None:
         "Something went wrong here; it was nothing that you did. If it happens again, tell whoever"
         f" runs this bot the reference {reference}."
     )
+
+
+def _known_sentence(error: Exception) -> str | None:
+    """What can be told as it is; the paths in a ``RecordError`` are not for everybody."""
+    if isinstance(error, UnknownIdError):
+        return "This quote is no longer on record: its transcript was taken off."
+    if isinstance(error, OnrecordError) and not isinstance(error, RecordError):
+        return fit(str(error), 2000)
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return "This command has changed; reload Discord (Ctrl+R) and try again."
+    return None
 
 
 def _cause(error: Exception) -> Exception:

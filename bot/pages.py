@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
 from bot.escape import escape, fit, split_pages, width
 from bot.render import Control, Reply, link_for_button
 from corpus.browse import FoundQuote
-from corpus.model import Transcript, Turn
+from corpus.card import Card, make_card
+from corpus.model import Match, Transcript, Turn
 from corpus.text import fold_space
 
 PAGE_WIDTH = 3600  # of an embed's 4,096, so that labels and marks have room
@@ -44,19 +45,26 @@ def render_page(found: FoundQuote, number: int | None = None) -> Reply:
         title=fit(fold_space(source.title), 250) if source.title else "Title not recorded",
         description=pages[number].text,
     )
-    if found.superseded_on:
-        embed.add_field(name="Note", value=superseded_note(found), inline=False)
+    for note in _superseded(found):
+        embed.add_field(name="Note", value=note, inline=False)
     date = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
     place = f"Page {number + 1} of {len(pages)} · {date} · Quote {found.quote.id} (underlined)"
     return Reply(embeds=(embed.set_footer(text=place),), controls=_turning(found, number, pages))
 
 
-def superseded_note(found: FoundQuote) -> str:
-    """What a reader must know of a quote whose transcript has since been replaced."""
-    return (
+def found_card(found: FoundQuote) -> Card:
+    """The card of a quote looked up by its id."""
+    card = make_card(Match(found.quote, exchange_id=0, score=0.0))
+    return replace(card, caveats=(*card.caveats, *_superseded(found)))
+
+
+def _superseded(found: FoundQuote) -> list[str]:
+    if found.superseded_on is None:
+        return []
+    return [
         f"The transcript was replaced on {found.superseded_on:%-d %B %Y};"
         " these are the words as they stood when they were quoted."
-    )
+    ]
 
 
 def split_context(found: FoundQuote) -> list[Page]:

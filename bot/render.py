@@ -13,7 +13,7 @@ import discord
 
 from bot.escape import fit, width
 from corpus.card import HEADINGS, Card, make_card
-from corpus.model import Match, Outcome, OutcomeKind
+from corpus.model import Outcome, OutcomeKind
 from corpus.text import fold_space
 
 # Discord's limits, https://discord.com/developers/docs/resources/message (embed limits) and
@@ -55,11 +55,12 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: a line of text, embeds, and the buttons below."""
+    """What is sent: a line of text, embeds, the buttons below, a file (name and content)."""
 
     content: str = ""
     embeds: tuple[discord.Embed, ...] = ()
     controls: tuple[Control, ...] = ()
+    file: tuple[str, bytes] | None = None
 
 
 def render_outcome(outcome: Outcome) -> Reply:
@@ -68,7 +69,7 @@ def render_outcome(outcome: Outcome) -> Reply:
     if outcome.kind == "nothing":
         return Reply(content, (_nothing(outcome),))
     if outcome.kind == "closest":
-        return render_list(content, outcome.matches)
+        return render_list(content, [make_card(match) for match in outcome.matches])
     first, *others = outcome.matches
     card = make_card(first)
     controls = [Control("In context", press=f"context:{card.id}")]
@@ -80,12 +81,11 @@ def render_outcome(outcome: Outcome) -> Reply:
     )
 
 
-def render_list(content: str, matches: tuple[Match, ...]) -> Reply:
-    """Up to three matches to choose from, numbered, under a line of text."""
-    cards = [make_card(match) for match in matches[:SHOWN]]
+def render_list(content: str, cards: Sequence[Card]) -> Reply:
+    """Up to three cards to choose from, numbered, under a line of text."""
     embeds = []
     controls: list[Control] = []
-    for number, card in enumerate(cards, 1):
+    for number, card in enumerate(cards[:SHOWN], 1):
         embeds.append(render_card(card, COLOURS["closest"], rooms=_THREE, number=number))
         controls.append(Control(f"{number} in context", press=f"context:{card.id}"))
         controls += _source(card, f"{number} source", row=1)

@@ -14,13 +14,21 @@ from corpus.store import Record
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+SHARED = Path(os.environ.get("ONRECORD_SHARED") or REPOSITORY.parent / "shared")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of documents, queries and API descriptions that lies beside a checkout."""
-    folder = Path(os.environ.get("ONRECORD_SHARED") or REPOSITORY.parent / "shared")
-    if not folder.is_dir():
-        pytest.skip(f"needs the development material in {folder} (or set ONRECORD_SHARED)")
-    return folder
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the development material in {SHARED} (or set ONRECORD_SHARED)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def shared_or_none() -> Path | None:
+    """The same, for tests that only test less without it."""
+    return SHARED if SHARED.is_dir() else None
 
 
 @pytest.fixture(scope="session")

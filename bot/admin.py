@@ -1,0 +1,123 @@
+"""/record: for those who keep the record. The bot checks who they are, whatever Discord shows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+
+from bot.client import Interaction, NotAllowedError, OnrecordClient
+from bot.escape import escape, fit, width
+from bot.render import MESSAGE_WIDTH, Reply
+from bot.sync import find_differences
+from bot.views import reply_after
+from corpus.errors import RecordError
+from corpus.load import LoadReport, load_record
+from corpus.store import Record
+
+log = logging.getLogger(__name__)
+
+
+class RecordCommands(app_commands.Group):
+    """The commands of those who keep the record."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
+        """Whether this person may; the sentence says who may.
+
+        Raises:
+            NotAllowedError: they may not.
+        """
+        if not interaction.client.may_curate(interaction.user):
+            raise NotAllowedError(
+                "Only the owner of this bot, its team, and the people and roles that its settings"
+                " name may use /record."
+            )
+        return True
+
+
+record = RecordCommands(
+    name="record",
+    description="For those who keep the record",
+    default_permissions=discord.Permissions(manage_guild=True),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+)
+
+
+@record.command(description="Read the transcripts again and put the new record in place")
+async def reload(interaction: Interaction) -> None:
+    """Build a new record beside the old one, swap, and say what changed."""
+    client = interaction.client
+    await reply_after(interaction, lambda: render_reload(client), private=True)
+
+
+@record.command(description="What is on record, and what needs looking at")
+async def status(interaction: Interaction) -> None:
+    """Say how the record and the connection are."""
+    client = interaction.client
+    try:
+        differing = await find_differences(client.tree)
+    except discord.HTTPException as error:
+        differing = [f"not known, Discord answered {error.status}"]
+    lines = [*_connection(client), f"Commands that differ: {', '.join(differing) or 'none'}"]
+    await reply_after(interaction, lambda: render_status(client.record, lines), private=True)
+
+
+def render_reload(client: OnrecordClient) -> Reply:
+    """Reload, and what came of it."""
+    try:
+        report = load_record(client.record.path, client.settings.folders)
+    except RecordError as error:
+        log.warning("reload: %s", error)
+        return Reply(fit(f"Not reloaded; the old record stays. {error}", MESSAGE_WIDTH))
+    log.info("reloaded: %s", _counts(report))
+    return render_lines(f"Reloaded: {_counts(report)}.", _changes(report), "reload.txt")
+
+
+def render_lines(heading: str, lines: Sequence[str], file: str) -> Reply:
+    """A heading and a list; what does not fit is in a file that comes with it."""
+    shown = [f"**{escape(heading)}**", *(f"- {escape(line)}" for line in lines)]
+    if width(whole := "\n".join(shown)) <= MESSAGE_WIDTH:
+        return Reply(whole)
+    rest = "The whole list is in the file below."
+    while width("\n".join([*shown, rest])) > MESSAGE_WIDTH:
+        shown.pop()
+    text = "\n".join([heading, *lines])
+    return Reply("\n".join([*shown, rest]), file=(file, text.encode()))
+
+
+def render_status(record: Record, lines: Sequence[str]) -> Reply:
+    """What is on record, with what a curator should look at."""
+    with record.reading() as reader:
+        stored, said = reader.transcripts(), reader.about()
+    undated = [each.source.file for each in stored if each.source.date is None]
+    noticed = [
+        f"{each.source.file}{'' if notice.line is None else f', line {notice.line}'}: {notice.text}"
+        for each in stored
+        for notice in each.notices
+    ]
+    built = f"Built {said.get('built_on', 'at an unknown time')}"
+    told = [built, *lines, *(f"No date: {file}" for file in undated), *noticed]
+    exchanges = sum(each.exchanges for each in stored)
+    heading = f"{len(stored):,} transcripts, {exchanges:,} exchanges on record"
+    return render_lines(heading, told, "status.txt")
+
+
+def _connection(client: OnrecordClient) -> list[str]:
+    shards = client.shard_count or 1
+    return [f"In {len(client.guilds):,} servers over {shards} connection{'s' * (shards != 1)}"]
+
+
+def _counts(report: LoadReport) -> str:
+    return (
+        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed,"
+        f" {report.unchanged} unchanged, {len(report.problems)} with a problem"
+    )
+
+
+def _changes(report: LoadReport) -> list[str]:
+    named = (("Added", report.added), ("Changed", report.changed), ("Removed", report.removed))
+    changes = [f"{what}: {file}" for what, files in named for file in files]
+    return [*(f"Problem: {problem}" for problem in report.problems), *changes]

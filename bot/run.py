@@ -1,0 +1,114 @@
+"""Where the bot is put together, started and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import closing
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.admin import record as record_commands
+from bot.ask import ask
+from bot.browse import about
+from bot.client import AppCommand, OnrecordClient
+from bot.settings import Settings
+from bot.views import BUTTONS
+from corpus.errors import OlderRecordError, OnrecordError, SettingsError
+from corpus.load import load_record
+from corpus.store import Record
+
+log = logging.getLogger(__name__)
+
+COMMANDS: tuple[AppCommand, ...] = (ask, about, record_commands)
+
+
+class ConnectionLostError(OnrecordError):
+    """Discord can't be reached."""
+
+
+def run_bot(settings: Settings, record_path: Path) -> int:
+    """Serve until SIGTERM or SIGINT.
+
+    Args:
+        settings: how the bot is set up.
+        record_path: the record's file; made where there is none.
+
+    Returns:
+        0 after a clean stop.
+
+    Raises:
+        OnrecordError: the record can't be made, the token is refused, Discord can't be reached.
+    """
+    discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log_level])
+    with closing(open_record(settings, record_path)) as record:
+        asyncio.run(serve(make_client(settings, record), settings.token))
+    return 0
+
+
+def open_record(settings: Settings, path: Path) -> Record:
+    """The record; made from the settings' folders where there is none of this version.
+
+    Raises:
+        RecordError: it can't be read, or can't be made.
+    """
+    try:
+        if path.exists():
+            return Record(path)
+    except OlderRecordError as error:
+        log.info("%s", error)
+    report = load_record(path, settings.folders)
+    for problem in report.problems:
+        log.warning("%s", problem)
+    return Record(path)
+
+
+def make_client(
+    settings: Settings, record: Record, *, shard_count: int | None = None
+) -> OnrecordClient:
+    """The client with all its commands and buttons, not yet connected."""
+    return OnrecordClient(
+        settings, record, commands=COMMANDS, buttons=BUTTONS, shard_count=shard_count
+    )
+
+
+async def serve(client: OnrecordClient, token: str) -> None:
+    """Stay connected until SIGTERM or SIGINT, then finish the replies under way and leave.
+
+    Raises:
+        SettingsError: Discord refuses the token.
+        ConnectionLostError: Discord can't be reached.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    try:
+        async with client:
+            await _connect_until(stop, client, token)
+    except discord.LoginFailure as error:
+        raise SettingsError(
+            "DISCORD_TOKEN: Discord refuses this token; make a new one in the developer portal"
+            " (https://discord.com/developers/applications, your application, “Bot”)."
+        ) from error
+    except (aiohttp.ClientConnectionError, TimeoutError) as error:
+        problem = "Discord can't be reached; check this host's connection and start again."
+        raise ConnectionLostError(problem) from error
+    finally:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(name)
+
+
+async def _connect_until(stop: asyncio.Event, client: OnrecordClient, token: str) -> None:
+    connected = asyncio.create_task(client.start(token))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        log.info("stopping")
+        await client.finish_replies()
+    stopped.cancel()
+    await client.close()
+    await connected

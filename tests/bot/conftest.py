@@ -1,0 +1,80 @@
+"""A world for each test of the bot; what it sends is held against Discord's rules."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.run import make_client
+from corpus.store import Record
+from tests.bot.discord_rules import DiscordRules, discord_rules
+from tests.bot.world import OpenWorld, World, make_settings
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine in an event loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = inspect.signature(pyfuncitem.obj).parameters
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    return True
+
+
+@pytest.fixture(scope="session")
+def rules(shared_or_none: Path | None) -> DiscordRules:
+    """Discord's rules for requests; its API description counts where it is at hand."""
+    return discord_rules(shared_or_none and shared_or_none / "discord" / "openapi.json")
+
+
+@pytest.fixture
+def record_path(seed_record_path: Path, tmp_path: Path) -> Path:
+    """A record of the shipped transcripts that a test may change."""
+    return Path(shutil.copy(seed_record_path, tmp_path / "record.db"))
+
+
+@pytest.fixture
+def live_record(record_path: Path) -> Iterator[Record]:
+    """The live handle on it."""
+    record = Record(record_path)
+    yield record
+    record.close()
+
+
+@pytest.fixture
+def open_world(live_record: Record, tmp_path: Path, rules: DiscordRules) -> OpenWorld:
+    """Opens a world; when it closes, every request of the bot is held against Discord's rules."""
+
+    @asynccontextmanager
+    async def opened(
+        *, shards: int = 1, record: Record = live_record, failing: bool = False, **settings: Any
+    ) -> AsyncIterator[World]:
+        changed = make_settings(tmp_path / "state.db", **settings)
+        client = make_client(changed, record, shard_count=shards)
+        async with simcord.run(client, check_errors=False) as env:
+            guild = env.create_guild()
+            channel = guild.create_text_channel("general")
+            member = guild.add_member(env.create_user("ann"))
+            yield World(env, client, guild, channel, member)
+            sent, errors = list(env.http_requests), env.errors
+        assert failing or not errors
+        assert not refusals(rules, sent)
+
+    return opened
+
+
+def refusals(rules: DiscordRules, sent: list[Any]) -> list[str]:
+    """What Discord would refuse of the requests."""
+    return [
+        f"{r.method} {r.path}: {problem}"
+        for r in sent
+        for problem in rules.problems(r.method, r.path, r.json)
+    ]
