@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -27,8 +28,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
+
+# Seconds to wait for another query's reader where no new one can be opened.
+WAIT_FOR_READER = 5.0
+
+logger = logging.getLogger(__name__)
 
 SOURCE_FIELDS = tuple(f.name for f in fields(Source))
 
@@ -228,6 +234,19 @@ class Reader:
             raise KeyError(exchange_id)
         return row["transcript"], Exchange(*(tuple(json.loads(text)) for text in row[1:]))
 
+    def exchange_of(self, key: int, position: int) -> tuple[int, Exchange] | None:
+        """The exchange in which a transcript's turn asks or answers, with its id; None: in none."""
+        row = self.connection.execute(
+            "SELECT id, questions, answers, before FROM exchanges WHERE transcript = ?1 AND ("
+            " EXISTS (SELECT 1 FROM json_each(answers) WHERE value = ?2)"
+            " OR EXISTS (SELECT 1 FROM json_each(questions) WHERE value = ?2))"
+            " ORDER BY EXISTS (SELECT 1 FROM json_each(answers) WHERE value = ?2) DESC LIMIT 1",
+            [key, position],
+        ).fetchone()
+        if row is None:
+            return None
+        return row["id"], Exchange(*(tuple(json.loads(text)) for text in row[1:]))
+
 
 def _source(row: sqlite3.Row) -> Source:
     facts = {name: row[name] for name in SOURCE_FIELDS}
@@ -265,6 +284,7 @@ class Record:
             RecordError: there is none, it is not ours, or a newer version made it.
         """
         self.path = path
+        self._served = False
         self._idle: SimpleQueue[tuple[object, Reader]] = SimpleQueue()
         with self.reading():
             pass
@@ -272,8 +292,7 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A reader of one whole record; give all of a query's reads to the same one."""
-        stamp = _file_stamp(self.path)
-        made, reader = self._take(stamp)
+        made, reader = self._take(_file_stamp(self.path))
         try:
             yield reader
         finally:
@@ -291,16 +310,42 @@ class Record:
     def _take(self, stamp: object) -> tuple[object, Reader]:
         """An idle reader of the file as it is now, or a new one.
 
-        While the file is gone (``stamp`` None), a reader of the last whole record goes on serving.
+        While the file is gone or no record of ours, the last whole record goes on serving.
         """
-        while True:
-            try:
+        stale: list[tuple[object, Reader]] = []
+        with suppress(Empty):
+            while True:
                 made, reader = self._idle.get_nowait()
-            except Empty:
-                return stamp, Reader(open_read_only(self.path))
-            if stamp is None or made == stamp:
-                return made, reader
-            reader.connection.close()
+                if made == stamp:
+                    break
+                stale.append((made, reader))
+            _close(stale)
+            return made, reader
+        try:
+            fresh = Reader(open_read_only(self.path))
+        except RecordError as error:
+            return self._last_whole(stale, error)
+        _close(stale)
+        self._served = True
+        return stamp, fresh
+
+    def _last_whole(
+        self, stale: list[tuple[object, Reader]], error: RecordError
+    ) -> tuple[object, Reader]:
+        if not self._served:
+            raise error
+        logger.warning("%s The last whole record goes on serving.", error)
+        for each in stale:
+            self._idle.put(each)
+        try:
+            return self._idle.get(timeout=WAIT_FOR_READER)
+        except Empty:
+            raise error from None
+
+
+def _close(stale: Sequence[tuple[object, Reader]]) -> None:
+    for _, reader in stale:
+        reader.connection.close()
 
 
 def _file_stamp(path: Path) -> object:
@@ -325,6 +370,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
         )
         connection.row_factory = sqlite3.Row
         check_version(connection, path)
+    except sqlite3.OperationalError as error:
+        raise RecordError(f"{path}: can't be opened ({error}).") from error
     except sqlite3.DatabaseError as error:
         problem = "is not a record of Onrecord; name another file with --record."
         raise RecordError(f"{path}: {problem}") from error
