@@ -1,0 +1,262 @@
+"""Swaps under readers, full disks, read-only folders, loads at once: the record goes on serving."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from corpus import load
+from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.store import SCHEMA_VERSION, Record
+
+FIRST, SECOND = "000_f5834fc9157b8525.txt", "003_fb85a86849cbdadf.txt"
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+
+Told = tuple[tuple[str, str], ...]
+"""Name and hash of each document on record."""
+
+
+def told_at(path: Path) -> tuple[str, Told]:
+    """What somebody who opens the record now is told."""
+    live = Record(path)
+    try:
+        return told_by(live)
+    finally:
+        live.close()
+
+
+def told_by(live: Record) -> tuple[str, Told]:
+    """A record's generation and its documents, in reads of which each may come after a swap."""
+    with live.reading() as reader:
+        generation = reader.about()["generation"]
+        stored = reader.transcripts()
+        for each in stored:
+            assert reader.transcript(each.key).source == each.source
+        assert reader.about()["generation"] == generation
+    return generation, tuple((each.source.file, each.source.sha256) for each in stored)
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.fixture
+def room() -> Iterator[Path]:
+    """A folder that every user may enter."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def test_readers_during_a_thousand_swaps(tmp_path: Path) -> None:
+    other = Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "other"))
+    (other / SECOND).rename(other / "renamed.txt")
+    versions = [tmp_path / "one.db", tmp_path / "two.db"]
+    load_record(versions[0])
+    load_record(versions[1], [other])
+    known = dict(told_at(version) for version in versions)
+    assert len(known) == 2
+    record = Path(shutil.copy(versions[0], tmp_path / "record.db"))
+    done = threading.Event()
+
+    def read() -> set[str]:
+        seen = set()
+        while not done.is_set():
+            generation, told = told_by(live)
+            assert known[generation] == told
+            seen.add(generation)
+        return seen
+
+    before = open_files()
+    live = Record(record)
+    with ThreadPoolExecutor(4) as threads:
+        readers = [threads.submit(read) for _ in range(4)]
+        sizes = []
+        for swap in range(1000):
+            shutil.copyfile(versions[swap % 2], tmp_path / "building")
+            load._swap(tmp_path / "building", record)
+            sizes.append(resident_bytes())
+        done.set()
+        assert set[str]().union(*(reader.result() for reader in readers)) == set(known)
+    assert open_files() <= before + 4, "at most an idle connection a reader"
+    live.close()
+    assert open_files() == before
+    assert max(sizes[500:]) - max(sizes[:500]) < 4_000_000
+
+
+HOLD_AND_LOAD = """
+import sys
+from pathlib import Path
+from corpus.errors import OnrecordError
+from corpus.load import load_record
+for _ in range(10):
+    try:
+        load_record(Path(sys.argv[1]), [Path(sys.argv[2])])
+    except OnrecordError as error:
+        assert "another load is running" in str(error), error
+"""
+
+
+def test_loads_at_once_are_one_after_the_other_or_refused(tmp_path: Path) -> None:
+    other = Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "other"))
+    (other / SECOND).unlink()
+    record = tmp_path / "data" / "record.db"
+    loads = [
+        subprocess.Popen([sys.executable, "-c", HOLD_AND_LOAD, record, folder], cwd=REPOSITORY)
+        for folder in (SHIPPED_FOLDER, other, SHIPPED_FOLDER)
+    ]
+    assert [each.wait(60) for each in loads] == [0, 0, 0]
+    _, told = told_at(record)
+    assert tuple(name for name, _ in told) in ((FIRST,), (FIRST, SECOND))
+    assert sorted(path.name for path in record.parent.iterdir()) == ["record.db", "record.db.lock"]
+
+
+ADD_ONE = """
+import resource, sys
+from pathlib import Path
+from corpus.errors import RecordError
+from corpus.load import load_record
+if len(sys.argv) > 3:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    load_record(Path(sys.argv[1]), [Path(sys.argv[2])])
+except RecordError as error:
+    sys.exit(str(error))
+"""
+
+
+def grown(room: Path) -> tuple[Path, Path]:
+    """A record of one document and a folder that has had a second added."""
+    folder = Path(shutil.copytree(SHIPPED_FOLDER, room / "folder"))
+    (folder / FIRST).rename(room / FIRST)
+    (room / "disk").mkdir()
+    record = room / "disk" / "record.db"
+    load_record(record, [folder])
+    (room / FIRST).rename(folder / FIRST)
+    return record, folder
+
+
+ROOM = {"no room to copy the record": 0.5, "no room for the new document": 1.02}
+
+
+@pytest.mark.parametrize("share", ROOM.values(), ids=ROOM)
+def test_no_room_for_the_new_record(room: Path, share: float) -> None:
+    record, folder = grown(room)
+    before = told_at(record)
+    limit = int(record.stat().st_size * share)
+    command = [sys.executable, "-c", ADD_ONE, record, folder, str(limit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{record}: can't be written (")
+    assert told_at(record) == before
+    assert sorted(path.name for path in record.parent.iterdir()) == ["record.db", "record.db.lock"]
+    assert load_record(record).added == (FIRST,), "once there is room again"
+
+
+@pytest.mark.parametrize("share", ROOM.values(), ids=ROOM)
+def test_a_disk_that_is_full(room: Path, share: float) -> None:
+    record, folder = grown(room)
+    before = told_at(record)
+    size = record.stat().st_size
+    mounted = room / "mounted"
+    mounted.mkdir()
+    steps = (
+        f"mount -t tmpfs -o size={int(size * (1 + share))} none {mounted} || exit 77",
+        f"cp {record} {mounted}",
+        f"{sys.executable} -c '{ADD_ONE}' {mounted}/record.db {folder}; told=$?",
+        f"ls -A {mounted}; cp {mounted}/record.db {room}/after.db; exit $told",
+    )
+    command = ["unshare", "--mount", "sh", "-c", "\n".join(steps)]
+    if shutil.which("unshare") is None:
+        pytest.skip("needs unshare, of util-linux, to mount a small disk")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    if "permi" in done.stderr.lower():
+        pytest.skip(f"needs the right to mount a small disk: {done.stderr.strip()}")
+    assert done.returncode == 1, done.stderr
+    assert "can't be written (" in done.stderr
+    assert done.stdout.split() == ["record.db", "record.db.lock"]
+    assert told_at(room / "after.db") == before
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from corpus.errors import RecordError
+from corpus.load import load_record
+from corpus.store import Record
+load_record(Path(sys.argv[3]))  # imports what a load needs
+if os.geteuid() == 0:
+    os.seteuid(65534)
+with Record(Path(sys.argv[1])).reading() as reader:
+    print(*(each.source.file for each in reader.transcripts()))
+try:
+    load_record(Path(sys.argv[1]), [Path(sys.argv[2])])
+except RecordError as error:
+    sys.exit(str(error))
+"""
+
+
+def test_a_folder_that_may_only_be_read(room: Path) -> None:
+    record, folder = grown(room)
+    record.with_name("record.db.lock").unlink()
+    record.parent.chmod(0o555)
+    command = [sys.executable, "-c", AS_NOBODY, record, folder, room / "warm.db"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    record.parent.chmod(0o755)
+    assert done.stdout.split() == [SECOND], "what is on record is served all the same"
+    assert done.stderr == f"{record}: can't be written (Permission denied).\n"
+    assert done.returncode == 1
+
+
+def replace_with(record: Path, content: bytes) -> None:
+    record.with_name("new").write_bytes(content)
+    record.with_name("new").replace(record)
+
+
+def make_newer(record: Path) -> None:
+    newer = Path(shutil.copy(record, record.with_name("new")))
+    with sqlite3.connect(newer) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    newer.replace(record)
+
+
+SPOILS = {
+    "deleted": lambda record: record.unlink(),
+    "overwritten": lambda record: replace_with(record, b"Dear Sir or Madam, " * 1000),
+    "emptied": lambda record: replace_with(record, b""),
+    "made by a newer version": make_newer,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS)
+def test_a_record_spoilt_under_a_running_bot(
+    room: Path, spoil: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    record, folder = grown(room)
+    live = Record(record)
+    whole = told_by(live)
+    with ThreadPoolExecutor(1) as thread:
+        with live.reading():
+            spoil(record)
+            waiting = thread.submit(told_by, live)
+        assert waiting.result() == whole
+    assert told_by(live) == whole
+    assert "The last whole record goes on serving." in caplog.text
+    record.unlink(missing_ok=True)
+    load_record(record, [folder])
+    assert [name for name, _ in told_by(live)[1]] == [FIRST, SECOND]
+    live.close()
