@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -51,6 +51,17 @@ class WordTable:
             weights = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts)))
             sums[row] = (weights * self._scale[places]) @ self._rows[places].astype(np.float32)
         return unit_rows(sums)
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The row of each word and piece; about the commonest first."""
+        return self._places
+
+    def rows(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The vectors in these rows, of length 1; a row of zeros for the place -1."""
+        rows = self._rows[places].astype(np.float32)
+        rows[places < 0] = 0
+        return unit_rows(rows)
 
     def _find_pieces(self, word: str) -> tuple[int, ...]:
         """The word's own place, or those of its pieces, each the longest that fits."""

@@ -22,7 +22,9 @@ from corpus.vectors import (
     unit_rows,
     unpack_vectors,
 )
+from corpus.vectors.stems import compare_stems
 from corpus.vectors.words import split_words
+from corpus.words import stem
 
 
 def cosine(one: str, other: str) -> float:
@@ -104,7 +106,7 @@ class TestPacking:
         arrays(
             np.float32,
             st.tuples(st.integers(0, 5), st.just(16)),
-            elements=st.floats(-1, 1, width=32),
+            elements=st.floats(-1, 1, width=16),
         )
     )
     def test_keeps_the_cosines(self, rows: NDArray[np.float32]):
@@ -213,3 +215,34 @@ class TestASentenceEncoder:
         (folder / "model.onnx").write_bytes(b"not a model")
         with pytest.raises(SettingsError, match="can't be read"):
             chosen_encoder(folder)
+
+
+class TestComparingStems:
+    @pytest.mark.parametrize(
+        ("word", "nearer", "farther"),
+        [
+            ("cop", "police", "vaccine"),
+            ("kids", "children", "bridges"),
+            ("soldiers", "troops", "prices"),
+            ("jail", "prison", "climate"),
+        ],
+    )
+    def test_nears_other_words_for_the_same_thing(self, word: str, nearer: str, farther: str):
+        ((near, far),) = compare_stems([stem(word)], [stem(nearer), stem(farther)])
+        assert near > far + 0.2
+
+    def test_a_stem_is_itself_known_or_not(self):
+        stems = [stem("vaccination"), "qwxzt"]
+        np.testing.assert_allclose(compare_stems(stems, stems), np.eye(2), atol=1e-5)
+
+    def test_an_unknown_stem_is_near_no_other(self):
+        assert not compare_stems(["qwxzt"], ["war", "qwxzu"]).any()
+
+    def test_no_stems_make_no_rows(self):
+        assert compare_stems([], ["war"]).shape == (0, 1)
+        assert compare_stems(["war"], []).shape == (1, 0)
+
+    @given(st.lists(st.sampled_from(["war", "peac", "qwxzt", "vaccin", ""]), max_size=5))
+    def test_shares_lie_between_nothing_and_all(self, stems: list[str]):
+        near = compare_stems(stems, [*stems, "troop"])
+        assert ((near >= 0) & (near <= 1 + 1e-5)).all()
