@@ -79,7 +79,7 @@ def _name_speakers(
 
 def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
     """One notice for each name of which nothing tells whether an official or the press speaks."""
-    seen: set[str] = set()
+    seen = {fold_space(turn.label) for turn in turns if turn.kind != "unknown"}
     for turn in turns:
         label = fold_space(turn.label)
         if turn.kind == "unknown" and label not in seen and kind_of_label(label or "Q") is None:

@@ -17,30 +17,29 @@ class Cut:
     end: int
 
 
-def take_out(raw: str, cuts: Iterable[Cut]) -> tuple[str, LineMap, tuple[Removed, ...]]:
+def take_out(
+    raw: str, cuts: Iterable[Cut], lines: LineMap | None = None
+) -> tuple[str, LineMap, tuple[Removed, ...]]:
     """``raw`` without the cuts, the raw lines of what is left, and what was taken out, in order.
 
-    The cuts must not overlap.
+    The cuts must not overlap. ``lines`` are the raw lines of a text that is not the raw file's own.
     """
-    whole = LineMap.of(raw)
+    whole = lines or LineMap.of(raw)
     kept: list[str] = []
     removed: list[Removed] = []
-    offsets, lines = [0], [1]
+    offsets, numbers = [0], [whole.line(0)]
     length = at = 0
     for cut in [*sorted(cuts, key=lambda cut: cut.start), Cut("end", len(raw), len(raw))]:
         piece = raw[at : cut.start]
-        offsets.append(length)
-        lines.append(whole.line(at))
-        for found, char in enumerate(piece, 1):
-            if char == "\n":
-                offsets.append(length + found)
-                lines.append(lines[-1] + 1)
+        for start in [0, *(found for found, char in enumerate(piece, 1) if char == "\n")]:
+            offsets.append(length + start)
+            numbers.append(whole.line(at + start))
         kept.append(piece)
         length += len(piece)
         if (out := raw[cut.start : cut.end]).strip():
             removed.append(Removed(cut.name, out, length, whole.line(cut.start)))
         at = cut.end
-    return "".join(kept), LineMap(tuple(offsets), tuple(lines)), tuple(removed)
+    return "".join(kept), LineMap(tuple(offsets), tuple(numbers)), tuple(removed)
 
 
 def put_back(text: str, removed: Sequence[Removed]) -> str:
@@ -51,3 +50,15 @@ def put_back(text: str, removed: Sequence[Removed]) -> str:
         whole += [text[at : piece.at], piece.text]
         at = piece.at
     return "".join([*whole, text[at:]])
+
+
+def join_removed(
+    earlier: Sequence[Removed], cuts: Sequence[Cut], later: Sequence[Removed]
+) -> tuple[Removed, ...]:
+    """What was taken out in two goes, in order: ``cuts`` of the second moved the first's places."""
+
+    def moved(at: int) -> int:
+        return at - sum(min(cut.end, at) - cut.start for cut in cuts if cut.start < at)
+
+    first = [Removed(each.name, each.text, moved(each.at), each.line) for each in earlier]
+    return tuple(sorted([*first, *later], key=lambda each: each.at))
