@@ -52,15 +52,21 @@ class FoundLabel:
 
 def find_labels(text: str, start: int) -> list[FoundLabel]:
     """The labels of ``text`` from ``start`` on, in order."""
-    at_blocks = [each for each in _COLON.finditer(text, start) if _opens_block(text, each.start())]
+    at_blocks, in_lines = list[re.Match[str]](), list[re.Match[str]]()
+    for each in _COLON.finditer(text, start):
+        (at_blocks if _opens_block(text, each.start()) else in_lines).append(each)
     known = {fold_label(each["label"]) for each in at_blocks if _is_well_formed(each["label"])}
     found = {each.start: each for each in _find_questions(text, start)}
-    for each in (*_read_blocks(at_blocks, known), *_read_known(text, start, known)):
-        found.setdefault(each.start, each)
+    known_in_lines = [each for each in in_lines if fold_label(each["label"]) in known]
+    for label in (
+        *_read_blocks([*at_blocks, *known_in_lines], known),
+        *_read_known(text, start, known),
+    ):
+        found.setdefault(label.start, label)
     labels: list[FoundLabel] = []
-    for _, each in sorted(found.items()):
-        if not labels or each.start >= labels[-1].end:
-            labels.append(each)
+    for _, label in sorted(found.items()):
+        if not labels or label.start >= labels[-1].end:
+            labels.append(label)
     counts = Counter(label.meant for label in labels)
     twins = find_rare_twins(counts)
     return [replace(label, meant=twins.get(label.meant, label.meant)) for label in labels]
@@ -122,7 +128,7 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
 
 
 def tell_speakers(
-    text: str, found: Sequence[FoundLabel], stop: int, title: str
+    text: str, found: Sequence[FoundLabel], page: int, stop: int, title: str
 ) -> tuple[list[Label], dict[str, Person]]:
     """The kind of each label, and the persons behind the labels as printed."""
     said: dict[str, list[str]] = {}
@@ -133,9 +139,7 @@ def tell_speakers(
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for meant, _ in Counter(each.meant for each in found).most_common(_TOLD_AT_MOST):
-        person = tell_person(
-            meant, title, text[found[0].end : first[meant]], "\n".join(said[meant])
-        )
+        person = tell_person(meant, title, text[page : first[meant]], "\n".join(said[meant]))
         kinds[meant] = kind_of_label(meant) or _kind_of_person(person, said[meant], title)
         if person and kinds[meant] != "moderator":
             persons[meant] = person

@@ -1,4 +1,4 @@
-"""The White House, archived as Markdown: ``Q    …``, ``MS. PSAKI:  …`` under YAML front matter.
+"""The White House: ``Q    …``, ``MS. PSAKI:  …``, archived as Markdown, or a saved web page.
 
 Paragraphs are set apart by blank lines or by two spaces at the end of a line; inside them lines
 are wrapped, so that ``COVID:`` may open a line and be no label. The dateline ("James S. Brady
@@ -10,98 +10,98 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from corpus.errors import MetadataError, ParseError
 from corpus.metadata import Metadata
-from corpus.model import Furniture, Turn
-from corpus.styles.base import Draft, RawFile, cut_turns, trim
-from corpus.styles.briefing import find_labels, note_mistyped, tell_speakers
-from corpus.styles.doubt import set_doubtful_apart
+from corpus.styles.base import Draft, RawFile
+from corpus.styles.briefing import FoundLabel, find_labels
 from corpus.styles.markdown import find_marks, split_front_matter
+from corpus.styles.page import is_page, own_host, read_page
 from corpus.styles.removal import take_out
+from corpus.styles.spoken import TIME, name_span, read_spoken
 from corpus.text import fold_space
 
 PUBLISHER = "The White House"
 
-_ADDRESS = re.compile(r"^source_url:\s*['\"]?(?P<url>https?://[^\s'\"]+)", re.MULTILINE)
+_ADDRESS = re.compile(r"^source_url:\s*['\"]?https?://(?P<host>[\w.\-]+)", re.MULTILINE)
 _HOST = re.compile(r"(?:^|\.)[a-z]*whitehouse(?:\.archives)?\.gov$")
 _FRONT_AT_MOST = 8_000
-_TIME = r"(?:\d{1,2}:\d{2}|\d{1,2})\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
-_END = re.compile(
-    rf"^[^\S\n]*(?:END\b[\s.]*(?:{_TIME})?|(?:END\s+)?{_TIME})[^\S\n]*(?=\n[^\S\n]*\n|\n?\s*\Z)",
-    re.MULTILINE,
-)
-_DATELINE = re.compile(rf"{_TIME}|\(\w+ \d{{1,2}}, \d{{4}}\)|\w+ \d{{1,2}}, \d{{4}}")
-_DIRECTION = re.compile(r"\n[^\S\n]*\n[^\S\n]*(?P<said>\([^()]{1,200}\))\s*\Z")
+_DATELINE = re.compile(rf"{TIME}|\(\w+ \d{{1,2}}, \d{{4}}\)|\w+ \d{{1,2}}, \d{{4}}")
 _HEADER_AT_MOST = 600  # characters; the longest seen has about 100
 
 
 def claim(raw: RawFile) -> str | None:
-    """Claims Markdown whose front matter names an address of the White House."""
-    if not raw.content.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+    """Claims a page of the White House by its address: in front matter, or the page's own."""
+    if is_page(raw):
+        host = own_host(raw)
+        return f"a page whose address is at {host}" if _HOST.search(host) else None
+    if not raw.content.startswith(b"---"):
         return None
     found = _ADDRESS.search(raw.text[:_FRONT_AT_MOST])
-    host = urlsplit(found["url"]).hostname if found else None
-    if host is None or not _HOST.search(host):
-        return None
-    return f"its front matter names an address at {host}"
+    host = found["host"] if found else ""
+    return f"its front matter names an address at {host}" if _HOST.search(host) else None
 
 
 def read(raw: RawFile) -> Draft:
     """Read the turns between dateline and "END".
 
     Raises:
-        ParseError: not UTF-8, or no turn in it.
+        ParseError: not UTF-8, not HTML, or no turn in it.
         MetadataError: the front matter is not YAML, or its date is not one.
     """
-    front, page = split_front_matter(raw.name, raw.text)
-    text, line_map, removed = take_out(raw.text, find_marks(raw.text, page))
-    found = find_labels(text, page)
-    if not found:
-        problem = "has no turns: no paragraph starts with a label such as “Q” or “MS. PSAKI:”."
-        raise ParseError(raw.name, problem)
-    end = _END.search(text, found[-1].end)
-    stop = end.start() if end else len(text)
-    metadata = _read_metadata(raw.name, front, text[page : found[0].start])
-    labels, persons = tell_speakers(text, found, stop, metadata.title or "")
-    turns, furniture = cut_turns(text, labels, stop)
-    turns, directions = set_directions_apart(text, turns)
-    turns, doubts = set_doubtful_apart(text, turns, persons, line_map)
-    edges: tuple[Furniture, ...] = (
-        Furniture("front matter", *trim(text, 0, page)),
-        Furniture("dateline", *trim(text, page, found[0].start)),
-        Furniture("footer", *trim(text, stop, len(text))),
-    )
-    edges = tuple(edge for edge in edges if edge.start < edge.end)
-    notices = (*note_mistyped(found, line_map), *doubts)
-    metadata = replace(metadata, speakers=persons)
+    return _read_page(raw) if is_page(raw) else _read_archived(raw)
+
+
+def _read_archived(raw: RawFile) -> Draft:
+    front, start = split_front_matter(raw.name, raw.text)
+    text, line_map, removed = take_out(raw.text, find_marks(raw.text, start))
+    found = _find_labels(raw.name, text, start)
+    metadata = _read_metadata(raw.name, front)
+    spoken = read_spoken(text, line_map, found, start, metadata.title or "")
+    place = _read_place(text[start : found[0].start], metadata.title or "")
     return Draft(
-        text, line_map, turns, (*furniture, *directions, *edges), metadata, notices, removed
+        text,
+        line_map,
+        spoken.turns,
+        (*name_span("front matter", text, 0, start), *spoken.furniture),
+        replace(metadata, place=place, speakers=spoken.persons),
+        spoken.notices,
+        removed,
     )
 
 
-def set_directions_apart(
-    text: str, turns: Sequence[Turn]
-) -> tuple[tuple[Turn, ...], tuple[Furniture, ...]]:
-    """Stage directions in a paragraph of their own after a turn's last words are nobody's words."""
-    kept: list[Turn] = []
-    directions: list[Furniture] = []
-    for turn in turns:
-        end = turn.end
-        while found := _DIRECTION.search(text[max(turn.start, end - 300) : end]):
-            shift = max(turn.start, end - 300)
-            directions.append(
-                Furniture("stage direction", shift + found.start("said"), shift + found.end("said"))
-            )
-            _, end = trim(text, turn.start, shift + found.start())
-        kept.append(replace(turn, end=end))
-    return tuple(kept), tuple(directions)
+def _read_page(raw: RawFile) -> Draft:
+    page = read_page(raw)
+    found = _find_labels(raw.name, page.text, 0)
+    spoken = read_spoken(page.text, page.line_map, found, 0, page.title or "")
+    metadata = Metadata(
+        title=page.title,
+        date=page.date,
+        publisher=PUBLISHER,
+        place=_read_place(page.text[: found[0].start], page.title or ""),
+        url=page.url,
+        speakers=spoken.persons,
+    )
+    return Draft(
+        page.text,
+        page.line_map,
+        spoken.turns,
+        spoken.furniture,
+        metadata,
+        spoken.notices,
+        page.removed,
+    )
 
 
-def _read_metadata(file: str, front: dict[str, tuple[str, int]], dateline: str) -> Metadata:
+def _find_labels(file: str, text: str, start: int) -> list[FoundLabel]:
+    if found := find_labels(text, start):
+        return found
+    problem = "has no turns: no paragraph starts with a label such as “Q” or “MS. PSAKI:”."
+    raise ParseError(file, problem)
+
+
+def _read_metadata(file: str, front: dict[str, tuple[str, int]]) -> Metadata:
     stated = {key: fold_space(value).replace("\u2060", "") for key, (value, _) in front.items()}
     date = None
     if "date" in front:
@@ -114,7 +114,6 @@ def _read_metadata(file: str, front: dict[str, tuple[str, int]], dateline: str) 
         title=stated.get("title") or None,
         date=date,
         publisher=PUBLISHER,
-        place=_read_place(dateline, stated.get("title", "")),
         url=stated.get("source_url") or None,
     )
 

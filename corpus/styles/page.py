@@ -1,0 +1,148 @@
+"""Saved web pages: the part that holds the transcript, and what the page states of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from corpus.model import LineMap, Removed
+from corpus.styles.base import RawFile
+from corpus.styles.markup import KEEP, find_texts, parse_html, read_markup
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_HEAD = 300_000  # bytes: styles and scripts may stand before what a page states of itself
+_OWN = re.compile(
+    r"<(?:link\b[^>]*\brel=[\"']?canonical|meta\b[^>]*\bproperty=[\"']?og:url)\b[^>]*>",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://[^\s\"'<>]+")
+_LABELLED = re.compile(r"\s*(?:Q(?:[.:]?\s|$)|[A-Z][A-Z.’'\-\s]{1,60}:)")
+_BLOCKS = ("p", "div", "td", "li", "blockquote", "section", "article", "main", "body")
+_NOT_SPOKEN = frozenset({"nav", "aside", "footer", "form", "button", "figure", "select"})
+_MOST = 0.9  # of the labelled paragraphs; a stray one may stand in a teaser
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's transcript as canonical text, and what the page states of itself."""
+
+    text: str
+    line_map: LineMap
+    removed: tuple[Removed, ...]
+    title: str | None
+    date: dt.date | None
+    place: str | None
+    url: str | None
+
+
+def is_page(raw: RawFile) -> bool:
+    """Whether a document is HTML by its first sign."""
+    return raw.content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
+
+
+def own_address(raw: RawFile) -> str | None:
+    """The address that a page gives as its own."""
+    head = raw.content[:_HEAD].decode("utf-8", errors="replace")
+    for tag in _OWN.finditer(head):
+        if url := _URL.search(tag[0]):
+            return url[0]
+    return None
+
+
+def own_host(raw: RawFile) -> str:
+    """The host of that address, empty where there is none."""
+    try:
+        return urlsplit(own_address(raw) or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def read_page(raw: RawFile) -> Page:
+    """The part of a page that holds its labelled paragraphs, and the page's own statements.
+
+    Raises:
+        ParseError: not UTF-8, or not HTML.
+    """
+    root = parse_html(raw.name, raw.text)
+    reading = read_markup(root, partial(_leave_out, _find_article(root)))
+    return Page(
+        reading.text,
+        reading.line_map,
+        reading.removed,
+        _read_title(root),
+        _read_date(root),
+        _first(root, "//*[contains(@class, '__place') or contains(@class, '-place')]"),
+        own_address(raw),
+    )
+
+
+def _leave_out(article: _Element, element: _Element) -> str | None:
+    if element is article:
+        return KEEP
+    if element.tag == "html":
+        return "page"
+    return str(element.tag) if element.tag in _NOT_SPOKEN else None
+
+
+def _find_article(root: _Element) -> _Element:
+    """The innermost element that holds most of the labelled paragraphs."""
+    labelled = [element for element in root.iter(*_BLOCKS, "br") if _is_labelled(element)]
+    holds = Counter(above for element in labelled for above in element.iterancestors())
+    needed = max(1, _MOST * len(labelled))
+    inner: _Element = root
+    for element in root.iter(*_BLOCKS):
+        if holds[element] >= needed:
+            inner = element
+    return inner
+
+
+def _is_labelled(element: _Element) -> bool:
+    if element.tag == "br":
+        return bool(_LABELLED.match(element.tail or ""))
+    if any(child.tag in _BLOCKS for child in element):
+        return False
+    return bool(_LABELLED.match("".join(_first_words(element))))
+
+
+def _first_words(element: _Element) -> Iterator[str]:
+    length = 0
+    for piece in element.itertext():
+        yield str(piece)
+        length += len(piece)
+        if length > 80:
+            return
+
+
+def _first(root: _Element, path: str) -> str | None:
+    return next(iter(find_texts(root, path)), None)
+
+
+def _read_title(root: _Element) -> str | None:
+    """The page's title without the name of its site."""
+    site = _first(root, "//meta[@property='og:site_name']/@content")
+    title = _first(root, "//meta[@property='og:title']/@content") or _first(root, "//title")
+    if title is None:
+        return _first(root, "//h1")
+    return re.sub(rf"\s+[-–—|]\s+{re.escape(site)}$", "", title) if site else title
+
+
+def _read_date(root: _Element) -> dt.date | None:
+    for path in (
+        "//meta[@property='article:published_time']/@content",
+        "//*[@itemprop='datePublished']/@content",
+        "//time/@datetime",
+    ):
+        for stated in find_texts(root, path):
+            try:
+                return dt.date.fromisoformat(stated[:10])
+            except ValueError:
+                continue
+    return None

@@ -1,0 +1,81 @@
+"""From the labels of a briefing to its turns: what every style that sets labels alike shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.metadata import Person
+from corpus.model import Furniture, LineMap, Notice, Turn
+from corpus.styles.base import cut_turns, trim
+from corpus.styles.briefing import FoundLabel, note_mistyped, tell_speakers
+from corpus.styles.doubt import set_doubtful_apart
+
+TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
+
+_END = re.compile(
+    rf"^[^\S\n]*(?:END\b[\s.]*(?:{TIME})?|\[?END\]?|{TIME}|(?:[#*][^\S\n]*){{3}}|-30-)[^\S\n]*"
+    r"(?=\n[^\S\n]*\n|\n?\s*\Z)",
+    re.MULTILINE,
+)
+_DIRECTION = re.compile(r"\n[^\S\n]*\n[^\S\n]*(?P<said>\([^()]{1,200}\))\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Turns with their kinds, the persons behind the labels as printed, and what is neither."""
+
+    turns: tuple[Turn, ...]
+    furniture: tuple[Furniture, ...]
+    persons: dict[str, Person]
+    notices: tuple[Notice, ...]
+
+
+def read_spoken(
+    text: str, line_map: LineMap, found: Sequence[FoundLabel], page: int, title: str
+) -> Spoken:
+    """Everything from ``page`` on: what stands before the first label, the turns, and the end.
+
+    Args:
+        text: the canonical text.
+        line_map: its raw lines.
+        found: the labels in it, at least one.
+        page: where the page begins; what is before it is the style's to name.
+        title: the document's title, for names and roles.
+    """
+    end = _END.search(text, found[-1].end)
+    stop = end.start() if end else len(text)
+    labels, persons = tell_speakers(text, found, page, stop, title)
+    turns, furniture = cut_turns(text, labels, stop)
+    turns, directions = _set_directions_apart(text, turns)
+    turns, doubts = set_doubtful_apart(text, turns, persons, line_map)
+    edges = (
+        *name_span("header", text, page, found[0].start),
+        *name_span("footer", text, stop, len(text)),
+    )
+    notices = (*note_mistyped(found, line_map), *doubts)
+    return Spoken(turns, (*furniture, *directions, *edges), persons, notices)
+
+
+def name_span(name: str, text: str, start: int, end: int) -> tuple[Furniture, ...]:
+    """A stretch as furniture, without white space at its ends; none where nothing is left."""
+    start, end = trim(text, start, end)
+    return (Furniture(name, start, end),) if start < end else ()
+
+
+def _set_directions_apart(
+    text: str, turns: Sequence[Turn]
+) -> tuple[tuple[Turn, ...], tuple[Furniture, ...]]:
+    """Stage directions in a paragraph of their own after a turn's last words: nobody's words."""
+    kept: list[Turn] = []
+    directions: list[Furniture] = []
+    for turn in turns:
+        end = turn.end
+        while found := _DIRECTION.search(text[max(turn.start, end - 300) : end]):
+            shift = max(turn.start, end - 300)
+            start, stop = found.span("said")
+            directions.append(Furniture("stage direction", shift + start, shift + stop))
+            _, end = trim(text, turn.start, shift + found.start())
+        kept.append(replace(turn, end=end))
+    return tuple(kept), tuple(directions)
