@@ -128,9 +128,12 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
 
 
 def tell_speakers(
-    text: str, found: Sequence[FoundLabel], page: int, stop: int, title: str
+    text: str, found: Sequence[FoundLabel], stop: int, title: str, heading: str
 ) -> tuple[list[Label], dict[str, Person]]:
-    """The kind of each label, and the persons behind the labels as printed."""
+    """The kind of each label, and the persons behind the labels as printed.
+
+    ``heading`` is what else stands above the first label and may tell who speaks.
+    """
     said: dict[str, list[str]] = {}
     ends = [*(each.start for each in found[1:]), stop]
     for each, end in zip(found, ends, strict=True):
@@ -139,7 +142,8 @@ def tell_speakers(
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for meant, _ in Counter(each.meant for each in found).most_common(_TOLD_AT_MOST):
-        person = tell_person(meant, title, text[page : first[meant]], "\n".join(said[meant]))
+        before = heading + text[found[0].start : first[meant]]
+        person = tell_person(meant, title, before, "\n".join(said[meant]))
         kinds[meant] = kind_of_label(meant) or _kind_of_person(person, said[meant], title)
         if person and kinds[meant] != "moderator":
             persons[meant] = person
@@ -166,11 +170,20 @@ def _kind_of_person(person: Person | None, said: Sequence[str], title: str) -> S
 
 def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:
     """One notice for each label that is not printed as the document's label it stands for."""
+    counts = Counter(fold_space(each.printed) for each in found)
     return tuple(
         Notice(
             f"“{fold_space(x.printed)}” is taken for the label “{x.meant}:”.",
             line_map.line(x.start),
         )
         for x in found
-        if x.no_colon or fold_space(x.printed) != x.meant
+        if x.no_colon or _is_mistyped(x, counts)
     )
+
+
+def _is_mistyped(label: FoundLabel, counts: Counter[str]) -> bool:
+    """Whether a label differs, but for a full stop that this publisher leaves out throughout."""
+    printed = fold_space(label.printed)
+    if printed == label.meant:
+        return False
+    return fold_label(printed) != label.meant or counts[printed] == 1

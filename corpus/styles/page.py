@@ -26,13 +26,18 @@ _OWN = re.compile(
 _URL = re.compile(r"https?://[^\s\"'<>]+")
 _LABELLED = re.compile(r"\s*(?:Q(?:[.:]?\s|$)|[A-Z][A-Z.’'\-\s]{1,60}:)")
 _BLOCKS = ("p", "div", "td", "li", "blockquote", "section", "article", "main", "body")
+_BYLINES = "//body//*[contains(@class, 'author') or contains(@class, 'byline')]"
+_PLACES = "//body//*[contains(@class, '__place') or contains(@class, '-place')]"
 _NOT_SPOKEN = frozenset({"nav", "aside", "footer", "form", "button", "figure", "select"})
 _MOST = 0.9  # of the labelled paragraphs; a stray one may stand in a teaser
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's transcript as canonical text, and what the page states of itself."""
+    """A page's transcript as canonical text, and what the page states of itself.
+
+    ``byline`` is who speaks or writes, as set apart by the page: "Jane Doe, Spokesperson."
+    """
 
     text: str
     line_map: LineMap
@@ -41,6 +46,7 @@ class Page:
     date: dt.date | None
     place: str | None
     url: str | None
+    byline: str
 
 
 def is_page(raw: RawFile) -> bool:
@@ -79,8 +85,9 @@ def read_page(raw: RawFile) -> Page:
         reading.removed,
         _read_title(root),
         _read_date(root),
-        _first(root, "//*[contains(@class, '__place') or contains(@class, '-place')]"),
+        _first(root, _PLACES),
         own_address(raw),
+        "".join(f"{name}.\n" for name in find_texts(root, _BYLINES)[:9]),
     )
 
 

@@ -32,29 +32,36 @@ class Spoken:
     notices: tuple[Notice, ...]
 
 
-def read_spoken(
-    text: str, line_map: LineMap, found: Sequence[FoundLabel], page: int, title: str
-) -> Spoken:
-    """Everything from ``page`` on: what stands before the first label, the turns, and the end.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A canonical text to read turns from, and what may tell who speaks.
 
-    Args:
-        text: the canonical text.
-        line_map: its raw lines.
-        found: the labels in it, at least one.
-        page: where the page begins; what is before it is the style's to name.
-        title: the document's title, for names and roles.
+    ``start`` is where the page begins: what is before it is the style's to name. ``byline`` is who
+    speaks, where a page states it outside of the text.
     """
+
+    text: str
+    line_map: LineMap
+    start: int = 0
+    title: str = ""
+    byline: str = ""
+
+
+def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
+    """What stands before the first of the labels, the turns, and the end; at least one label."""
+    text = sheet.text
     end = _END.search(text, found[-1].end)
     stop = end.start() if end else len(text)
-    labels, persons = tell_speakers(text, found, page, stop, title)
+    heading = sheet.byline + text[sheet.start : found[0].start]
+    labels, persons = tell_speakers(text, found, stop, sheet.title, heading)
     turns, furniture = cut_turns(text, labels, stop)
     turns, directions = _set_directions_apart(text, turns)
-    turns, doubts = set_doubtful_apart(text, turns, persons, line_map)
+    turns, doubts = set_doubtful_apart(text, turns, persons, sheet.line_map)
     edges = (
-        *name_span("header", text, page, found[0].start),
+        *name_span("header", text, sheet.start, found[0].start),
         *name_span("footer", text, stop, len(text)),
     )
-    notices = (*note_mistyped(found, line_map), *doubts)
+    notices = (*note_mistyped(found, sheet.line_map), *doubts)
     return Spoken(turns, (*furniture, *directions, *edges), persons, notices)
 
 

@@ -19,7 +19,7 @@ from corpus.styles.briefing import FoundLabel, find_labels
 from corpus.styles.markdown import find_marks, split_front_matter
 from corpus.styles.page import is_page, own_host, read_page
 from corpus.styles.removal import take_out
-from corpus.styles.spoken import TIME, name_span, read_spoken
+from corpus.styles.spoken import TIME, Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
 PUBLISHER = "The White House"
@@ -58,7 +58,7 @@ def _read_archived(raw: RawFile) -> Draft:
     text, line_map, removed = take_out(raw.text, find_marks(raw.text, start))
     found = _find_labels(raw.name, text, start)
     metadata = _read_metadata(raw.name, front)
-    spoken = read_spoken(text, line_map, found, start, metadata.title or "")
+    spoken = read_spoken(Sheet(text, line_map, start, metadata.title or ""), found)
     place = _read_place(text[start : found[0].start], metadata.title or "")
     return Draft(
         text,
@@ -74,7 +74,7 @@ def _read_archived(raw: RawFile) -> Draft:
 def _read_page(raw: RawFile) -> Draft:
     page = read_page(raw)
     found = _find_labels(raw.name, page.text, 0)
-    spoken = read_spoken(page.text, page.line_map, found, 0, page.title or "")
+    spoken = read_spoken(Sheet(page.text, page.line_map, 0, page.title or "", page.byline), found)
     metadata = Metadata(
         title=page.title,
         date=page.date,
