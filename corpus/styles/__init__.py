@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from corpus.errors import StyleError
-from corpus.styles import australia_pm, federal_reserve, kremlin, state_department, white_house
+from corpus.styles import (
+    australia_pm,
+    federal_reserve,
+    kremlin,
+    presidential_papers,
+    state_department,
+    white_house,
+)
 from corpus.styles.base import RawFile, Style
 
 STYLES: tuple[Style, ...] = (
     Style("australia_pm", australia_pm.claim, australia_pm.read),
     Style("federal_reserve", federal_reserve.claim, federal_reserve.read),
     Style("kremlin", kremlin.claim, kremlin.read),
+    Style("presidential_papers", presidential_papers.claim, presidential_papers.read),
     Style("state_department", state_department.claim, state_department.read),
     Style("white_house", white_house.claim, white_house.read),
 )

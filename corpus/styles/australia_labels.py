@@ -205,16 +205,28 @@ _ALONE = re.compile(
 )
 _JOURNALIST = re.compile(r"(?:^|(?<=\s))(?P<label>Journalist)(?= [A-Z(])", re.MULTILINE)
 _SMALL = re.compile(r"(?:\A|(?<=\n\n))[ ]*(?P<label>[A-Z][\w.’'-]*(?: [A-Z0-9][\w.’'-]*){0,3}):\s*")
+_SHOWN = re.compile(r"^[ ]*(?:Footage|Music|Applause|Ends with)\b[^\n:]*$", re.MULTILINE)
 
 
 def find_small_marks(text: str, start: int) -> list[Mark]:
-    """Labels set in small letters: ``Prime Minister Goh`` alone on a line, or ``Narrator: …``."""
+    """Labels set in small letters: ``Prime Minister Goh`` alone on a line, or ``Narrator: …``.
+
+    What a film shows between two speakers is a label of nobody.
+    """
     alone = [*_ALONE.finditer(text, start)]
     if len(alone) > 2:
         found = sorted([*alone, *_JOURNALIST.finditer(text, start)], key=lambda each: each.start())
         return _join_rare([_small_mark(each) for each in found])
-    before_colon = [_small_mark(each) for each in _SMALL.finditer(text, start)]
-    return before_colon if any(mark.meant in _KNOWN for mark in before_colon) else []
+    marks = [_small_mark(each) for each in _SMALL.finditer(text, start)]
+    if not any(mark.meant in _KNOWN for mark in marks):
+        return []
+    shown = [Mark("", "", each.start(), each.end()) for each in _SHOWN.finditer(text, start)]
+    return sorted([*marks, *shown], key=lambda mark: mark.start)
+
+
+def is_shown(line: str) -> bool:
+    """Whether a line tells what a film shows, and nobody says: ``Footage of the school``."""
+    return _SHOWN.fullmatch(line) is not None
 
 
 def _small_mark(found: re.Match[str]) -> Mark:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind, Turn
-from corpus.styles.australia_labels import Mark, find_marks, find_small_marks
+from corpus.styles.australia_labels import Mark, find_marks, find_small_marks, is_shown
 from corpus.styles.australia_pages import find_end, find_heading_end, find_noise
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
 from corpus.styles.labels import (
@@ -118,11 +118,16 @@ def read(raw: RawFile) -> Draft:
         text,
         document.line_map,
         turns,
-        tuple(span for span in (*edges, *furniture) if span.start < span.end),
+        tuple(_name_scene(span, text) for span in (*edges, *furniture) if span.start < span.end),
         stated,
         (*notices, *_note_misread(marks, document.line_map), *doubts),
         document.removed,
     )
+
+
+def _name_scene(span: Furniture, text: str) -> Furniture:
+    is_scene = span.name == "label" and is_shown(text[span.start : span.end])
+    return replace(span, name="scene") if is_scene else span
 
 
 def _open(raw: RawFile) -> _Document:
@@ -164,10 +169,12 @@ def _kind(document: _Document, meant: str, said: Sequence[str]) -> SpeakerKind:
     """An office makes an official; a name is a reporter's only where the document shows it."""
     if document.is_own(meant):
         return "official"
-    if meant.upper() in _ASKING:
-        return "reporter"
-    if (kind := kind_of_label(meant)) is not None:
-        return kind
+    if not meant or meant.upper() in _ASKING:
+        return "reporter" if meant else "unknown"
+    return kind_of_label(meant) or _kind_of_name(document, meant, said)
+
+
+def _kind_of_name(document: _Document, meant: str, said: Sequence[str]) -> SpeakerKind:
     name = re.escape(meant.rsplit(maxsplit=1)[-1])
     if document.is_interview and re.search(rf"(?i)\bwith\b.*\b{name}\b", document.heading):
         return "reporter"
@@ -255,7 +262,7 @@ def _name_speakers(
         own = document.is_own(label) or label == document.field("prime-minister")
         own = own or _IN_HEADING.fullmatch(label) is not None
         person = document.prime_minister if own else _name_other(document, label)
-        if person:
+        if person and label:
             speakers[fold_space(printed)] = person
     return speakers
 

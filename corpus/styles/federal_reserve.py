@@ -56,6 +56,7 @@ _KINDS: dict[str, SpeakerKind] = {
     "MODERATOR": "moderator",
     "OPERATOR": "moderator",
 }
+_INTRODUCTION = 200  # characters in which a reporter gives name and outlet
 _CLOSE = 85  # rapidfuzz ratio: one letter of "BERNANKE" differs
 
 
@@ -171,18 +172,17 @@ def _find_moderators(labels: Sequence[str], said: Sequence[str]) -> set[str]:
 
 
 def _name_speakers(text: str, labels: Sequence[Label], title: re.Match[str]) -> dict[str, Person]:
-    """The chair from the title; others where the text holds their label's name in small letters."""
+    """The chair from the title; others where they give their name: "Victoria McGrane with …"."""
     chair = Person(fold_space(title["name"]), fold_space(title["role"]))
     speakers: dict[str, Person] = {}
     for label in labels:
         if label.kind == "official":
-            if fuzz.ratio(label.printed.split()[-1], chair.name.upper()) >= _CLOSE:
+            if fuzz.ratio(label.printed.rsplit(maxsplit=1)[-1], chair.name.upper()) >= _CLOSE:
                 speakers[label.printed] = chair
         elif label.printed not in speakers and label.printed not in _KINDS:
-            for found in re.finditer(re.escape(label.printed), text, re.IGNORECASE):
-                if found[0] != label.printed:
-                    speakers[label.printed] = Person(found[0])
-                    break
+            opening = fold_space(text[label.end : label.end + _INTRODUCTION])
+            if found := re.search(re.escape(label.printed), opening, re.IGNORECASE):
+                speakers[label.printed] = Person(found[0])
     return speakers
 
 

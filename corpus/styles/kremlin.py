@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -58,6 +59,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 300
+_COMPARED = 64  # names of a page to compare a misspelt one with; keeps reading linear
 
 
 def claim(raw: RawFile) -> str | None:
@@ -144,12 +146,24 @@ class _Bold:
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.text
-        self._letters = {at for start, end in reading.bold for at in range(start, end)}
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(reading.bold):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def covers(self, start: int, end: int) -> bool:
         """Whether every letter of the span is bold, but for what stands in brackets."""
         stretch = _ASIDE.sub(lambda aside: " " * len(aside[0]), self._text[start:end])
-        return all(start + at in self._letters for at, char in enumerate(stretch) if char.isalnum())
+        letters = [start + at for at, char in enumerate(stretch) if char.isalnum()]
+        return bool(letters) and all(map(self._is_bold, letters))
+
+    def _is_bold(self, at: int) -> bool:
+        last = bisect_right(self._starts, at) - 1
+        return last >= 0 and at < self._ends[last]
 
 
 class _People:
@@ -158,7 +172,8 @@ class _People:
     def __init__(
         self, counts: Counter[str], asking: set[str], summary: str, site: str | None
     ) -> None:
-        self._persons = {printed: _split_label(printed, counts) for printed in counts}
+        alone = _names_alone(counts)
+        self._persons = {printed: _split_label(printed, alone) for printed in counts}
         names = Counter(self._persons[printed].name for printed in counts.elements())
         self.twins = _find_twins(names)
         self._asking = {self._true_name(self._persons[label]) for label in asking if label}
@@ -231,18 +246,31 @@ def _find_host(names: Counter[str], roles: Mapping[str, str], summary: str) -> s
     return hosts[0] if len(hosts) == 1 else None
 
 
-def _split_label(printed: str, known: Counter[str]) -> Person:
-    """Name and role of a label: the name is what other labels hold too, or its last two words."""
-    for name in sorted(known, key=len, reverse=True):
-        if name != printed and _squeeze(printed) == _squeeze(name):
-            return Person(max(name, printed, key=lambda each: (known[each], each)))
-        if len(name.split()) > 1 and printed.casefold().endswith(f" {name.casefold()}"):
-            return Person(name, printed[: -len(name) - 1])
-    words = [] if kind_of_label(printed.split(maxsplit=1)[0]) else printed.split()
+def _split_label(printed: str, known: Mapping[str, str]) -> Person:
+    """Name and role of a label: the name is what other labels hold too, or its last two words.
+
+    ``known`` are the names that stand alone, by their letters.
+    """
+    words = printed.split()
+    for count in (2, 3, 4, len(words)):
+        name = known.get(_squeeze("".join(words[-count:])))
+        role = " ".join(words[:-count])
+        if name and (role or name != printed):
+            return Person(name, role or None)
+    words = [] if kind_of_label(words[0]) else words
     role = " ".join(words[:-2])
     if role and (_STATE_OFFICE.search(role) or kind_of_role(role) != "official" or len(words) > 4):
         return Person(" ".join(words[-2:]), role)
     return Person(printed)
+
+
+def _names_alone(counts: Counter[str]) -> dict[str, str]:
+    """The labels of two to four words, each in its most frequent spelling, by their letters."""
+    names: dict[str, str] = {}
+    for printed, _ in sorted(counts.items(), key=lambda item: (item[1], item[0])):
+        if 1 < len(printed.split()) < 5:
+            names[_squeeze(printed)] = printed
+    return names
 
 
 def _squeeze(name: str) -> str:
@@ -259,9 +287,10 @@ def _kind_of_role(role: str) -> SpeakerKind:
 
 def _find_twins(counts: Counter[str]) -> dict[str, str]:
     """Names that differ by a letter from a more frequent one, with the frequent one."""
+    common = counts.most_common(_COMPARED)
     twins: dict[str, str] = {}
     for name, count in counts.items():
-        alike = [other for other, n in counts.items() if n > count and _are_twins(name, other)]
+        alike = [other for other, n in common if n > count and _are_twins(name, other)]
         if len(alike) == 1:
             twins[name] = alike[0]
     return twins
