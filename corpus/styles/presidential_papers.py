@@ -1,0 +1,131 @@
+"""Papers of American presidents: ``Q. …``, ``The President. …``, headings between the questions.
+
+One paragraph a line: the title, the date, then the turns; an editor's note may follow the last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.errors import ParseError
+from corpus.metadata import Metadata, Person
+from corpus.model import Furniture, LineMap, SpeakerKind
+from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.styles.labels import kind_of_label, surname_of
+from corpus.text import fold_space
+
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+_DATE = re.compile(
+    rf"^[^\S\n]*(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b"
+    r"(?:[^\S\n]*\((?P<name>[A-Z][\w.’'-]*)(?: [^)\n]*)?\))?",
+    re.MULTILINE,
+)
+_OFFICES = (
+    r"(?:Vice |Deputy |Acting )?(?:President|Prime Minister|Premier|Chancellor|Secretary|Minister"
+    r"|Ambassador|Director|Chairman|General|Senator|Governor|Attorney General|King|Queen)"
+)
+_NAME = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?"
+_LABEL = re.compile(
+    r"^[^\S\n]*(?P<label>Q|The (?:Vice )?President|The Prime Minister|The Chancellor|Reporter"
+    rf"|Moderator|{_OFFICES}(?: [a-z]+)? {_NAME}|(?:Mr|Mrs|Ms|Miss|Dr)\. {_NAME})\.[^\S\n]+(?=\S)",
+    re.MULTILINE,
+)
+_HEADING = re.compile(r"^(?P<line>[^\n]{2,100})\n\s*", re.MULTILINE)
+_NOTE = re.compile(r"^[^\S\n]*Note:\s", re.MULTILINE)
+_HEAD = 1_000  # characters in which title and date stand
+
+
+def claim(raw: RawFile) -> str | None:
+    """Claims a text with a date under its title and turns of "The President." after it."""
+    if raw.content.lstrip()[:1] == b"<":
+        return None
+    text = raw.text
+    dated = _DATE.search(text[:_HEAD])
+    turns = {found["label"] for found in _LABEL.finditer(text)}
+    if dated and "The President" in turns:
+        return f"dated “{dated[0].strip()}”, and paragraphs start with “The President.”"
+    return None
+
+
+def read(raw: RawFile) -> Draft:
+    """Read the turns after title and date.
+
+    Raises:
+        ParseError: not UTF-8, or no turn in it.
+    """
+    text = raw.text
+    labels = [_read_label(found) for found in _LABEL.finditer(text)]
+    if not labels:
+        problem = "has no turns: no paragraph starts with a label such as “The President.”"
+        raise ParseError(raw.name, problem)
+    note = _NOTE.search(text, labels[-1].end)
+    stop = note.start() if note else len(text)
+    headings = dict(_find_headings(text, labels))
+    marks = [*labels, *(Label("", "unknown", *span) for span in headings.items())]
+    turns, furniture = cut_turns(text, sorted(marks, key=lambda mark: mark.start), stop)
+    edges = (
+        Furniture("title", *trim(text, 0, labels[0].start)),
+        Furniture("note", *trim(text, stop, len(text))),
+    )
+    named = (replace(f, name="heading") if f.start in headings else f for f in furniture)
+    shown = tuple(span for span in (*edges, *named) if span.start < span.end)
+    return Draft(text, LineMap.of(text), turns, shown, _read_metadata(text, labels))
+
+
+def _read_label(found: re.Match[str]) -> Label:
+    printed = found["label"]
+    kind: SpeakerKind | None = "reporter" if printed == "Q" else kind_of_label(printed)
+    return Label(printed, kind or "unknown", found.start(), found.end())
+
+
+def _find_headings(text: str, labels: list[Label]) -> Iterator[tuple[int, int]]:
+    """Short lines right above a label that are no sentence: they name the next subject."""
+    starts = {label.start for label in labels}
+    for found in _HEADING.finditer(text, labels[0].end):
+        line = found["line"].rstrip()
+        is_title = line[:1].isupper() and not re.search(r"[.?!,;:\"”)\]-]$", line)
+        if found.end() in starts and found.start() not in starts and is_title:
+            yield found.start(), found.start() + len(line)
+
+
+def _read_metadata(text: str, labels: list[Label]) -> Metadata:
+    dated = _DATE.search(text[:_HEAD])
+    title = text[: dated.start()].strip() if dated else ""
+    named = re.search(rf"\bPresident ({_NAME})", title)
+    name = named[1] if named else dated["name"] if dated else None
+    speakers = {
+        label.printed: Person(_name_of(label.printed), _office_of(label.printed))
+        for label in labels
+        if label.kind == "official" and surname_of(label.printed) and " " in label.printed
+    }
+    if name:
+        speakers["The President"] = Person(name, "President")
+    return Metadata(
+        title=fold_space(title) or None,
+        date=_read_date(dated) if dated else None,
+        language="en",
+        speakers={label: person for label, person in speakers.items() if person.name},
+    )
+
+
+def _name_of(printed: str) -> str:
+    """``Prime Minister Thatcher`` → Thatcher."""
+    surname = surname_of(printed)
+    return " ".join(printed.split()[-len(surname.split()) :]) if surname else ""
+
+
+def _office_of(printed: str) -> str:
+    return printed.removesuffix(_name_of(printed)).strip()
+
+
+def _read_date(dated: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(dated["year"]), _MONTHS.index(dated["month"]) + 1, int(dated["day"]))
+    except ValueError:
+        return None
