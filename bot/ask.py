@@ -7,6 +7,7 @@ import calendar
 import datetime as dt
 import logging
 import re
+import sqlite3
 from functools import partial
 
 from discord import app_commands
@@ -96,7 +97,7 @@ async def suggest(interaction: Interaction, typed: str) -> list[Choice[str]]:
     search = partial(suggest_queries, interaction.client.record, typed, CHOICES)
     try:
         return make_choices(await asyncio.to_thread(search))
-    except OnrecordError as error:
+    except (OnrecordError, sqlite3.Error) as error:
         log.warning("no suggestions: %s", error)
         return []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 import discord
 from discord import app_commands
@@ -40,7 +40,7 @@ def render_about(record: Record) -> Reply:
     if publishers:
         embed.add_field(name="Publishers", value=fit(" · ".join(publishers), 1000), inline=False)
     embed.add_field(name="Privacy", value=_PRIVACY, inline=False)
-    embed.set_footer(text=f"Onrecord {version('onrecord')}")
+    embed.set_footer(text=f"Onrecord {_version()}")
     return Reply(embeds=(embed,))
 
 
@@ -51,3 +51,10 @@ def _count(stored: list[StoredTranscript]) -> str:
     if not dates:
         return counted
     return f"{counted}, from {min(dates):%-d %B %Y} to {max(dates):%-d %B %Y}"
+
+
+def _version() -> str:
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:  # run from a checkout
+        return "of a checkout"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
@@ -163,7 +164,7 @@ def explain_error(error: Exception) -> str | None:
         return sentence
     reference = secrets.token_hex(4)
     log.error("reference %s", reference, exc_info=error)
-    if isinstance(error, RecordError):
+    if isinstance(error, RecordError | sqlite3.Error):
         return (
             "The record can't be read at the moment; nothing is lost. If it lasts, tell whoever"
             f" runs this bot the reference {reference}."

@@ -48,21 +48,18 @@ async def find_differences(tree: app_commands.CommandTree[Any]) -> list[str]:
     Raises:
         discord.HTTPException: Discord refuses.
     """
-    wanted = {_key(told): told for c in tree.get_commands() for told in [_essence(c.to_dict(tree))]}
-    held = {
-        _key(told): told for c in await tree.fetch_commands() for told in [_essence(_fetched(c))]
-    }
+    client = tree.client
+    # As Discord sends them: discord.py 2.7.1's AppCommand loses the last of "contexts" and of
+    # "integration_types", whose numbers begin with 0.
+    fetched = await client.http.get_global_commands(client.application_id or 0)
+    wanted = {_key(told): told for told in map(_essence, _told(tree))}
+    held = {_key(told): told for told in map(_essence, fetched)}
     keys = sorted(wanted.keys() | held.keys(), key=str)
     return [str(key[0]) for key in keys if wanted.get(key) != held.get(key)]
 
 
-def _fetched(command: app_commands.AppCommand) -> dict[str, Any]:
-    permissions = command.default_member_permissions
-    return {
-        **command.to_dict(),
-        "default_member_permissions": None if permissions is None else permissions.value,
-        "nsfw": command.nsfw,
-    }
+def _told(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    return [command.to_dict(tree) for command in tree.get_commands()]
 
 
 def _key(command: dict[str, Any]) -> tuple[Any, Any]:
@@ -74,6 +71,8 @@ def _essence(told: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(told, dict):
         kept = {key: _essence(value) for key, value in told.items() if key in _COMPARED}
         kept = {key: value for key, value in kept.items() if value not in (None, False, [], "")}
+        if "default_member_permissions" in kept:  # a number here, a text from Discord
+            kept["default_member_permissions"] = int(kept["default_member_permissions"])
         for unordered in ("contexts", "integration_types"):
             if unordered in kept:
                 kept[unordered] = sorted(kept[unordered])

@@ -26,9 +26,13 @@ WORDS = st.one_of(
     st.text(min_size=1),
     st.lists(st.sampled_from([*NASTY, "word ", "end. "]), min_size=1).map("".join),
     st.sampled_from(["Long words. " * 2000, "x" * 20_000, "_*~|" * 2000, "\U0001f600" * 5000]),
-).filter(lambda text: fold_space(text))
+).filter(fold_space)
 ADDRESSES = st.sampled_from(
-    ["https://example.org/a", "https://example.org/" + "b" * 600, "https://example.org/#" + "c" * 600]
+    [
+        "https://example.org/a",
+        "https://example.org/" + "b" * 600,
+        "https://example.org/#" + "c" * 600,
+    ]
 )
 
 
