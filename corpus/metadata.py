@@ -66,6 +66,15 @@ def read_sidecar(file: str, content: bytes) -> Metadata:
         found = re.search(r"\(at line (\d+)", str(error))
         problem = f"is not valid TOML: {error}. Correct the line."
         raise MetadataError(file, problem, int(found[1]) if found else None) from error
+    return read_table(file, text, table)
+
+
+def read_table(file: str, text: str, table: Mapping[str, object]) -> Metadata:
+    """The metadata of a table of keys, read out of ``text`` (TOML or YAML front matter).
+
+    Raises:
+        MetadataError: an unknown key, or a value of the wrong kind; with the line of ``text``.
+    """
     return _Sidecar(file, text).read(table)
 
 

@@ -11,7 +11,7 @@ from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
 from corpus.styles.base import Draft, RawFile
-from corpus.styles.labels import kind_of_label, kind_of_role
+from corpus.styles.labels import kind_of_label, kind_with_role
 from corpus.text import fold_space
 
 
@@ -61,9 +61,8 @@ def _name_speakers(
 ) -> Iterator[Turn]:
     """The turns with their persons; a role that a curator states tells the kind as well.
 
-    It can make an official of somebody unknown, or take an official's kind away ("host"), but
-    never make an official of somebody whom the label shows to ask or to lead. A turn that a style
-    leaves unknown under a label that it knows may hold another's words: it stays nobody's.
+    A turn that a style leaves unknown under a label that it knows may hold another's words: it
+    stays nobody's.
     """
     told = {turn.label for turn in turns if turn.kind != "unknown"}
     for turn in turns:
@@ -72,8 +71,8 @@ def _name_speakers(
         if person is None or (kind == "unknown" and turn.label in told):
             yield turn
             continue
-        if label in curated and person.role and kind in {"official", "unknown"}:
-            kind = kind_of_role(person.role)
+        if label in curated:
+            kind = kind_with_role(kind, person.role)
         yield replace(turn, kind=kind, speaker=person.name, role=person.role)
 
 

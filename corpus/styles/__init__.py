@@ -7,6 +7,7 @@ from corpus.styles import (
     australia_pm,
     federal_reserve,
     kremlin,
+    plain_labels,
     presidential_papers,
     state_department,
     white_house,
@@ -21,6 +22,8 @@ STYLES: tuple[Style, ...] = (
     Style("state_department", state_department.claim, state_department.read),
     Style("white_house", white_house.claim, white_house.read),
 )
+PLAIN = Style("plain_labels", plain_labels.claim, plain_labels.read)
+"""Asked only where none of the publishers' styles claims a document."""
 
 
 def choose_style(raw: RawFile) -> tuple[Style, str]:
@@ -29,12 +32,16 @@ def choose_style(raw: RawFile) -> tuple[Style, str]:
     Raises:
         StyleError: none does, or more than one; with the reasons.
     """
-    claims = [(style, reason) for style in STYLES if (reason := style.claim(raw))]
+    claims = _find_claims(raw, STYLES) or _find_claims(raw, (PLAIN,))
     if len(claims) == 1:
         return claims[0]
     if not claims:
-        known = ", ".join(style.name for style in STYLES)
+        known = ", ".join(style.name for style in (*STYLES, PLAIN))
         problem = f"no house style claims it ({known}); set its turns as “NAME: text”."
         raise StyleError(raw.name, problem)
     reasons = "; ".join(f"{style.name}: {reason}" for style, reason in claims)
     raise StyleError(raw.name, f"more than one house style claims it ({reasons}).")
+
+
+def _find_claims(raw: RawFile, styles: tuple[Style, ...]) -> list[tuple[Style, str]]:
+    return [(style, reason) for style in styles if (reason := style.claim(raw))]

@@ -54,9 +54,9 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
     """The labels of ``text`` from ``start`` on, in order."""
     at_blocks, in_lines = list[re.Match[str]](), list[re.Match[str]]()
     for each in _COLON.finditer(text, start):
-        (at_blocks if _opens_block(text, each.start()) else in_lines).append(each)
+        (at_blocks if opens_block(text, each.start()) else in_lines).append(each)
     known = {fold_label(each["label"]) for each in at_blocks if _is_well_formed(each["label"])}
-    found = {each.start: each for each in _find_questions(text, start)}
+    found = {each.start: each for each in find_questions(text, start)}
     known_in_lines = [each for each in in_lines if fold_label(each["label"]) in known]
     for label in (
         *_read_blocks([*at_blocks, *known_in_lines], known),
@@ -72,7 +72,7 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
     return [replace(label, meant=twins.get(label.meant, label.meant)) for label in labels]
 
 
-def _opens_block(text: str, at: int) -> bool:
+def opens_block(text: str, at: int) -> bool:
     """Whether the line at ``at`` follows a blank line, a line break of Markdown, or nothing."""
     above = text[max(0, at - 200) : at].split("\n")
     line = above[-2] if len(above) > 1 else ""
@@ -85,9 +85,10 @@ def _is_well_formed(label: str) -> bool:
     return is_shouted(label) and (titled or kind_of_label(label) is not None)
 
 
-def _find_questions(text: str, start: int) -> Iterator[FoundLabel]:
+def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
+    """``Q`` at the start of a paragraph, or set off by white space anywhere."""
     for found in _QUESTION.finditer(text, start):
-        if len(found["gap"]) > 1 or _opens_block(text, found.start()):
+        if len(found["gap"]) > 1 or opens_block(text, found.start()):
             yield FoundLabel("Q", "Q", found.start("label"), found.end())
     for found in _QUESTION_INSIDE.finditer(text, start):
         yield FoundLabel("Q", "Q", found.start("label"), found.end())
@@ -123,7 +124,7 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
             yield FoundLabel(found["label"], folded, found.start(), found.end())
     for found in _NO_COLON.finditer(text, start):
         printed = found["label"].rstrip(".")
-        if fold_label(printed) in known and _opens_block(text, found.start()):
+        if fold_label(printed) in known and opens_block(text, found.start()):
             yield FoundLabel(printed, fold_label(printed), found.start("label"), found.end(), True)
 
 

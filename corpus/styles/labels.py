@@ -133,6 +133,15 @@ def kind_of_role(role: str | None) -> SpeakerKind:
     return "moderator" if _LEADING_ROLES.search(role) else "official"
 
 
+def kind_with_role(kind: SpeakerKind, role: str | None) -> SpeakerKind:
+    """The kind of a speaker whose role somebody states who knows: a curator, or an author.
+
+    It can make an official of somebody unknown, or take an official's kind away ("host"), but
+    never make an official of somebody whom the label shows to ask or to lead.
+    """
+    return kind_of_role(role) if role and kind in {"official", "unknown"} else kind
+
+
 def surname_of(printed: str) -> str | None:
     """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
     words = read_words(printed)

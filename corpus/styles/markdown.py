@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import yaml
 
 from corpus.errors import MetadataError
+from corpus.metadata import TEXT_KEYS, Metadata, read_table
 from corpus.styles.removal import Cut
 
 _FRONT = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -46,6 +47,28 @@ def split_front_matter(file: str, text: str) -> tuple[dict[str, tuple[str, int]]
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     plain = [(key, value) for key, value in pairs if isinstance(value, yaml.ScalarNode)]
     return {str(k.value): (v.value, v.start_mark.line + 2) for k, v in plain}, front.end()
+
+
+def load_front_matter(file: str, text: str) -> tuple[Metadata, list[tuple[str, int]], int]:
+    """What front matter with the keys of a ``NAME.toml`` states, and where the page begins.
+
+    Returns:
+        The metadata; other keys, which are not read, each with its line; and the offset.
+
+    Raises:
+        MetadataError: not YAML, or a value of the wrong kind; with the line.
+    """
+    plain, end = split_front_matter(file, text)
+    try:
+        table = yaml.safe_load(text[:end].strip().strip("-")) if end else {}
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise MetadataError(file, "has front matter that is not valid YAML.", 1) from error
+    table = table if isinstance(table, dict) else {}
+    if "source_url" in table and "url" not in table:
+        table["url"] = table.pop("source_url")
+    known = {*TEXT_KEYS, "date", "speakers"}
+    stated = read_table(file, text[:end], {k: v for k, v in table.items() if k in known})
+    return stated, [(key, line) for key, (_, line) in plain.items() if key not in known], end
 
 
 def find_marks(text: str, start: int) -> list[Cut]:

@@ -1,0 +1,187 @@
+"""Anything set as ``NAME: text`` or ``**NAME:** text``, so that a transcript can be made by hand.
+
+Title, date and the like may stand in YAML front matter, with the keys of a ``NAME.toml``. A name is
+taken for an official's only where it shows an office (``PRIME MINISTER:``) or a role is stated for
+it under ``speakers``; a journalist with a name is otherwise indistinguishable from an official.
+This style is asked only where no publisher's style claims a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.errors import ParseError
+from corpus.metadata import Metadata
+from corpus.model import LineMap, Notice, Removed
+from corpus.styles.base import Draft, RawFile
+from corpus.styles.briefing import FoundLabel, find_questions, opens_block
+from corpus.styles.labels import (
+    closest_label,
+    fold_label,
+    is_shouted,
+    kind_of_label,
+    kind_with_role,
+)
+from corpus.styles.markdown import find_marks, load_front_matter
+from corpus.styles.page import is_page, read_page
+from corpus.styles.removal import take_out
+from corpus.styles.spoken import Sheet, name_span, read_spoken
+from corpus.text import fold_space
+
+_COLON = re.compile(
+    r"^[^\S\n]*(?P<label>[^\W\d_][^:\n]{0,60}?)[^\S\n]*:(?=\s|$)[^\S\n]*", re.MULTILINE
+)
+_BOLD = re.compile(r"^[^\S\n]*(?:\*\*|__)(?P<label>[^*_:\n]{1,60}?):?(?:\*\*|__):?", re.MULTILINE)
+_SMALL = frozenset({"of", "the", "and", "for", "de", "von", "van", "der", "den", "da", "bin", "al"})
+_WORD = re.compile(r"[(#]?[^\W_][\w.’'\-/]*[),.]?")
+_FEWEST = 2  # labels: one colon after a name is no transcript
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A document's canonical text, what it states, and which names it sets in bold."""
+
+    text: str
+    line_map: LineMap
+    start: int
+    metadata: Metadata
+    bold: frozenset[str]
+    removed: tuple[Removed, ...]
+    notices: tuple[Notice, ...] = ()
+    byline: str = ""
+
+
+def claim(raw: RawFile) -> str | None:
+    """Claims a document in which two paragraphs or more open with a label and a colon."""
+    reading = _read_text(raw)
+    found = _find_labels(reading)
+    if len(found) < _FEWEST:
+        return None
+    return f"{len(found)} of its paragraphs open with a label such as “{found[0].printed}:”"
+
+
+def read(raw: RawFile) -> Draft:
+    """Read the turns.
+
+    Raises:
+        ParseError: not UTF-8, or no turn in it.
+        MetadataError: the front matter is not YAML, or a value in it is of the wrong kind.
+    """
+    reading = _read_text(raw)
+    found = _find_labels(reading)
+    if not found:
+        raise ParseError(raw.name, "has no turns: no paragraph starts with “NAME: ”.")
+    stated = reading.metadata
+    sheet = Sheet(reading.text, reading.line_map, reading.start, stated.title or "", reading.byline)
+    spoken = read_spoken(sheet, found)
+    turns = tuple(
+        replace(turn, kind=kind_with_role(turn.kind, stated.speakers[turn.label].role))
+        if turn.label in stated.speakers
+        else turn
+        for turn in spoken.turns
+    )
+    front = name_span("front matter", reading.text, 0, reading.start)
+    return Draft(
+        reading.text,
+        reading.line_map,
+        turns,
+        (*front, *spoken.furniture),
+        replace(stated, speakers={**spoken.persons, **stated.speakers}),
+        (*reading.notices, *spoken.notices),
+        reading.removed,
+    )
+
+
+def _read_text(raw: RawFile) -> _Reading:
+    if is_page(raw):
+        page = read_page(raw)
+        stated = Metadata(title=page.title, date=page.date, place=page.place, url=page.url)
+        none = frozenset[str]()
+        return _Reading(page.text, page.line_map, 0, stated, none, page.removed, byline=page.byline)
+    stated, unread, start = load_front_matter(raw.name, raw.text)
+    bold = frozenset(fold_space(each["label"]) for each in _BOLD.finditer(raw.text, start))
+    marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))
+    text, line_map, removed = take_out(raw.text, find_marks(raw.text, start) if marked else [])
+    notices = tuple(
+        Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
+        for key, line in unread
+    )
+    return _Reading(text, line_map, start, stated, bold, removed, notices)
+
+
+def _find_labels(reading: _Reading) -> list[FoundLabel]:
+    """Names before a colon, as far as they are labels; see :func:`_is_label`."""
+    text = reading.text
+    candidates = [
+        (each, fold_space(each["label"]), opens_block(text, each.start()))
+        for each in _COLON.finditer(text, reading.start)
+    ]
+    names = _Names(
+        Counter(label for _, label, _ in candidates),
+        reading.bold | frozenset(reading.metadata.speakers),
+        sum(is_shouted(label) for _, label, _ in candidates) >= _FEWEST,
+    )
+    by_line = _sets_by_line(names, candidates)
+    printed = [each for each in candidates if names.is_label(each[1], at_block=each[2] or by_line)]
+    known = {label for _, label, _ in printed if names.is_sure(label)}
+    found = {each.start: each for each in find_questions(text, reading.start)}
+    for each, label, _ in printed:
+        meant = fold_label(label) if label in known else _tell_meant(label, known)
+        found[each.start("label")] = FoundLabel(label, meant, each.start("label"), each.end())
+    return [each for _, each in sorted(found.items())]
+
+
+def _sets_by_line(names: _Names, candidates: Sequence[tuple[re.Match[str], str, bool]]) -> bool:
+    """Whether turns follow each other line by line, with no empty line between."""
+    sure = [at_block for _, label, at_block in candidates if names.is_sure(label)]
+    return sum(sure) * 2 < len(sure)
+
+
+def _tell_meant(label: str, known: Iterable[str]) -> str:
+    return fold_label(closest_label(label, sorted(known)) or label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What tells labels from words that happen to stand before a colon, in one document.
+
+    ``told`` are the names set in bold, or listed under ``speakers``; ``shouted`` whether labels
+    are set in capitals here.
+    """
+
+    counts: Counter[str]
+    told: frozenset[str]
+    shouted: bool
+
+    def is_label(self, label: str, *, at_block: bool) -> bool:
+        """Cutting too often loses a quote; too seldom puts words in the wrong mouth.
+
+        So where names are set in small letters, every name at the start of a paragraph counts;
+        where they are set in capitals or bold, only those do. Inside a wrapped paragraph a label
+        counts if it stands more than once.
+        """
+        if label in self.told:
+            return True
+        if not (at_block or self.is_sure(label)):
+            return False
+        if self.shouted:
+            return is_shouted(label)
+        if self.told and self.counts[label] < _FEWEST:
+            return False
+        return _is_name(label)
+
+    def is_sure(self, label: str) -> bool:
+        """Whether a label is no misprint: told, or standing more than once, or of known words."""
+        often = self.counts[label] >= _FEWEST and _is_name(label)
+        return label in self.told or often or kind_of_label(label) is not None
+
+
+def _is_name(label: str) -> bool:
+    """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``."""
+    words = label.split()
+    return len(words) <= 7 and all(
+        word in _SMALL or (_WORD.fullmatch(word) and not word[0].islower()) for word in words
+    )
