@@ -48,6 +48,34 @@ def make_quote(transcript: Transcript, exchange: Exchange, start: int, end: int)
     return Quote(name, text, start, end, asked or None, citation)
 
 
+def cite_turn(
+    transcript: Transcript, position: int, exchange: Exchange | None, start: int, end: int
+) -> Quote:
+    """The quote of a span within any turn, whoever speaks; the citation names that very speaker.
+
+    Who is no official has "reporter", "moderator" or "unknown speaker" for a role, unless the
+    role is on record, and was asked nothing.
+
+    Raises:
+        ValueError: the span is not wholly inside the turn.
+    """
+    turn = transcript.turns[position]
+    if turn.kind == "official" and exchange is not None and position in exchange.answers:
+        return make_quote(transcript, exchange, start, end)
+    if not turn.start <= start < end <= turn.end:
+        raise ValueError("a quote lies wholly inside one turn")
+    text = transcript.text[start:end]
+    kind = {"official": None, "unknown": "unknown speaker"}.get(turn.kind, turn.kind)
+    citation = Citation(
+        source=transcript.source,
+        speaker=turn.speaker or fold_space(turn.label),
+        role=turn.role or kind,
+        link=deep_link(transcript.source, text),
+    )
+    name = quote_id(transcript.source.sha256, start, end)
+    return Quote(name, text, start, end, None, citation)
+
+
 def deep_link(source: Source, words: str) -> str | None:
     """The transcript's address with a text fragment that marks ``words``; None without an address.
 

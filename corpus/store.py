@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from corpus import index
+from corpus import index, spoken_index
 from corpus.errors import AlteredTextError, OlderRecordError, RecordError
 from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcript, Turn
 
@@ -75,6 +75,7 @@ def create_tables(db: Database) -> None:
     )
     db.table("exchanges").create_index(["transcript"])
     index.create_search_tables(db.conn)
+    spoken_index.create_spoken_tables(db.conn)
 
 
 _TURN_TEXTS = ("kind", "label", "speaker", "role")
@@ -105,6 +106,7 @@ def save_transcript(
     )
     numbered = [(_save_exchange(db.conn, key, exchange), exchange) for exchange in exchanges]
     index.add_to_search(db.conn, key, transcript, numbered)
+    spoken_index.add_spoken(db.conn, key, transcript)
     return key
 
 
@@ -126,6 +128,7 @@ def _text_hash(text: str) -> str:
 def supersede_transcript(db: Database, key: int, on: dt.date) -> None:
     """Take a transcript out of the search; its words can still be looked up by quote id."""
     index.drop_from_search(db.conn, key)
+    spoken_index.drop_spoken(db.conn, key)
     db.table("exchanges").delete_where("transcript = ?", [key])
     db.table("transcripts").update(key, {"superseded_on": on.isoformat()})
 
@@ -133,6 +136,7 @@ def supersede_transcript(db: Database, key: int, on: dt.date) -> None:
 def remove_transcript(db: Database, key: int) -> None:
     """Take a transcript, its turns and its exchanges off the record."""
     index.drop_from_search(db.conn, key)
+    spoken_index.drop_spoken(db.conn, key)
     for table, column in (("exchanges", "transcript"), ("turns", "transcript")):
         db.table(table).delete_where(f"{column} = ?", [key])
     db.table("transcripts").delete(key)

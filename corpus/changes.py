@@ -1,0 +1,116 @@
+"""What a reader is told of a quote laid over the transcript: differences, gaps, insertions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.compare import Change
+from corpus.places import Place
+from corpus.verdict import Difference
+
+_SHORT_PART = 3  # words; fewer between two gaps say little about where they come from
+_NEAR_GAP = 25  # words that may be left out beside so short a part
+_SHOWN_WORDS = 40  # of a long cut; its middle is marked as left out
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """What a quote's own marks leave out, and whether they leave too little to be one quote."""
+
+    omissions: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_cut_up: bool
+
+
+def tell_joints(place: Place) -> Joints:
+    """What the gaps and insertions of a quote that stands word for word leave out."""
+    way, quote = place.way or (), place.quote
+    omissions: list[str] = []
+    notes: list[str] = []
+    left_out: dict[int, int] = {}
+    inserted = dict(quote.insertions)
+    for at in range(1, len(way)):
+        first, last = way[at - 1] + 1, way[at]
+        words = place.printed(first, last)
+        if not words:
+            continue
+        if at in quote.joints:
+            left_out[at] = last - first
+            omissions.append(words)
+            if at in inserted:
+                notes.append(f"“[{inserted[at]}]” stands in the quote for “{words}”.")
+        else:
+            notes.append(_tell_mark(place, first, last))
+    return Joints(tuple(omissions), tuple(notes), _is_cut_up(place, left_out))
+
+
+def _tell_mark(place: Place, first: int, last: int) -> str:
+    words = place.printed(first, last)
+    if any(at in place.reading.struck for at in range(first, last)):
+        return f"The transcript strikes out “{words}” here and corrects it."
+    return f"The quote leaves out “{words}”, which the transcript adds in brackets."
+
+
+def _is_cut_up(place: Place, left_out: dict[int, int]) -> bool:
+    parts = place.quote.parts()
+    short = [part for part in parts if part[1] - part[0] < _SHORT_PART]
+    if len(parts) == 1 or not short:
+        return False
+    far = any(left_out.get(edge, 0) > _NEAR_GAP for part in short for edge in part)
+    return len(short) > 1 or far or len(short) == len(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How a quote differs from the closest real words."""
+
+    differences: tuple[Difference, ...]
+    omissions: tuple[str, ...]
+    insertions: tuple[str, ...]
+
+
+def tell_changes(place: Place) -> Changes:
+    """The differences of an altered quote; what its own marks leave out is told apart."""
+    alignment = place.require_alignment()
+    differences: list[Difference] = []
+    omissions: list[str] = []
+    for change in alignment.changes:
+        given, actual = _printed(place, change)
+        if _is_marked(place, change):
+            omissions.append(actual)
+        elif not _is_loose(place, change):
+            differences.append(Difference(given, actual))
+    if not differences and not omissions:
+        differences = [Difference(*_printed(place, change)) for change in alignment.changes]
+    insertions = tuple(text for _, text in place.quote.insertions)
+    return Changes(tuple(differences), tuple(omissions), insertions)
+
+
+def _printed(place: Place, change: Change) -> tuple[str, str]:
+    words = place.quote.words
+    first, last = change.given
+    given = place.quote.text[words[first].start : words[last - 1].end] if first < last else ""
+    return given, shorten(place, *change.actual)
+
+
+def shorten(place: Place, first: int, last: int) -> str:
+    """The transcript's words from one up to another; of a long stretch the two ends."""
+    if last - first <= _SHOWN_WORDS:
+        return place.printed(first, last)
+    half = _SHOWN_WORDS // 2
+    return f"{place.printed(first, first + half)} […] {place.printed(last - half, last)}"
+
+
+def _is_marked(place: Place, change: Change) -> bool:
+    """Whether the quote itself marks that it leaves these words out."""
+    (first, last), (low, high) = change.given, change.actual
+    if first != last or first not in place.quote.joints:
+        return False
+    reach = place.quote.joints[first]
+    return reach is None or high - low <= reach
+
+
+def _is_loose(place: Place, change: Change) -> bool:
+    """Whether the transcript's own marks let these words be passed over."""
+    words = range(*change.actual)
+    return change.given[0] == change.given[1] and all(at in place.reading.loose for at in words)

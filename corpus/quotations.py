@@ -1,0 +1,315 @@
+"""What people paste: a quote with gaps and insertions, or a message that holds quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpus.spoken import Word, read_words
+
+INSERTION_REACH = 8  # words of the original for which an insertion in brackets may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Purported:
+    """A quote as words.
+
+    ``joints`` are the words before which the quote marks that it leaves something out, with the
+    most words that may be missing there (None: any number). ``insertions`` are the texts in square
+    brackets that are not among ``words``.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    joints: Mapping[int, int | None] = field(default_factory=dict[int, int | None])
+    insertions: tuple[tuple[int, str], ...] = ()
+
+    def parts(self) -> list[tuple[int, int]]:
+        """The stretches of words between gaps, first and after the last."""
+        cuts = [0, *(at for at, reach in sorted(self.joints.items()) if reach is None)]
+        return list(zip(cuts, [*cuts[1:], len(self.words)], strict=True))
+
+    def part(self, first: int, last: int) -> Purported:
+        """The quote from one word up to another."""
+        joints = {at - first: reach for at, reach in self.joints.items() if first < at < last}
+        return Purported(self.text, self.words[first:last], joints)
+
+    def inserts_negation(self) -> bool:
+        """Whether an insertion turns what was said into its opposite."""
+        inserted = (word.key for _, text in self.insertions for word in read_words(text))
+        return any(key in _NEGATIONS or key.endswith("n't") for key in inserted)
+
+
+_NEGATIONS = frozenset(
+    ("not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot")
+)
+
+
+_DOTS = r"(?:…+|\.(?:\s?\.){2,})"
+_QUOTE_MARK = re.compile(
+    rf"""(?P<gap>\\?[\[(<]\s*{_DOTS}\s*\\?[\])>]|{_DOTS}\.?)
+    |(?P<initial>(?<!\w)\\?\[(?P<first>[^\W\d_]{{1,3}})\\?\](?P<tail>[^\W_]+))
+    |(?P<insertion>\\?\[(?P<inserted>[^\[\]]{{1,300}}?)\\?\](?:\\?\*)?)""",
+    re.VERBOSE,
+)
+
+
+def read_quote(text: str) -> tuple[Purported, ...]:
+    """The ways to read a purported quote.
+
+    The first takes the words in square brackets for the transcript's own, as in "the [Vice]
+    President"; the second, where there are any, for the quoter's insertions.
+    """
+    plain = _read(text, own=True)
+    bare = _read(text, own=False)
+    return (plain, bare) if bare.insertions and bare.words else (plain,)
+
+
+def _read(text: str, *, own: bool) -> Purported:
+    words: list[Word] = []
+    joints: dict[int, int | None] = {}
+    insertions: list[tuple[int, str]] = []
+    at = 0
+    for mark in [*_QUOTE_MARK.finditer(text), None]:
+        words += read_words(text, at, mark.start() if mark else len(text))
+        if mark is None:
+            break
+        at = mark.end()
+        if mark["gap"]:
+            joints[len(words)] = None
+        elif mark["initial"]:
+            key = next(read_words(mark["first"] + mark["tail"])).key
+            words.append(Word(key, *mark.span()))
+        elif own:
+            words += read_words(text, *mark.span("inserted"))
+        else:
+            insertions.append((len(words), mark["inserted"].strip()))
+            joints.setdefault(len(words), INSERTION_REACH)
+    inner = {at: reach for at, reach in joints.items() if 0 < at < len(words)}
+    return Purported(text, tuple(words), inner, tuple(insertions))
+
+
+# ---------------------------------------------------------------- messages
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation in a message, and whom the message has say it.
+
+    ``name`` is the one plainly put to it, "Blinken: ", ", said Blinken"; ``others`` are names that
+    stand before the verb, nearest first: one of them is meant only if it speaks on record.
+    """
+
+    text: str
+    name: str | None = None
+    others: tuple[str, ...] = ()
+
+
+FEWEST_WORDS = 4
+
+_LINK = re.compile(
+    r"\[(?P<shown>[^\[\]]{0,300})\]\(\s*<?https?://[^\s)>]+>?[^)]*\)|<?https?://[^\s<>]+>?|<a?:\w+:\d+>"
+    r"|<[@#][!&]?\d+>|<t:-?\d+(?::\w)?>|<id:\w+>"
+)
+_LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,3} |-# |[-*•] (?=\S))", re.MULTILINE)
+_FENCE = re.compile(r"```(?:\w+\n)?|\|\||`")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|~~)|(?<![\w\\])_{1,3}|(?<!\\)_{1,3}(?!\w)")
+_ESCAPE = re.compile(r"\\([*_~`|>#\-.!()])")
+_BLOCK_QUOTE = re.compile(r"^[ \t]*>{1,3}[ \t]?", re.MULTILINE)
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”", '"': '"', "＂": "＂"}
+_OUTER = " \t\r\n"
+
+
+def clean_message(message: str) -> str:
+    """The message without links, mentions and Discord's Markdown; no word of it is changed."""
+    text = message.replace("\r\n", "\n")
+    text = _LINK.sub(lambda found: found["shown"] or " ", text)
+    text = _FENCE.sub("", text)
+    text = _LINE_MARKS.sub("", text)
+    text = _EMPHASIS.sub("", text)
+    return _ESCAPE.sub(r"\1", text).strip()
+
+
+def find_quotations(message: str) -> tuple[Quotation, ...]:
+    """The quotations of a pasted message, in order.
+
+    Block quotes and what stands in quotation marks; the whole message, without a name before it
+    or after it, where it has neither.
+    """
+    text = clean_message(message)
+    found = _find_block_quotes(text) or _find_marked(text)
+    if found:
+        return tuple(found)
+    whole, name = _part_name(_BLOCK_QUOTE.sub("", text))
+    return (Quotation(whole.strip(_OUTER), name),) if whole.strip(_OUTER) else ()
+
+
+def whole_message(message: str) -> Quotation:
+    """The whole message as one quotation, without the name before or after it."""
+    text, name = _part_name(_BLOCK_QUOTE.sub("", clean_message(message)))
+    return Quotation(text.strip(_OUTER), name)
+
+
+def _find_block_quotes(text: str) -> list[Quotation]:
+    """Runs of lines that start with ">", with a name on the line before or after."""
+    found: list[Quotation] = []
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        first = at
+        while at < len(lines) and _BLOCK_QUOTE.match(lines[at]):
+            at += 1
+        if at > first:
+            body = "\n".join(_BLOCK_QUOTE.sub("", line) for line in lines[first:at])
+            said, name = _part_name(body)
+            before, others = _names_before(lines[first - 1] if first else "")
+            name = name or before or _name_after(lines[at] if at < len(lines) else "")
+            found.append(Quotation(_unwrap(said), name, others))
+        else:
+            at += 1
+    return [quotation for quotation in found if quotation.text]
+
+
+def _unwrap(text: str) -> str:
+    """The text without the quotation marks around the whole of it."""
+    text = text.strip(_OUTER)
+    close = {**_PAIRS, "‘": "’", "'": "'"}.get(text[:1])
+    if close and len(text) > 1 and text[-1] in close and not set(text[1:-1]) & {text[0], text[-1]}:
+        return text[1:-1].strip(_OUTER)
+    return text
+
+
+def _find_marked(text: str) -> list[Quotation]:
+    spans = list(_find_spans(text))
+    found: list[Quotation] = []
+    for number, (start, end) in enumerate(spans):
+        left = text[spans[number - 1][1] + 1 if number else 0 : start - 1]
+        right = text[end + 1 : spans[number + 1][0] - 1 if number + 1 < len(spans) else len(text)]
+        name, others = _names_before(left)
+        name = name or _name_after(right)
+        if name is None and not others and found and _SAME_PERSON.match(left):
+            name, others = found[-1].name, found[-1].others
+        found.append(Quotation(text[start:end].strip(_OUTER), name, others))
+    return [quotation for quotation in found if any(read_words(quotation.text))]
+
+
+def _find_spans(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between quotation marks, without them.
+
+    A paragraph of a longer quotation opens anew without having been closed; a mark that is never
+    closed holds to the end.
+    """
+    at = 0
+    while at < len(text):
+        close = _PAIRS.get(text[at])
+        if close is None or _is_inside_word(text, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(text) and not (text[end] in close and not _is_inside_word(text, end)):
+            end += 1
+        if end > at + 1:
+            yield at + 1, end
+        at = end + 1
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Whether a mark stands between two letters or digits, or after a number, as in 6'2"."""
+    left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    return left.isalnum() and right.isalnum()
+
+
+# ---------------------------------------------------------------- names
+
+_NAME = (
+    r"[A-ZÀ-ÞА-Я][\w.’'\-]*(?:[ \u00a0]+(?:of|the|de|van|von|der|[A-ZÀ-ÞА-Я][\w.’'\-]*|[A-Z]\.))*"
+)
+_SAYS = (
+    r"(?:said|says|say|told|tells|stated|states|added|adds|claimed|claims|replied|replies|answered|"
+    r"wrote|announced|declared|insisted|warned|noted|explained|saying|is quoted as saying|"
+    r"on record)"
+)
+_NOT_FIRST = re.compile(
+    r"(?:As|And|But|When|Then|So|Even|That|Where|Because|While|After|Like|Here|Did|Has|Had|Is|On|In|"
+    r"At|For|From|With|Today|Yesterday|Earlier|Later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"[ \u00a0]+"
+)
+_NOT_A_NAME = re.compile(
+    r"(?:breaking|just in|update|quote|quotes|news|source|sources|edit|re|fyi|til|psa|fact check|"
+    r"claim|claimed|true|false|real|fake|note|ps|also|but|and|so|he|she|they|it|we|you|i|who|this|"
+    r"that|the|lol|lmao|btw|wow|ok|okay|yes|no|today|yesterday|q|a|question|answer|transcript|link|via|"
+    r"here|then|now|when|what|why|how|tweet|caption|title|headline|summary|context|verbatim|"
+    r"exact words)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(rf"^\s*(?P<name>{_NAME})\s*(?:\([^()]{{1,60}}\)\s*)?:\s+(?=\S)")
+_COLON = re.compile(rf"(?P<name>{_NAME})\s*(?:\([^()]{{1,60}}\)\s*)?:$")
+_VERB = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording to (?P<name>{_NAME}))\b")
+_AUXILIARY = re.compile(
+    r"(?:,[^,]{1,60},)?\s*(?:\b(?:has|had|have|just|also|once|then|even|literally|actually)\s*)*$"
+)
+_CLAUSE_END = re.compile(r"[!?\n;]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\bMrs)\.(?=\s)")
+_SAME_PERSON = re.compile(rf"[\s,.]*(?:(?:and|but|then) )?(?:he|she|they|{_SAYS})\b", re.IGNORECASE)
+_AFTER_SAYS = re.compile(
+    rf"^[\s,.]*(?:(?:the |then |former )*{_SAYS}\s+(?P<said>{_NAME})"
+    rf"|(?P<name>{_NAME})\s+(?:has |had |just |also )*{_SAYS}\b)"
+)
+_SIGNED = re.compile(rf"^[\s,.]*(?:[-–—―~]+|\()\s*(?P<name>{_NAME})")
+_SIGNED_AT_END = re.compile(
+    rf"(?:\s[–—―~]|\n\s*[-–—―~]+|\s--)\s*(?P<name>{_NAME})(?:[ ,(][^.!?\n]{{0,60}})?\s*$"
+)
+
+
+def _part_name(text: str) -> tuple[str, str | None]:
+    """The text without "Name:" before it or "— Name, date" after it, unwrapped, and the name."""
+    text = text.strip(_OUTER)
+    leading = _LEADING.match(text)
+    if leading and _is_name(leading["name"]) and len(leading["name"].split()) <= 8:
+        return _unwrap(text[leading.end() :]), leading["name"]
+    signed = _SIGNED_AT_END.search(text)
+    if signed and _is_name(signed["name"]):
+        return _unwrap(text[: signed.start()]), signed["name"]
+    return _unwrap(text), None
+
+
+def _is_name(name: str) -> bool:
+    return not _NOT_A_NAME.fullmatch(name.strip())
+
+
+def _names_before(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """Who is said to say what follows: "Blinken: ", "as Blinken, in Geneva, said, "."""
+    clause = _CLAUSE_END.split(text[-240:].rstrip(_OUTER))[-1].strip(_OUTER)
+    verbs = list(_VERB.finditer(clause))
+    if not verbs:
+        found = _COLON.search(clause)
+        return (_trim_name(found["name"]) if found else None), ()
+    if verbs[-1]["name"]:
+        return _trim_name(verbs[-1]["name"]), ()
+    subject = clause[: verbs[-1].start()].rstrip(_OUTER)
+    named = [
+        (n, n_found.end())
+        for n_found in re.finditer(_NAME, subject)
+        if (n := _trim_name(n_found[0]))
+    ]
+    plain = next((n for n, end in named if _AUXILIARY.fullmatch(subject, end)), None)
+    return plain, tuple(n for n, _ in reversed(named))
+
+
+def _trim_name(name: str) -> str | None:
+    """The name without a word that only has its capital from the sentence's beginning."""
+    while found := _NOT_FIRST.match(name):
+        name = name[found.end() :]
+    return name if _is_name(name) and not _NOT_FIRST.fullmatch(name + " ") else None
+
+
+def _name_after(text: str) -> str | None:
+    """The name that signs what stands before: ", said Blinken", " — Blinken, January 2022"."""
+    text = text[:200]
+    signed = _SIGNED.match(text)
+    if signed:
+        return _trim_name(signed["name"].rstrip("."))
+    said = _AFTER_SAYS.match(text)
+    name = said and (said["said"] or said["name"])
+    return _trim_name(name.rstrip(".")) if name else None
