@@ -27,11 +27,13 @@ _WORD = r"[A-Za-z0-9\[\]{}’'~!-]+"
 _SHOUT = re.compile(rf"[^\w\n]{{0,3}}[ ]?(?P<label>[A-Z\[\]]{_WORD}(?:[ ]{{1,2}}{_WORD}){{0,2}})")
 _ENDING = re.compile(r"[ ]?[:;.,!~&'-]{0,4}")
 _GLUED = re.compile(r"(?:(?<=STER)|(?<=ALIST)|(?<=TION))(?=[A-Z]?[a-z])")
-_MIDWAY = re.compile(r"(?<=\s)(?P<label>[A-Z\[\]][A-Z0-9\[\] ’']{2,24})(?P<end>[ ]?[:;](?=\s|$)|$)")
+_MIDWAY = re.compile(
+    r"(?<=[\s.?!)…])(?P<label>[A-Z\[\]][A-Z0-9\[\] ’']{2,24})(?P<end>[ ]?[:;](?=\s|$)|$)"
+)
 _NAME = re.compile(
     r"(?P<label>(?:[A-Z][A-Z’'.\-]*[ ]){0,3}[A-Z][A-Z’'\-]{3,})(?P<end>[ ]?[:;])(?=\s|$)"
 )
-_MIDWAY_PM = re.compile(r"(?<=\s)PM:(?=\s)")
+_MIDWAY_PM = re.compile(r"(?<=[\s.?!)…])PM:(?=\s)")
 _SHORT_PM = re.compile(
     r"(?P<label>P\. ?M\.|P\.? ?M\b|P[lkI]M[a-z]?\b|PM[a-zL]{1,2}\b|PA(?=\.:)|P ?K(?=:))"
     r"(?P<end>[.:;,!]*)(?=\s|$)"
@@ -175,7 +177,7 @@ def _read_name(line: str) -> tuple[str, str, int] | None:
 
 def _find_known_names(line: str, at: int, pattern: str) -> Iterator[Mark]:
     """A name that is a label elsewhere: inside a line before a colon, or leading it without one."""
-    for found in re.finditer(rf"(?<=\s)({pattern})[ ]?[:;](?=\s|$)", line):
+    for found in re.finditer(rf"(?<=[\s.?!)…])({pattern})[ ]?[:;](?=\s|$)", line):
         yield Mark(found[1], found[1], at + found.start(), at + found.end())
     if leading := re.match(rf"({pattern})(?=[ ][A-Z])(?![ ]+[A-Z]{{2,}})", line):
         yield Mark(leading[1], leading[1], at, at + leading.end())

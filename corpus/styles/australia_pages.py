@@ -13,7 +13,10 @@ _FAX = (
     r"(?:\d\d/\S? ?\w\d/ ?\d\d) ?\w\d: ?\w\d P[gS]:?(?: \w{1,2})?"
 )
 _FAX_STAMP = r"\d\d/ ?\d\d/ ?\d\d \d\d: ?\d\d P[gS]:?(?: \w{1,2}(?=\s))?"
-_AT_START = re.compile(rf"(?:{_FAX}|Fax\s+from\b[~ ]?(?:{_FAX_STAMP})?|{_FAX_STAMP})\s*")
+_FAX_LINE = r"F[a-z]{1,6}[^\n]{0,30}\d\d: ?\d\d P[gS]:[^\n]{0,4}(?=\n)"
+_AT_START = re.compile(
+    rf"(?:{_FAX}|{_FAX_LINE}|Fax\s+from\b[~ ]?(?:{_FAX_STAMP})?|{_FAX_STAMP})\s*"
+)
 _AT_END = re.compile(rf"(?:{_FAX}|Fax\s+from)\s*\Z")
 _UPSIDE_DOWN = re.compile(r"\n[^\n]*\Z")
 _NOISE_SIGNS = re.compile(r"[:/;]")
