@@ -18,9 +18,11 @@ from dataclasses import dataclass
 
 from corpus.exchange_words import ExchangeWords, read_exchange, read_spans
 from corpus.model import Exchange, Transcript
+from corpus.passages import split_sentences
 from corpus.vectors import chosen_encoder, pack_vectors
 from corpus.words import content_words, split_words, stem
 
+LONG_SPELLING = 7  # letters from which two slips in one word are looked for
 SHORTEST_SPELLING = 4  # letters; shorter words have too many neighbours
 
 _TABLES = (
@@ -88,10 +90,13 @@ def add_to_search(
 
 
 def _make_vectors(transcript: Transcript, exchange: Exchange, words: ExchangeWords) -> bytes:
-    """The packed vectors of the question and of each sentence of the answer, in this order."""
+    """The packed vectors of question, its end, context, and each sentence of the answer."""
     asked = " ".join(transcript.said(transcript.turns[at]) for at in exchange.questions)
+    before = " ".join(transcript.said(transcript.turns[at]) for at in exchange.before)
+    tail = split_sentences(asked)[-2:]
+    end = " ".join(asked[each.start : each.end] for each in tail)
     said = [transcript.text[each.start : each.end] for each in words.sentences]
-    return b"".join(pack_vectors(chosen_encoder().encode([asked, *said])))
+    return b"".join(pack_vectors(chosen_encoder().encode([asked, end, before, *said])))
 
 
 def drop_from_search(connection: sqlite3.Connection, key: int) -> None:
@@ -280,10 +285,13 @@ def count_stems(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[st
 
 
 def find_spellings(connection: sqlite3.Connection, word: str) -> list[str]:
-    """Words on record that differ from ``word`` by one letter, or by one cut out of each."""
+    """Words on record that differ from ``word`` by a letter or two, two only in long words."""
+    cuts = cut_letters(word)
+    if len(word) >= LONG_SPELLING:
+        cuts = cuts.union(*map(cut_letters, cuts))
     rows = connection.execute(
         "SELECT DISTINCT word FROM spellings WHERE cut IN (SELECT value FROM json_each(?))",
-        [json.dumps(sorted(cut_letters(word)))],
+        [json.dumps(sorted(cuts))],
     )
     return [row[0] for row in rows]
 

@@ -38,9 +38,18 @@ WEIGHTS = {
     "answer_cosine": 0.0,
     "length": 0.0,
     "brief": -0.3,
+    "ended_cosine": 0.0,
+    "before_cosine": 0.0,
+    "near_covered": 0.0,
+    "near_cosine": 0.0,
+    "covered2": 0.0,
+    "either_cosine": 0.0,
+    "asked_covered": 0.0,
+    "opening": 0.0,
 }
 """What each feature adds to the score; ``_features`` tells what it is."""
 
+HEADS = 3
 _K = 1.2  # bm25's usual saturation
 _B = 0.4  # and length normalisation, gentler than usual: long answers are read by passage
 _NEAR = 3  # stems between two words of the query that still stand together
@@ -161,10 +170,12 @@ class _Cosines:
     ) -> None:
         packed = b"".join(c.vectors or b"" for c in candidates)
         rows = unit_rows(np.frombuffer(packed, np.int8).reshape(-1, len(query)).astype(np.float32))
-        heads = first[:-1] + np.arange(len(candidates))
+        heads = first[:-1] + HEADS * np.arange(len(candidates))
         self.query = query
         self.asked: Floats = (rows[heads] @ query).astype(np.float64)
-        said = np.delete(rows, heads, axis=0)
+        self.ended: Floats = (rows[heads + 1] @ query).astype(np.float64)
+        self.before: Floats = (rows[heads + 2] @ query).astype(np.float64)
+        said = np.delete(rows, np.concatenate([heads + at for at in range(HEADS)]), axis=0)
         sizes = [np.sqrt(1 + len(stems)) for c in candidates for stems in c.sentences]
         said *= np.array(sizes, np.float32)[:, None]
         self.sums = np.concatenate([np.zeros((1, len(query)), np.float32), np.cumsum(said, axis=0)])
@@ -231,7 +242,25 @@ class _Reading:
             "length": np.log1p(said_length) / 5,
             "brief": said_length <= _BRIEF,
         }
+        columns["ended_cosine"] = self.cosines.ended
+        columns["before_cosine"] = self.cosines.before
+        columns["near_covered"] = self._near(columns["covered"])
+        columns["near_cosine"] = self._near(columns["best_cosine"])
+        columns["covered2"] = columns["covered"] ** 2
+        columns["either_cosine"] = np.maximum.reduce([asked_cosine, self.cosines.ended, passage_cosine])
+        columns["asked_covered"] = walk.asked @ weights
+        lo = walk.first[:-1]
+        hi = np.minimum(lo + 2, walk.first[1:])
+        columns["opening"] = self.cosines.between(lo, hi)
         return np.column_stack([columns[name] for name in WEIGHTS])
+
+    def _near(self, column):
+        by = {c.number: (c.transcript, v) for c, v in zip(self.candidates, column)}
+        out = []
+        for c in self.candidates:
+            vals = [by[n][1] for n in (c.number-2, c.number - 1, c.number + 1,c.number+2) if n in by and by[n][0] == c.transcript]
+            out.append(max(vals, default=0.0))
+        return np.array(out)
 
     def _window_hits(self) -> Floats:
         """Best share of each term within each window."""

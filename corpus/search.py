@@ -13,7 +13,7 @@ from corpus import index
 from corpus.english import read_list
 from corpus.errors import QueryError
 from corpus.index import Candidate, Narrowing, StemCount, Totals
-from corpus.lexicon import related_words
+from corpus.lexicon import is_english, related_words, tell_weight
 from corpus.model import Filters
 from corpus.words import content_words, split_query, split_words, stem
 
@@ -21,6 +21,9 @@ LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no
 CANDIDATES = 50  # from each of the two tables
 _MOST_POSTINGS = 4_000  # rows that bm25 may rank in one table: it costs about 1.5 µs a row
 _MOST_TERMS = 12
+TELL = 0.0
+RARE = 2
+STRONG = 0.5
 _SPELLINGS = 3  # words on record that may stand for one that is not
 _ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
 _ALIKE_SHORT = 0.74
@@ -106,12 +109,13 @@ def _read_word(connection: sqlite3.Connection, word: str) -> _Reading:
     stems = {stem(word): 1.0}
     for other, share in related_words(word):
         stems.setdefault(stem(other), share)
-    if index.count_stems(connection, stems):
+    held = index.count_stems(connection, [stem(word)]).get(stem(word), StemCount()).exchanges
+    if held > RARE or is_english(word):
         return _Reading(word, word, stems)
     spellings = _nearest_spellings(connection, word)
     for other, share in spellings:
         stems.setdefault(stem(other), share)
-    return _Reading(word, spellings[0][0] if spellings else word, stems)
+    return _Reading(word, spellings[0][0] if spellings and not held else word, stems)
 
 
 def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[str, float]]:
@@ -129,7 +133,11 @@ def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[
 def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Totals) -> Term:
     on_record = {each: share for each, share in reading.stems.items() if each in counts}
     held = max((counts[each].exchanges * share for each, share in on_record.items()), default=0.0)
-    return Term(reading.typed, reading.word, on_record, weigh(held, totals), bool(on_record))
+    own = stem(reading.word)
+    if own in counts:
+        held = counts[own].exchanges
+    weight = weigh(held, totals) * tell_weight(reading.word) ** TELL
+    return Term(reading.typed, reading.word, on_record, weight, bool(on_record))
 
 
 def _silence_names(connection: sqlite3.Connection, terms: list[Term]) -> list[Term]:
@@ -267,9 +275,14 @@ def _quorum(terms: Sequence[Term]) -> str:
 
 
 def _frequency(term: Term, search: Search) -> int:
-    return sum(search.counts[each].exchanges for each in term.stems)
+    return sum(search.counts[each].exchanges for each in _strong(term))
+
+
+def _strong(term):
+    top = max(term.stems.values(), default=0)
+    return [e for e, share in term.stems.items() if share >= min(top, STRONG)]
 
 
 def _any_stem(term: Term) -> str:
-    quoted = [f'"{each}"' for each in term.stems]
+    quoted = [f'"{each}"' for each in _strong(term)]
     return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"

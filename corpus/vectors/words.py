@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,7 @@ class WordTable:
         self.dimensions = int(rows.shape[1])
         self._rows = rows
         self._scale = scale
+        self._vocabulary = vocabulary
         self._places = {word: place for place, word in enumerate(vocabulary)}
         self._longest = max(map(len, vocabulary))
         self._pieces = lru_cache(maxsize=50_000)(self._find_pieces)
@@ -62,6 +63,35 @@ class WordTable:
         rows = self._rows[places].astype(np.float32)
         rows[places < 0] = 0
         return unit_rows(rows)
+
+    def neighbours(self, word: str, alike: float, limit: int) -> list[tuple[str, float]]:
+        """The whole words nearest in meaning, with their cosines, nearest first.
+
+        Args:
+            word: one word as ``split_words`` gives it; one that isn't in the table has none.
+            alike: the least cosine.
+            limit: how many at most.
+        """
+        place = self._places.get(word)
+        if place is None:
+            return []
+        cosines = self._unit_rows @ self._unit_rows[place]
+        near = np.flatnonzero(cosines >= alike)
+        near = near[np.argsort(-cosines[near])]
+        found = ((self._vocabulary[at], float(cosines[at])) for at in near if at != place)
+        return [(each, cosine) for each, cosine in found if not each.startswith("##")][:limit]
+
+    def length(self, word: str) -> float | None:
+        """How much a word says: the length of its vector, about 1 to 5; None if it isn't known."""
+        place = self._places.get(word)
+        if place is None:
+            return None
+        return float(self._scale[place] * np.linalg.norm(self._rows[place].astype(np.float32)))
+
+    @cached_property
+    def _unit_rows(self) -> NDArray[np.float32]:
+        """All rows at length 1, 18 MB; made when first needed."""
+        return unit_rows(self._rows.astype(np.float32))
 
     def _find_pieces(self, word: str) -> tuple[int, ...]:
         """The word's own place, or those of its pieces, each the longest that fits."""
