@@ -46,7 +46,7 @@ def make_card(match: Match) -> Card:
         id=quote.id,
         quote=fold_space(quote.text),
         speaker=name_speaker(quote.citation),
-        asked=fold_space(quote.question) if quote.question else "no question – a statement",
+        asked=fold_space(quote.question) if quote.question else "no question stands before it",
         facts=facts,
         caveats=tuple(_caveats(match)),
         link=quote.citation.link,

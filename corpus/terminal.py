@@ -10,6 +10,8 @@ import click
 from corpus.card import HEADINGS, Card, make_card
 from corpus.model import Outcome, Transcript
 from corpus.text import fold_space
+from corpus.verdict import Verdict
+from corpus.verdict_card import make_verdict_card
 
 _WIDTH = 92
 
@@ -43,6 +45,25 @@ def card_lines(card: Card, number: int | None = None) -> Iterator[str]:
         yield f"Link:       {card.link}"
     yield from (f"Caveat:     {caveat}" for caveat in card.caveats)
     yield f"Whole answer: onrecord show {card.id}"
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """The lines of a reply to a purported quote."""
+    shown = make_verdict_card(verdict)
+    yield click.style(shown.heading, bold=True)
+    yield from _wrap(f"Given:      {fold_space(verdict.quote)}", indent=" " * 12)
+    yield from (f"  · {statement}" for statement in shown.statements)
+    if shown.changes:
+        yield "\nWhat was changed:"
+        yield from (f"  · {change}" for change in shown.changes)
+    if shown.card:
+        yield "\nThe words on record:" if verdict.differences else ""
+        yield from card_lines(shown.card)
+        if shown.around and shown.around != shown.card.quote:
+            yield from _wrap(f"In context: {shown.around}", indent=" " * 12)
+    if shown.occurrences:
+        yield f"\nSaid on {len(shown.occurrences)} occasions:"
+        yield from (f"  · {each}" for each in shown.occurrences)
 
 
 def turn_lines(transcript: Transcript, positions: range, marked: range) -> Iterator[str]:

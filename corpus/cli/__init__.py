@@ -13,6 +13,7 @@ from corpus.cli.eval import eval_command
 from corpus.cli.load import load
 from corpus.cli.show import show
 from corpus.cli.sources import sources
+from corpus.cli.verify import verify
 from corpus.errors import OnrecordError
 
 
@@ -33,5 +34,5 @@ def cli() -> None:
     """Quote officials in their own words, with the source – or say that nothing is on record."""
 
 
-for _command in (ask, load, sources, show, add, check, eval_command):
+for _command in (ask, verify, load, sources, show, add, check, eval_command):
     cli.add_command(_command)

@@ -1,0 +1,33 @@
+"""``onrecord verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.cli.answers import print_answers
+from corpus.cli.options import filter_options, read_filters, record_option
+from corpus.cli.record import open_record
+
+
+@click.command()
+@click.argument("quote")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; QUOTE “-” reads a quote a line.")
+@record_option
+@filter_options
+def verify(quote: str, as_json: bool, record_path: Path | None, **narrow: Any) -> None:  # noqa: ANN401
+    """Say whether QUOTE is verbatim, altered, somebody else's, or not on record."""
+    from corpus.verify import verdict_json, verify_message, verify_quote
+
+    filters = read_filters(**narrow)
+    record = open_record(record_path)
+    if as_json:
+        print_answers(quote, lambda one: verdict_json(verify_quote(record, one, filters)), "quote")
+        return
+    from corpus.terminal import verdict_lines
+
+    for verdict in verify_message(record, quote, filters):
+        for line in verdict_lines(verdict):
+            click.echo(line)

@@ -1,0 +1,81 @@
+"""The one way a verdict is put into words, for the command line and for Discord alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.card import Card, make_card
+from corpus.text import fold_space
+from corpus.verdict import Difference, Occurrence, Verdict, VerdictKind
+
+HEADINGS: dict[VerdictKind, str] = {
+    "verbatim": "Verbatim – these very words are on record",
+    "altered": "Altered – not what was said",
+    "other_speaker": "Somebody else's words",
+    "not_found": "Not found on record",
+}
+TOO_SHORT = "Too short to judge"
+_NOT_FOUND = "No words on record come close. That is all it means: it may have been said elsewhere."
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCard:
+    """What a reader is shown of a verdict; nothing of it may be left out on any surface.
+
+    ``statements`` are whole sentences; ``changes`` tell each difference in words alone, so that no
+    colour is needed; ``card`` is the closest real words.
+    """
+
+    heading: str
+    statements: tuple[str, ...]
+    changes: tuple[str, ...]
+    around: str | None
+    occurrences: tuple[str, ...]
+    card: Card | None
+
+
+def make_verdict_card(verdict: Verdict) -> VerdictCard:
+    """The card of a verdict."""
+    return VerdictCard(
+        heading=TOO_SHORT if verdict.too_short else HEADINGS[verdict.verdict],
+        statements=(*_statements(verdict), *verdict.notes),
+        changes=tuple(map(tell_difference, verdict.differences)),
+        around=fold_space(verdict.around) if verdict.around else None,
+        occurrences=_said_before(verdict),
+        card=make_card(verdict.match) if verdict.match else None,
+    )
+
+
+def tell_difference(difference: Difference) -> str:
+    """One difference in words: what was changed into what, added, or left out."""
+    given, actual = fold_space(difference.given), fold_space(difference.actual)
+    if given and actual:
+        return f"“{given}” was given; the record has “{actual}”"
+    return f"“{given}” was added" if given else f"“{actual}” was left out"
+
+
+def _statements(verdict: Verdict) -> list[str]:
+    told: list[str] = []
+    if verdict.speaker and verdict.by_speaker is not None:
+        whose = "are" if verdict.by_speaker else "are not"
+        closest = "The closest real words" if verdict.verdict == "altered" else "The words"
+        told.append(f"{closest} {whose} those of {verdict.speaker}.")
+    if verdict.verdict == "not_found" and not verdict.too_short:
+        told.append(_NOT_FOUND)
+    told += [f"A marked gap leaves out: “{fold_space(words)}”." for words in verdict.omissions]
+    told += [f"In square brackets, the quoter's own: {words}." for words in verdict.insertions]
+    return told
+
+
+def _said_before(verdict: Verdict) -> tuple[str, ...]:
+    """Where else the very words stand; empty where they stand once."""
+    if verdict.verdict == "altered" or len(verdict.occurrences) < 2:
+        return ()
+    return tuple(map(_tell_occurrence, verdict.occurrences))
+
+
+def _tell_occurrence(occurrence: Occurrence) -> str:
+    quote = occurrence.match.quote
+    source = quote.citation.source
+    day = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
+    return f"{day}: {quote.citation.speaker}, {source.title or source.file} ({quote.id})"
