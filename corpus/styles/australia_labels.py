@@ -20,7 +20,6 @@ _KNOWN = (PRIME_MINISTER, "JOURNALIST", "JRNLST", "QUESTION", "QUESTIONER", "REP
 _KNOWN_SQUEEZED = {known.replace(" ", ""): known for known in _KNOWN}
 _CLOSE = 0.7  # OSA similarity of letters only: "PRINIE MYISTER" has .77, "MINISTER" .62
 _COMPARED = 32  # labels of a document to compare with; keeps reading linear
-_MISREAD = re.compile(r"PR[A-Z]{3,7}ST[A-Z]R")
 _LOST_START = re.compile(r"(?:\S{1,5} )?M[A-Z]{3,4}STER")
 
 _WORD = r"[A-Za-z0-9\[\]{}’'~!-]+"
@@ -31,7 +30,8 @@ _MIDWAY = re.compile(
     r"(?<=[\s.?!)…])(?P<label>[A-Z\[\]][A-Z0-9\[\] ’']{2,24})(?P<end>[ ]?[:;](?=\s|$)|$)"
 )
 _NAME = re.compile(
-    r"(?P<label>(?:[A-Z][A-Z’'.\-]*[ ]){0,3}[A-Z][A-Z’'\-]{3,})(?P<end>[ ]?[:;])(?=\s|$)"
+    r"(?P<label>(?:[A-Z][A-Z’'.\-]*[ ]){1,3}[A-Z][A-Z’'\-]+|[A-Z][A-Z’'\-]{3,})(?P<end>[ ]?[:;])"
+    r"(?=\s|$)"
 )
 _MIDWAY_PM = re.compile(r"(?<=[\s.?!)…])PM:(?=\s)")
 _SHORT_PM = re.compile(
@@ -84,7 +84,9 @@ def stands_for(printed: str) -> str | None:
         fits = len(letters) <= len(known) + 1
         if fits and OSA.normalized_similarity(letters, known) >= _CLOSE:
             return label
-    return PRIME_MINISTER if _MISREAD.fullmatch(letters) else None
+    if re.fullmatch(r"Q[A-Z]{2,5}T[A-Z]?ON", letters):
+        return "QUESTION"
+    return PRIME_MINISTER if re.fullmatch(r"PR[A-Z]{3,7}ST[A-Z]R", letters) else None
 
 
 def _short_labels(lines: Iterator[str]) -> set[str]:
@@ -160,7 +162,9 @@ def _read_known(line: str) -> tuple[str, str, int] | None:
 def _is_closed(line: str, ending: re.Match[str]) -> bool:
     """Whether a label ends here: in a mark, at the line's end, or before a sentence."""
     rest = line[ending.end() :]
-    return bool(ending[0].strip()) or not rest.strip() or bool(_CAPITAL.match(rest))
+    if ending[0].strip() or not rest.strip():
+        return True
+    return bool(_CAPITAL.match(rest)) and not re.match(r"\s*[A-Z]{2}", rest)
 
 
 def _is_shouted(printed: str) -> bool:

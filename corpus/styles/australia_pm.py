@@ -31,7 +31,7 @@ from corpus.text import fold_space
 PUBLISHER = "Department of the Prime Minister and Cabinet (PM Transcripts)"
 LICENCE = "© Commonwealth of Australia, CC BY 3.0 AU"
 
-_ROOT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<transcripts?>")
+_ROOT = re.compile(r"<transcripts?>")
 _ASKING = frozenset({"JOURNALIST", "JRNLST", "QUESTION", "QUESTIONER", "REPORTER", "Q", "J"})
 _OWN = frozenset({"PRIME MINISTER", "PM"})
 _IN_HEADING = re.compile(r"\bPRI\w{0,3} ?M\w{3,8}\b", re.IGNORECASE)
@@ -88,7 +88,7 @@ class _Document:
 def claim(raw: RawFile) -> str | None:
     """Claims an XML document whose root is <transcripts> with a transcript-id."""
     head = raw.content[:4_000].decode("utf-8", errors="replace").lstrip("\ufeff")
-    if _ROOT.match(head) and "<transcript-id>" in head:
+    if head.lstrip()[:1] == "<" and _ROOT.search(head) and "<transcript-id>" in head:
         return "XML with <transcripts> and a <transcript-id>"
     return None
 

@@ -82,7 +82,8 @@ def read(raw: RawFile) -> Draft:
     if title is None or not found:
         problem = "has no turns: no line starts with a label such as “CHAIR POWELL.”"
         raise ParseError(raw.name, problem)
-    labels, notices = _tell_kinds(text, found, line_map)
+    chair = fold_space(title["name"]).upper()
+    labels, notices = _tell_kinds(text, found, chair, line_map)
     turns, furniture = cut_turns(text, labels, len(text))
     head = Furniture("title", *trim(text, 0, labels[0].start))
     metadata = Metadata(
@@ -139,26 +140,33 @@ def _find_broken_lines(raw: str, start: int, end: int) -> Iterator[Cut]:
 
 
 def _tell_kinds(
-    text: str, found: Sequence[re.Match[str]], line_map: LineMap
+    text: str, found: Sequence[re.Match[str]], chair: str, line_map: LineMap
 ) -> tuple[list[Label], tuple[Notice, ...]]:
     """The labels with their kinds; a label close to the chair's is the chair's, and reported."""
-    officials = {label for each in found if _OFFICIAL.match(label := each["label"])}
     ends = [each.start() for each in found[1:]] + [len(text)]
     said = [text[each.end() : end] for each, end in zip(found, ends, strict=True)]
-    moderators = _find_moderators([each["label"] for each in found], said)
-    labels: list[Label] = []
+    printed = [each["label"] for each in found]
+    moderators = _find_moderators(printed, said)
+    sure = sorted({each for each in printed if _OFFICIAL.match(each) and each.endswith(chair)})
+    kinds: dict[str, SpeakerKind] = {}
     notices: list[Notice] = []
     for each in found:
-        printed = each["label"]
-        kind = _KINDS.get(printed, "moderator" if printed in moderators else "reporter")
-        if printed in officials:
-            kind = "official"
-        elif meant := closest_label(printed, sorted(officials)):
-            kind = "official"
-            problem = f"“{printed}” is taken for a mistyped “{meant}”."
+        label = each["label"]
+        meant = None if label in sure else closest_label(label, sure)
+        kinds[label] = "official" if label in sure or meant else _kind(label, moderators)
+        if meant:
+            problem = f"“{label}” is taken for a mistyped “{meant}”."
             notices.append(Notice(problem, line_map.line(each.start())))
-        labels.append(Label(printed, kind, each.start(), each.end()))
+    labels = [
+        Label(each["label"], kinds[each["label"]], each.start(), each.end()) for each in found
+    ]
     return labels, tuple(notices)
+
+
+def _kind(label: str, moderators: set[str]) -> SpeakerKind:
+    if _OFFICIAL.match(label):
+        return "official"
+    return _KINDS.get(label, "moderator" if label in moderators else "reporter")
 
 
 def _find_moderators(labels: Sequence[str], said: Sequence[str]) -> set[str]:
@@ -181,7 +189,8 @@ def _name_speakers(text: str, labels: Sequence[Label], title: re.Match[str]) -> 
                 speakers[label.printed] = chair
         elif label.printed not in speakers and label.printed not in _KINDS:
             opening = fold_space(text[label.end : label.end + _INTRODUCTION])
-            if found := re.search(re.escape(label.printed), opening, re.IGNORECASE):
+            found = re.search(re.escape(label.printed), opening, re.IGNORECASE)
+            if found and found[0] != label.printed:
                 speakers[label.printed] = Person(found[0])
     return speakers
 

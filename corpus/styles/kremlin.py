@@ -124,7 +124,7 @@ def _find_marks(reading: Reading) -> list[Label]:
     starts = [found.end() for found in _PARAGRAPH_START.finditer(text)]
     bold = _Bold(reading)
     labels: dict[int, Label] = {}
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         found = _LABEL.match(text, start, end)
         if found and bold.covers(start, found.end("label")):
             printed = fold_space(_ASIDE.sub(" ", found["label"]))

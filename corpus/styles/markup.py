@@ -139,7 +139,6 @@ def read_into(text: Text, root: _Element, rule: Rule) -> None:
                 _close(text, str(element.tag))
         else:
             text.line = max(text.line, first_line - 1 + (element.sourceline or 1))
-            text.line += (element.text or "").count("\n")
         if event != "start" and element is not root:
             text.add(element.tail, inside[-1])
 
