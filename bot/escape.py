@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from corpus.passages import split_sentences
 
 CUT = "[…]"
+_AHEAD = 200  # characters past a cut that are read to tell where a sentence ends
 
 # Every match is the one character to escape: all that can open or close Markdown anywhere, the
 # colon of an address or of an emoji's name, mentions of everybody, and what means something only
@@ -42,13 +43,14 @@ def escape(text: str) -> str:
 
 def fit(text: str, room: int) -> str:
     """``text`` escaped, at most ``room`` wide; cut at a sentence end and marked if it must be."""
-    pieces = _pieces(text)
-    return _fit(text, pieces, room)
+    head = text[: room + _AHEAD]
+    return _fit(text, head, _pieces(head), room)
 
 
 def fit_plain(text: str, room: int) -> str:
     """As ``fit``, for the places where Discord reads no Markdown: a footer, a button, a choice."""
-    return _fit(text, list(text), room)
+    head = text[: room + _AHEAD]
+    return _fit(text, head, list(head), room)
 
 
 def split_pages(text: str, room: int, first_room: int | None = None) -> Iterator[str]:
@@ -57,21 +59,25 @@ def split_pages(text: str, room: int, first_room: int | None = None) -> Iterator
     Parts end at sentence ends where there are any, else between words, else between characters.
     White space at the end of a part is not counted. ``first_room`` is for the first part alone.
     """
-    pieces = _pieces(text)
+    pieces, ends = _pieces(text), _sentence_ends(text)
     start = 0
     left = room if first_room is None else first_room
     while start < len(text):
         # one less, since a part may begin with what means something only at the start of a line
-        end = _best_end(text, pieces, start, left - 1)
+        end = _best_end(text, pieces, ends, start, left - 1)
         yield text[start:end]
         start, left = end, room
 
 
-def _fit(text: str, pieces: list[str], room: int) -> str:
-    if sum(map(width, pieces)) <= room:
+def _fit(text: str, head: str, pieces: list[str], room: int) -> str:
+    if len(head) == len(text) and sum(map(width, pieces)) <= room:
         return "".join(pieces)
-    end = _best_end(text, pieces, 0, room - width(f" {CUT}"))
+    end = _best_end(head, pieces, _sentence_ends(head), 0, room - width(f" {CUT}"))
     return f"{''.join(pieces[:end]).rstrip()} {CUT}".lstrip()
+
+
+def _sentence_ends(text: str) -> list[int]:
+    return [sentence.end for sentence in split_sentences(text)]
 
 
 def _pieces(text: str) -> list[str]:
@@ -83,7 +89,7 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _best_end(text: str, pieces: list[str], start: int, room: int) -> int:
+def _best_end(text: str, pieces: list[str], ends: list[int], start: int, room: int) -> int:
     """Where to end a part that begins at ``start``: past the space after its last sentence."""
     most, left = start, room
     while most < len(text) and width(pieces[most]) <= left:
@@ -91,7 +97,6 @@ def _best_end(text: str, pieces: list[str], start: int, room: int) -> int:
         most += 1
     if most == len(text):
         return most
-    ends = [sentence.end for sentence in split_sentences(text)]
     end = ends[at - 1] if (at := bisect_right(ends, most)) else 0
     if end <= (start + most) // 2:
         spaces = [found.start() for found in _SPACE.finditer(text, start, most)]

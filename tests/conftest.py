@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from corpus.load import load_record
 from corpus.store import Record
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
+
+# No time is asserted anywhere: the machine that runs the tests may be busy.
+settings.register_profile("onrecord", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("onrecord")
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED") or REPOSITORY.parent / "shared")
 

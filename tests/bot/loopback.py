@@ -1,0 +1,181 @@
+"""A Discord on loopback, just large enough to log in to: for tests of the real process.
+
+It speaks the gateway's protocol (https://discord.com/developers/docs/events/gateway) over a real
+WebSocket and takes the few requests of a start and a reply over real HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+BOT = {"id": "1000", "username": "onrecord", "discriminator": "0", "avatar": None, "bot": True}
+APPLICATION = {
+    "id": "2000",
+    "name": "onrecord",
+    "icon": None,
+    "description": "",
+    "bot_public": True,
+    "bot_require_code_grant": False,
+    "verify_key": "0" * 64,
+    "owner": BOT,
+    "flags": 0,
+    "team": None,
+}
+ASKER = {"id": "3000", "username": "ann", "discriminator": "0", "avatar": None}
+
+
+def answer(told: Any, status: int = 200) -> web.Response:
+    """JSON with the very header that discord.py looks for."""
+    return web.Response(
+        body=json.dumps(told), status=status, headers={"Content-Type": "application/json"}
+    )
+
+
+@dataclass
+class LoopbackDiscord:
+    """Serves until closed; ``token`` is the one it takes."""
+
+    token: str
+    port: int = 0
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+    acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
+    replied: asyncio.Event = field(default_factory=asyncio.Event)
+    replies: list[Any] = field(default_factory=list)
+    gateway: web.WebSocketResponse | None = None
+    close_code: int | None = None
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.add_routes(
+            [
+                web.get("/users/@me", self.me),
+                web.get("/oauth2/applications/@me", self.application),
+                web.get("/gateway/bot", self.gateway_bot),
+                web.get("/applications/2000/commands", self.commands),
+                web.put("/applications/2000/commands", self.put_commands),
+                web.post("/interactions/{id}/{token}/callback", self.callback),
+                web.patch("/webhooks/2000/{token}/messages/@original", self.reply),
+                web.get("/ws", self.serve_gateway),
+            ]
+        )
+        self.runner = web.AppRunner(app, shutdown_timeout=1)
+        await self.runner.setup()
+        site = web.TCPSite(self.runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+
+    async def close(self) -> None:
+        await self.runner.cleanup()
+
+    async def me(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bot {self.token}":
+            return answer({"message": "401: Unauthorized", "code": 0}, status=401)
+        return answer(BOT)
+
+    async def application(self, _request: web.Request) -> web.Response:
+        return answer(APPLICATION)
+
+    async def gateway_bot(self, _request: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        address = f"ws://127.0.0.1:{self.port}/ws"
+        return answer({"url": address, "shards": 1, "session_start_limit": limit})
+
+    async def commands(self, _request: web.Request) -> web.Response:
+        return answer([])
+
+    async def put_commands(self, request: web.Request) -> web.Response:
+        told = [
+            {**command, "id": str(4000 + at), "application_id": "2000", "version": "1"}
+            for at, command in enumerate(await request.json())
+        ]
+        return answer(told)
+
+    async def serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
+        self.gateway = socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 40_000}})
+        async for sent in socket:
+            if sent.type is WSMsgType.TEXT:
+                await self.take(sent.json())
+        self.close_code = socket.close_code
+        self.left.set()
+        return socket
+
+    async def take(self, sent: dict[str, Any]) -> None:
+        assert self.gateway is not None
+        if sent["op"] == 1:
+            await self.gateway.send_json({"op": 11})
+        elif sent["op"] == 2:
+            session = {
+                "v": 10,
+                "user": BOT,
+                "guilds": [],
+                "session_id": "s",
+                "resume_gateway_url": f"ws://127.0.0.1:{self.port}/ws",
+                "application": {"id": "2000", "flags": 0},
+            }
+            await self.dispatch("READY", session)
+            self.ready.set()
+
+    async def dispatch(self, name: str, told: dict[str, Any]) -> None:
+        assert self.gateway is not None
+        await self.gateway.send_json({"op": 0, "s": 1, "t": name, "d": told})
+
+    async def ask(self, query: str) -> None:
+        """Someone asks in a direct message."""
+        asked = {"id": "4000", "name": "ask", "type": 1}
+        await self.dispatch(
+            "INTERACTION_CREATE",
+            {
+                "id": "5000",
+                "application_id": "2000",
+                "type": 2,
+                "token": "t",
+                "version": 1,
+                "data": {**asked, "options": [{"name": "query", "type": 3, "value": query}]},
+                "channel_id": "6000",
+                "channel": {"id": "6000", "type": 1, "recipients": [ASKER]},
+                "user": ASKER,
+                "locale": "en-US",
+                "entitlements": [],
+                "authorizing_integration_owners": {},
+                "context": 1,
+                "app_permissions": "0",
+                "attachment_size_limit": 1,
+            },
+        )
+
+    async def callback(self, request: web.Request) -> web.Response:
+        self.replies.append(await request.json())
+        self.acknowledged.set()
+        told = {"id": "5000", "type": 2, "response_message_id": "7000"}
+        return answer({"interaction": told})
+
+    async def reply(self, request: web.Request) -> web.Response:
+        self.replies.append(await request.json())
+        self.replied.set()
+        return answer(
+            {
+                "id": "7000",
+                "channel_id": "6000",
+                "author": BOT,
+                "content": self.replies[-1]["content"] or "",
+                "timestamp": "2026-01-01T00:00:00+00:00",
+                "edited_timestamp": None,
+                "tts": False,
+                "mention_everyone": False,
+                "mentions": [],
+                "mention_roles": [],
+                "attachments": [],
+                "embeds": [],
+                "pinned": False,
+                "type": 20,
+                "components": [],
+            }
+        )
