@@ -119,13 +119,18 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
     """The document's own labels inside a line or paragraph, or without their colon."""
     for found in _INSIDE.finditer(text, start):
         folded = fold_label(found["label"])
-        opens_line = not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
-        if folded in known or (opens_line and _is_well_formed(folded)):
+        if folded in known or (_opens_line(text, found.start()) and _is_well_formed(folded)):
             yield FoundLabel(found["label"], folded, found.start(), found.end())
     for found in _NO_COLON.finditer(text, start):
         printed = found["label"].rstrip(".")
         if fold_label(printed) in known and opens_block(text, found.start()):
             yield FoundLabel(printed, fold_label(printed), found.start("label"), found.end(), True)
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether nothing but white space, forty characters at most, stands before on the line."""
+    _, line_break, before = text[max(0, at - 40) : at].rpartition("\n")
+    return bool(line_break or at <= 40) and not before.strip()
 
 
 def tell_speakers(

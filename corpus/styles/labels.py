@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -67,6 +68,7 @@ _PRESS_ROLES = re.compile(
 _LEADING_ROLES = re.compile(r"\b(?:moderator|facilitator|operator)\b", re.IGNORECASE)
 _SMALL_PARTS = re.compile(r"\b(?:Ma?c|De|Di|Du|La|Le|Van|Von)(?=[A-Z])")
 _CLOSE = 0.8  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
+_REMEMBERED = 2048  # labels; a document repeats its few thousands of times
 _KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading linear
 
 
@@ -75,12 +77,14 @@ def read_words(printed: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", printed.upper())
 
 
+@lru_cache(_REMEMBERED)
 def is_shouted(printed: str) -> bool:
     """Whether a label is set in capitals, but for parts of names: ``VICTORIA McGRANE``."""
     letters = _SMALL_PARTS.sub("", printed)
     return any(map(str.isalpha, printed)) and letters == letters.upper()
 
 
+@lru_cache(_REMEMBERED)
 def kind_of_label(printed: str) -> SpeakerKind | None:
     """The kind that a label's own words show, or None where they only name a person.
 
@@ -142,6 +146,7 @@ def kind_with_role(kind: SpeakerKind, role: str | None) -> SpeakerKind:
     return kind_of_role(role) if role and kind in {"official", "unknown"} else kind
 
 
+@lru_cache(_REMEMBERED)
 def surname_of(printed: str) -> str | None:
     """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
     words = read_words(printed)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
@@ -37,6 +38,7 @@ _COLON = re.compile(
 _BOLD = re.compile(r"^[^\S\n]*(?:\*\*|__)(?P<label>[^*_:\n]{1,60}?):?(?:\*\*|__):?", re.MULTILINE)
 _SMALL = frozenset({"of", "the", "and", "for", "de", "von", "van", "der", "den", "da", "bin", "al"})
 _WORD = re.compile(r"[(#]?[^\W_][\w.’'\-/]*[),.]?")
+_SEEN_AT_MOST = 200  # colons that a claim looks at
 _FEWEST = 2  # labels: one colon after a name is no transcript
 
 
@@ -57,10 +59,11 @@ class _Reading:
 def claim(raw: RawFile) -> str | None:
     """Claims a document in which two paragraphs or more open with a label and a colon."""
     reading = _read_text(raw)
-    found = _find_labels(reading)
-    if len(found) < _FEWEST:
+    first = islice(_COLON.finditer(reading.text, reading.start), _SEEN_AT_MOST)
+    labels = [label for each in first if _is_name(label := fold_space(each["label"]))]
+    if len(labels) < _FEWEST:
         return None
-    return f"{len(found)} of its paragraphs open with a label such as “{found[0].printed}:”"
+    return f"paragraphs open with a label, such as “{labels[0]}:”"
 
 
 def read(raw: RawFile) -> Draft:

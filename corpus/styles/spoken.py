@@ -19,7 +19,8 @@ _END = re.compile(
     r"(?=\n[^\S\n]*\n|\n?\s*\Z)",
     re.MULTILINE,
 )
-_DIRECTION = re.compile(r"\n[^\S\n]*\n[^\S\n]*(?P<said>\([^()]{1,200}\))\s*\Z")
+_DIRECTION = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*(?P<said>\([^()]{1,200}\))\Z")
+_DIRECTION_AT_MOST = 300  # characters, with the white space around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,8 @@ def _set_directions_apart(
     directions: list[Furniture] = []
     for turn in turns:
         end = turn.end
-        while found := _DIRECTION.search(text[max(turn.start, end - 300) : end]):
-            shift = max(turn.start, end - 300)
-            start, stop = found.span("said")
-            directions.append(Furniture("stage direction", shift + start, shift + stop))
-            _, end = trim(text, turn.start, shift + found.start())
-        kept.append(replace(turn, end=end))
+        while found := _DIRECTION.search(text, max(turn.start, end - _DIRECTION_AT_MOST), end):
+            directions.append(Furniture("stage direction", *found.span("said")))
+            end = found.start()
+        kept.append(replace(turn, end=end) if end < turn.end else turn)
     return tuple(kept), tuple(directions)

@@ -1,0 +1,112 @@
+"""How parsing time grows with size, on documents made to be slow.
+
+``python tests/bench/parse_growth.py`` prints seconds of processor time for each kind of document
+at 1, 2, 4 … megabytes; linear growth doubles with each step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from corpus.errors import TranscriptError
+from corpus.parse import parse_transcript
+
+FRONT = (
+    "---\ndate: '2021-01-22'\nsource_url: https://www.whitehouse.gov/a/\n"
+    "title: Press Briefing by Press Secretary Jane Doe\n---\n\n"
+)
+PAGE = '<html><head><link rel="canonical" href="https://www.state.gov/a/"></head><body>'
+BANNER = "An official website of the United States Government\n\n"
+
+Pieces = Callable[[int], str]
+DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
+    "briefing": (FRONT, lambda n: f"Q    What of {n}?\n\nMS. DOE:  It is {n}.\n\n", ""),
+    "every label another": (FRONT, lambda n: f"MR. X{_letters(n)}:  Yes.\n\n", ""),
+    "mistyped labels": (FRONT, lambda n: f"SECRTARY {_letters(n)}:  Yes.\n\nMS. DOE:  No.\n\n", ""),
+    "false labels": (FRONT + "Q    a\n", lambda n: f"COVID {_letters(n)}:\n", ""),
+    "capitals, no colon": (FRONT + "Q    a\n\n", lambda _: "MS. DOE A B C D. ", ""),
+    "names introduced": (FRONT, lambda n: f"MR. ROE:  I’m Jim {_letters(n).title()} Roe, and ", ""),
+    "white space": (FRONT + "Q    a", lambda _: "\u00a0 \n" * 9, "b"),
+    "stars": (FRONT + "Q    a ", lambda _: "*a **b ", ""),
+    "brackets": (FRONT + "Q    a ", lambda _: "[[a](", ""),
+    "stage directions": (FRONT + "Q    a", lambda _: "\n\n(Laughter.)", ""),
+    "open parentheses": (FRONT + "Q    a", lambda _: "\n\n(", ""),
+    "questions twice": (
+        FRONT,
+        lambda _: (
+            "MS. DOE:  Well, you know.\n\n"
+            "What do you say to this question of the day, then, today?\n\n"
+        ),
+        "",
+    ),
+    "state text": (
+        BANNER,
+        lambda n: f"QUESTION:  {n}?\n\nSECRETARY ROE:  {n}.\n\n",
+        "\n\nU.S. Department of State\n",
+    ),
+    "state page": (
+        PAGE,
+        lambda n: f"<p><b>QUESTION:</b> {n}?</p><p><b>SECRETARY ROE:</b> {n}.</p>",
+        "",
+    ),
+    "page of empty elements": (PAGE + "<p>QUESTION: a</p><p>", lambda _: "<i></i>" * 9, "</p>"),
+    "page of divisions": (PAGE, lambda _: "<div>Q a</div><div>b</div>", ""),
+    "plain labels": ("", lambda n: f"Jane {_letters(n).title()}: Yes?\n", ""),
+    "plain one line": ("JANE DOE: a\nJOHN ROE: b\n", lambda _: "A: b ", ""),
+    "one long word": ("", lambda _: "A" * 99, ""),
+    "one long name": ("", lambda _: "Aa " * 33, ": a"),
+}
+
+
+def _letters(number: int) -> str:
+    name = ""
+    while number or not name:
+        number, digit = divmod(number, 26)
+        name += chr(65 + digit)
+    return name
+
+
+def make(kind: str, size: int) -> bytes:
+    """A document of about ``size`` bytes."""
+    head, piece, tail = DOCUMENTS[kind]
+    pieces: list[str] = [head]
+    length = len(head)
+    for number in itertools.count():
+        if length >= size:
+            break
+        pieces.append(piece(number))
+        length += len(pieces[-1])
+    return "".join([*pieces, tail]).encode()
+
+
+def time_parse(content: bytes) -> float:
+    """Seconds of processor time that one parse takes, whether or not it is a transcript."""
+    begun = time.process_time()
+    with contextlib.suppress(TranscriptError):
+        parse_transcript("made.txt", content)
+    return time.process_time() - begun
+
+
+def print_table(kinds: list[str], sizes: list[int]) -> Iterator[str]:
+    yield f"{'seconds at megabytes':26}" + "".join(f"{size:>8}" for size in sizes)
+    for kind in kinds:
+        seconds = [time_parse(make(kind, size * 1_000_000)) for size in sizes]
+        yield f"{kind:26}" + "".join(f"{each:8.2f}" for each in seconds)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, default=4, help="megabytes of the largest (default 4)")
+    parser.add_argument("kinds", nargs="*", default=list(DOCUMENTS))
+    given = parser.parse_args()
+    doubling = [size for size in (1, 2, 4, 8, 16) if size <= given.most]
+    for row in print_table(given.kinds, doubling):
+        print(row, flush=True)  # noqa: T201
