@@ -118,11 +118,16 @@ def _fold_with_mark(found: FoundQuote, turn: Turn) -> tuple[str, tuple[int, int]
     start, end = found.quote.start, found.quote.end
     if not turn.start <= start < end <= turn.end:
         return fold_space(transcript.said(turn)), (-1, -1)
-    before = fold_space(transcript.text[turn.start : start])
-    quote = fold_space(transcript.text[start:end])
-    after = fold_space(transcript.text[end : turn.end])
-    at = len(before) + 1 if before else 0
-    return " ".join(filter(None, (before, quote, after))), (at, at + len(quote))
+    before = _fold_up_to(transcript.text[turn.start : start])
+    to_end = _fold_up_to(transcript.text[turn.start : end])
+    whole = fold_space(transcript.said(turn))
+    return whole, (len(before), len(to_end.rstrip()))
+
+
+def _fold_up_to(text: str) -> str:
+    """The beginning of a folded text: a space at its end stays, as one."""
+    folded = fold_space(text)
+    return f"{folded} " if folded and text[-1].isspace() else folded
 
 
 def _underline(part: str, mark: tuple[int, int]) -> str:

@@ -116,6 +116,7 @@ class LoopbackDiscord:
                 "v": 10,
                 "user": BOT,
                 "guilds": [],
+                "shard": [0, 1],
                 "session_id": "s",
                 "resume_gateway_url": f"ws://127.0.0.1:{self.port}/ws",
                 "application": {"id": "2000", "flags": 0},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import discord
@@ -11,7 +13,7 @@ import pytest
 from bot.client import OnrecordClient, explain_error
 from bot.run import make_client
 from corpus.errors import QueryError, RecordError
-from corpus.store import Record
+from corpus.store import Reader, Record
 from tests.bot.world import KNOWN_QUERY, OpenWorld, texts
 
 
@@ -93,13 +95,21 @@ async def test_a_record_that_is_gone_serves_on(open_world: OpenWorld, record_pat
         assert "On record" in texts(result.response)
 
 
+class LostRecord(Record):
+    """A record that was never served whole and can't be read now."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        raise RecordError(f"{self.path}: is not a record of Onrecord.")
+        yield
+
+
 async def test_a_record_that_can_t_be_read_is_told_without_its_path(
     open_world: OpenWorld, record_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_world(failing=True) as world:
-        broken = record_path.with_name("broken")
-        broken.write_bytes(b"not a record at all, " * 1000)
-        broken.replace(record_path)
+    lost = Record(record_path)
+    lost.__class__ = LostRecord
+    async with open_world(record=lost, failing=True) as world:
         result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         said = result.response.content
         assert said.startswith("The record can't be read at the moment")

@@ -1,0 +1,143 @@
+"""The real process: starts, answers, stops when told to, and says in a sentence why it can't."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bot.loopback import LoopbackDiscord
+from tests.bot.world import KNOWN_QUERY
+from tests.conftest import REPOSITORY
+
+TOKEN = "a.simulated.token"  # noqa: S105 - nobody's
+# The unmodified command; only the address of Discord is the loopback's.
+PROGRAM = """
+import sys, discord.http
+discord.http.Route.BASE = sys.argv.pop(1)
+from bot.main import main
+main()
+"""
+
+
+async def start(address: str, *arguments: str, **environ: str) -> asyncio.subprocess.Process:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", PROGRAM, address, *arguments),
+        cwd=REPOSITORY,
+        env={**kept, "PYTHONPATH": str(REPOSITORY), **environ},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+@asynccontextmanager
+async def running(
+    record: Path,
+) -> AsyncIterator[tuple[LoopbackDiscord, asyncio.subprocess.Process]]:
+    discord = LoopbackDiscord(TOKEN)
+    await discord.start()
+    bot = await start(
+        f"http://127.0.0.1:{discord.port}",
+        "run",
+        DISCORD_TOKEN=TOKEN,
+        ONRECORD_RECORD=str(record),
+        ONRECORD_STATE=str(record.with_name("state.db")),
+    )
+    try:
+        async with asyncio.timeout(60):
+            await ready_or_gone(discord, bot)
+        yield discord, bot
+    finally:
+        if bot.returncode is None:
+            bot.kill()
+            await bot.wait()
+        await discord.close()
+
+
+async def ready_or_gone(discord: LoopbackDiscord, bot: asyncio.subprocess.Process) -> None:
+    ready, gone = asyncio.create_task(discord.ready.wait()), asyncio.create_task(bot.wait())
+    await asyncio.wait({ready, gone}, return_when=asyncio.FIRST_COMPLETED)
+    if not ready.done():
+        assert bot.stderr is not None
+        pytest.fail((await bot.stderr.read()).decode())
+    gone.cancel()
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+async def test_it_answers_and_stops_cleanly(record_path: Path, name: signal.Signals) -> None:
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        await discord.ask(KNOWN_QUERY)
+        await discord.replied.wait()
+        bot.send_signal(name)
+        _, told = await bot.communicate()
+        await discord.left.wait()
+    assert discord.replies[0]["type"] == 5
+    assert "On record" in discord.replies[1]["content"]
+    assert bot.returncode == 0, told
+    assert discord.close_code == 1000
+    assert b"Traceback" not in told
+    assert TOKEN.encode() not in told
+
+
+async def test_a_stop_waits_for_the_reply_under_way(record_path: Path) -> None:
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        await discord.ask(KNOWN_QUERY)
+        await discord.acknowledged.wait()
+        bot.send_signal(signal.SIGTERM)
+        await discord.replied.wait()
+        await bot.communicate()
+    assert bot.returncode == 0
+    assert "On record" in discord.replies[1]["content"]
+
+
+async def test_it_makes_the_record_where_there_is_none(tmp_path: Path) -> None:
+    async with running(tmp_path / "new" / "record.db") as (discord, bot), asyncio.timeout(60):
+        await discord.ask(KNOWN_QUERY)
+        await discord.replied.wait()
+        bot.terminate()
+        await bot.communicate()
+    assert bot.returncode == 0
+
+
+async def stopped(address: str, **environ: str) -> tuple[int | None, str]:
+    async with asyncio.timeout(60):
+        bot = await start(address, "run", **environ)
+        _, told = await bot.communicate()
+    return bot.returncode, told.decode()
+
+
+async def test_without_a_token_it_says_what_to_set_and_where_to_get_it() -> None:
+    code, told = await stopped("http://127.0.0.1:9")
+    assert code == 1
+    assert told.startswith("onrecord: DISCORD_TOKEN is not set; set it to")
+    assert "https://discord.com/developers/applications" in told
+    assert told.count("\n") == 1
+
+
+async def test_a_token_that_discord_refuses_is_told(record_path: Path) -> None:
+    discord = LoopbackDiscord("another.token")
+    await discord.start()
+    code, told = await stopped(
+        f"http://127.0.0.1:{discord.port}", DISCORD_TOKEN=TOKEN, ONRECORD_RECORD=str(record_path)
+    )
+    await discord.close()
+    assert code == 1
+    assert "onrecord: DISCORD_TOKEN: Discord refuses this token" in told
+    assert "Traceback" not in told
+    assert TOKEN not in told
+
+
+async def test_a_discord_that_can_t_be_reached_is_told(record_path: Path) -> None:
+    code, told = await stopped(
+        "http://127.0.0.1:9", DISCORD_TOKEN=TOKEN, ONRECORD_RECORD=str(record_path)
+    )
+    assert code == 1
+    assert "onrecord: Discord can't be reached" in told
+    assert "Traceback" not in told
