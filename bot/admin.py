@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 import discord
@@ -10,14 +9,13 @@ from discord import app_commands
 
 from bot.client import Interaction, NotAllowedError, OnrecordClient
 from bot.escape import escape, fit, width
+from bot.reload import count_changes, reload_record
 from bot.render import MESSAGE_WIDTH, Reply
 from bot.sync import find_differences
 from bot.views import reply_after
 from corpus.errors import RecordError
-from corpus.load import LoadReport, load_record
+from corpus.load import LoadReport
 from corpus.store import Record
-
-log = logging.getLogger(__name__)
 
 
 class RecordCommands(app_commands.Group):
@@ -68,12 +66,10 @@ async def status(interaction: Interaction) -> None:
 def render_reload(client: OnrecordClient) -> Reply:
     """Reload, and what came of it."""
     try:
-        report = load_record(client.record.path, client.settings.folders)
+        report = reload_record(client)
     except RecordError as error:
-        log.warning("reload: %s", error)
         return Reply(fit(f"Not reloaded; the old record stays. {error}", MESSAGE_WIDTH))
-    log.info("reloaded: %s", _counts(report))
-    return render_lines(f"Reloaded: {_counts(report)}.", _changes(report), "reload.txt")
+    return render_lines(f"Reloaded: {count_changes(report)}.", _changes(report), "reload.txt")
 
 
 def render_lines(heading: str, lines: Sequence[str], file: str) -> Reply:
@@ -108,13 +104,6 @@ def render_status(record: Record, lines: Sequence[str]) -> Reply:
 def _connection(client: OnrecordClient) -> list[str]:
     shards = client.shard_count or 1
     return [f"In {len(client.guilds):,} servers over {shards} connection{'s' * (shards != 1)}"]
-
-
-def _counts(report: LoadReport) -> str:
-    return (
-        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed,"
-        f" {report.unchanged} unchanged, {len(report.problems)} with a problem"
-    )
 
 
 def _changes(report: LoadReport) -> list[str]:

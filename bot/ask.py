@@ -15,7 +15,7 @@ from discord.app_commands import Choice, Range, Transform
 
 from bot.client import Interaction
 from bot.escape import width
-from bot.render import render_outcome
+from bot.render import Reply, render_outcome
 from bot.views import reply_after
 from corpus.errors import OnrecordError, QueryError
 from corpus.match import answer_query, suggest_queries
@@ -85,10 +85,13 @@ async def ask(  # noqa: PLR0913, PLR0917 - the options that Discord shows
     if after and before and after > before:
         raise QueryError("“after” is later than “before”; nothing can be in between.")
     filters = Filters(speaker=speaker, after=after, before=before)
-    record = interaction.client.record
-    await reply_after(
-        interaction, lambda: render_outcome(answer_query(record, query, filters)), private=private
-    )
+    client = interaction.client
+
+    def work() -> Reply:
+        search = partial(answer_query, client.record, query, filters)
+        return render_outcome(client.figures.timed_ask(search))
+
+    await reply_after(interaction, work, private=private)
 
 
 @ask.autocomplete("query")

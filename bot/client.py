@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 
 from bot.escape import fit
+from bot.figures import Figures
 from bot.settings import Settings
 from bot.sync import sync_commands
 from corpus.errors import OnrecordError, RecordError, UnknownIdError
@@ -60,6 +61,7 @@ class OnrecordClient(discord.AutoShardedClient):
         )
         self.settings = settings
         self.record = record
+        self.figures = Figures()
         self.tree = OnrecordTree(self)
         self._buttons = buttons
         self._replying = 0

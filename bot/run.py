@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import aiohttp
@@ -15,10 +16,13 @@ from bot.admin import record as record_commands
 from bot.ask import ask
 from bot.browse import about
 from bot.client import AppCommand, OnrecordClient
+from bot.health import start_listening
+from bot.logs import set_up_log
+from bot.reload import reload_record
 from bot.settings import Settings
 from bot.views import BUTTONS
-from corpus.errors import OlderRecordError, OnrecordError, SettingsError
-from corpus.load import load_record
+from corpus.errors import OlderRecordError, OnrecordError, RecordError, SettingsError
+from corpus.load import folders_of, load_record
 from corpus.store import Record
 
 log = logging.getLogger(__name__)
@@ -30,12 +34,13 @@ class ConnectionLostError(OnrecordError):
     """Discord can't be reached."""
 
 
-def run_bot(settings: Settings, record_path: Path) -> int:
+def run_bot(settings: Settings, record_path: Path, *, watch: bool = False) -> int:
     """Serve until SIGTERM or SIGINT.
 
     Args:
         settings: how the bot is set up.
         record_path: the record's file; made where there is none.
+        watch: whether to reload when the transcripts change.
 
     Returns:
         0 after a clean stop.
@@ -43,9 +48,9 @@ def run_bot(settings: Settings, record_path: Path) -> int:
     Raises:
         OnrecordError: the record can't be made, the token is refused, Discord can't be reached.
     """
-    discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log_level])
+    set_up_log(settings.log_level, settings.log_format, settings.token)
     with closing(open_record(settings, record_path)) as record:
-        asyncio.run(serve(make_client(settings, record), settings.token))
+        asyncio.run(serve(make_client(settings, record), settings.token, watch=watch))
     return 0
 
 
@@ -75,7 +80,7 @@ def make_client(
     )
 
 
-async def serve(client: OnrecordClient, token: str) -> None:
+async def serve(client: OnrecordClient, token: str, *, watch: bool = False) -> None:
     """Stay connected until SIGTERM or SIGINT, then finish the replies under way and leave.
 
     Raises:
@@ -87,7 +92,7 @@ async def serve(client: OnrecordClient, token: str) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     try:
-        async with client:
+        async with client, _beside(client, stop, watch=watch):
             await _connect_until(stop, client, token)
     except discord.LoginFailure as error:
         raise SettingsError(
@@ -100,6 +105,35 @@ async def serve(client: OnrecordClient, token: str) -> None:
     finally:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(name)
+
+
+@asynccontextmanager
+async def _beside(
+    client: OnrecordClient, stop: asyncio.Event, *, watch: bool
+) -> AsyncIterator[None]:
+    """What runs beside the connection: telling how the bot is, watching the transcripts."""
+    listen = client.settings.listen
+    runner = await start_listening(client, *listen) if listen else None
+    watching = asyncio.create_task(_watch(client, stop)) if watch else None
+    try:
+        yield
+    finally:
+        stop.set()
+        if watching:
+            await watching
+        if runner:
+            await runner.cleanup()
+
+
+async def _watch(client: OnrecordClient, stop: asyncio.Event) -> None:
+    from bot.watch import watch_folders
+
+    async def reload() -> None:
+        with suppress(RecordError):  # counted and in the log; the old record stays
+            await asyncio.to_thread(reload_record, client)
+
+    folders = client.settings.folders or folders_of(client.record.path)
+    await watch_folders(folders, reload, stop)
 
 
 async def _connect_until(stop: asyncio.Event, client: OnrecordClient, token: str) -> None:

@@ -19,8 +19,11 @@ VARIABLES = (
     "ONRECORD_CURATORS",
     "ONRECORD_CURATOR_ROLES",
     "ONRECORD_STATE",
+    "ONRECORD_LISTEN",
     "ONRECORD_LOG_LEVEL",
+    "ONRECORD_LOG_FORMAT",
 )
+LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 _WHERE_TOKENS_ARE = (
@@ -40,7 +43,8 @@ class Settings:
 
     ``folders`` are what a reload reads, empty for those of the last load; ``curators`` and
     ``curator_roles`` are the Discord ids of people and roles who may change the record beside the
-    application's owner and team; ``state`` is the file of the bot's own database.
+    application's owner and team; ``state`` is the file of the bot's own database; ``listen`` is
+    the host and port where the bot tells how it is, None for nowhere.
     """
 
     token: str = field(repr=False)
@@ -48,7 +52,9 @@ class Settings:
     curators: frozenset[int] = frozenset()
     curator_roles: frozenset[int] = frozenset()
     state: Path = field(default_factory=default_state_path)
+    listen: tuple[str, int] | None = None
     log_level: str = "INFO"
+    log_format: str = "text"
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -64,7 +70,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         curators=_read_ids("ONRECORD_CURATORS", environ),
         curator_roles=_read_ids("ONRECORD_CURATOR_ROLES", environ),
         state=Path(state) if state else default_state_path(),
-        log_level=_read_level(environ.get("ONRECORD_LOG_LEVEL", "")),
+        listen=read_listen(environ),
+        log_level=_read_choice("ONRECORD_LOG_LEVEL", LOG_LEVELS, "INFO", environ),
+        log_format=_read_choice("ONRECORD_LOG_FORMAT", LOG_FORMATS, "text", environ),
     )
 
 
@@ -119,9 +127,28 @@ def _read_ids(name: str, environ: Mapping[str, str]) -> frozenset[int]:
     return frozenset(int(part) for part in parts if part)
 
 
-def _read_level(named: str) -> str:
-    level = named.strip().upper() or "INFO"
-    if level not in LOG_LEVELS:
-        known = ", ".join(LOG_LEVELS)
-        raise SettingsError(f"ONRECORD_LOG_LEVEL: “{named}” is not a level; set one of {known}.")
-    return level
+def _read_choice(
+    name: str, known: tuple[str, ...], default: str, environ: Mapping[str, str]
+) -> str:
+    named = environ.get(name, "").strip()
+    for choice in known:
+        if choice.casefold() == (named or default).casefold():
+            return choice
+    raise SettingsError(f"{name}: “{named}” is not known; set one of {', '.join(known)}.")
+
+
+def read_listen(environ: Mapping[str, str]) -> tuple[str, int] | None:
+    """Host and port of ``ONRECORD_LISTEN``; None where it is not set.
+
+    Raises:
+        SettingsError: it is no ``host:port``.
+    """
+    named = environ.get("ONRECORD_LISTEN", "").strip()
+    if not named:
+        return None
+    host, _, port = named.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+        raise SettingsError(
+            f"ONRECORD_LISTEN: “{named}” is not host:port; set it to 127.0.0.1:9465, say."
+        )
+    return host.strip("[]"), int(port)

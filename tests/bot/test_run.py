@@ -39,16 +39,17 @@ async def start(address: str, *arguments: str, **environ: str) -> asyncio.subpro
 
 @asynccontextmanager
 async def running(
-    record: Path,
+    record: Path, *arguments: str, **environ: str
 ) -> AsyncIterator[tuple[LoopbackDiscord, asyncio.subprocess.Process]]:
     discord = LoopbackDiscord(TOKEN)
     await discord.start()
     bot = await start(
         f"http://127.0.0.1:{discord.port}",
-        "run",
+        *("run", *arguments),
         DISCORD_TOKEN=TOKEN,
         ONRECORD_RECORD=str(record),
         ONRECORD_STATE=str(record.with_name("state.db")),
+        **environ,
     )
     try:
         async with asyncio.timeout(60):

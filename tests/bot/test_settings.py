@@ -26,7 +26,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "ONRECORD_CURATORS": "123456789012345678, 123456789012345679",
             "ONRECORD_CURATOR_ROLES": "223456789012345678",
             "ONRECORD_STATE": str(tmp_path / "state.db"),
+            "ONRECORD_LISTEN": "[::1]:9465",
             "ONRECORD_LOG_LEVEL": "debug",
+            "ONRECORD_LOG_FORMAT": "JSON",
         }
     )
     assert settings == Settings(
@@ -35,7 +37,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         curators=frozenset({123456789012345678, 123456789012345679}),
         curator_roles=frozenset({223456789012345678}),
         state=tmp_path / "state.db",
+        listen=("::1", 9465),
         log_level="DEBUG",
+        log_format="json",
     )
 
 
@@ -52,7 +56,11 @@ WRONG = [
     ({**LEAST, "ONRECORD_FOLDERS": "/nowhere"}, "ONRECORD_FOLDERS: /nowhere is not a folder"),
     ({**LEAST, "ONRECORD_CURATORS": "Ann#1"}, "ONRECORD_CURATORS: “Ann#1” is not a Discord id"),
     ({**LEAST, "ONRECORD_CURATOR_ROLES": "12"}, "ONRECORD_CURATOR_ROLES: “12” is not"),
-    ({**LEAST, "ONRECORD_LOG_LEVEL": "loud"}, "ONRECORD_LOG_LEVEL: “loud” is not a level"),
+    ({**LEAST, "ONRECORD_LOG_LEVEL": "loud"}, "ONRECORD_LOG_LEVEL: “loud” is not known"),
+    ({**LEAST, "ONRECORD_LOG_FORMAT": "xml"}, "ONRECORD_LOG_FORMAT: “xml” .* text, json"),
+    ({**LEAST, "ONRECORD_LISTEN": "9465"}, "ONRECORD_LISTEN: “9465” is not host:port"),
+    ({**LEAST, "ONRECORD_LISTEN": "127.0.0.1:0"}, "ONRECORD_LISTEN: “127.0.0.1:0” is not"),
+    ({**LEAST, "ONRECORD_LISTEN": "127.0.0.1:http"}, "ONRECORD_LISTEN: “127.0.0.1:http” is not"),
 ]
 
 
