@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from corpus.metadata import Person
 from corpus.model import LineMap, Notice, Turn
@@ -33,7 +34,7 @@ def set_doubtful_apart(
     """
     kept: list[Turn] = []
     notices: list[Notice] = []
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+    for turn, following in zip_longest(turns, turns[1:]):
         start = _find_doubtful(text, turn, following, persons)
         if start is None:
             kept.append(turn)

@@ -1,0 +1,211 @@
+"""Whatever the document: a transcript that accounts for every character, or one clear error."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import ParseError, StyleError, TranscriptError
+from corpus.metadata import Metadata, Person
+from corpus.model import Transcript
+from corpus.parse import parse_transcript
+from corpus.styles import STYLES
+from corpus.styles.removal import put_back
+
+SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "transcripts"
+FRONT = (
+    "---\ndate: '2021-01-22'\nsource_url: https://www.whitehouse.gov/a/\n"
+    "title: Press Briefing by Press Secretary Jane Doe\n---\n\n"
+)
+HEADS = {
+    "nothing": "",
+    "white_house": FRONT,
+    "state_department": "An official website of the United States Government\n\n",
+    "state_department page": '<link rel="canonical" href="https://www.state.gov/a"><p>',
+    "white_house page": '<link rel="canonical" href="https://www.whitehouse.gov/a"><p>',
+    "kremlin": '<meta property="og:url" content="http://en.kremlin.ru/events/1"><p>',
+    "australia_pm": "<?xml version='1.0'?><transcript>",
+}
+PIECES = st.sampled_from(
+    [
+        *("Q    ", "Q ", "Q:", "QUESTION:  ", "MS. DOE:  ", "S. DOE: ", "MR. ROE:  ", "COVID:\n"),
+        *("THE PRESIDENT: ", "Jane Doe: ", "**Jane Doe:** ", "MODERATOR: ", "Q. ", "A: "),
+        *("\n", "\n\n", "  \n", "\u00a0", " ", "\t", "\r\n", "\u2028", "\f"),
+        *("<p>", "</p>", "<b>", "</b>", "<br>", "<div>", "<s>a</s> \\[b\\]", "&nbsp;", "&#0;"),
+        *("*", "**", "\\", "[", "](x)", "(Laughter.)", "(", ")", "---\n", "END 2:05 P.M. EST\n"),
+        *("What do you say to them now, then, sir?", "I said so — “no”.", "word", "U.S.", "…"),
+        *("\nU.S. Department of State\n", "]]>", "<![CDATA[", "<!--", "é", "日本", "\u202e", "🙂"),
+    ]
+)
+LOOSE = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def require_whole(transcript: Transcript, content: bytes) -> None:
+    """Turns and furniture cover the text, in order and once; lines lie within the file."""
+    spans = [(turn.start, turn.end) for turn in transcript.turns]
+    spans = sorted(spans + [(each.start, each.end) for each in transcript.furniture])
+    at = 0
+    for start, end in spans:
+        assert at <= start < end
+        assert not transcript.text[at:start].strip()
+        at = end
+    assert not transcript.text[at:].strip()
+    last = content.count(b"\n") + content.count(b"\r") + 1
+    for turn in transcript.turns:
+        assert transcript.said(turn) == transcript.said(turn).strip() != ""
+        assert 1 <= transcript.line_map.line(turn.start) <= last
+    assert transcript.turns
+
+
+def parse_or_explain(content: bytes) -> Transcript | None:
+    """The transcript, proved whole, or None after an error that names the file."""
+    try:
+        transcript = parse_transcript("made.txt", content)
+    except TranscriptError as error:
+        explained = error
+    else:
+        require_whole(transcript, content)
+        return transcript
+    assert explained.file == "made.txt"
+    assert explained.problem.endswith(".")
+    assert explained.line is None or 1 <= explained.line <= content.count(b"\n") + 2
+    return None
+
+
+@LOOSE
+@given(head=st.sampled_from(sorted(HEADS)), pieces=st.lists(PIECES | st.text(max_size=20)))
+def test_any_text_is_a_transcript_or_an_error(head: str, pieces: list[str]):
+    text = HEADS[head] + "".join(pieces)
+    parse_or_explain(text.encode("utf-8", errors="replace"))
+
+
+@LOOSE
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_transcript_or_an_error(content: bytes):
+    parse_or_explain(content)
+
+
+@LOOSE
+@given(st.lists(st.tuples(st.sampled_from(["Q", "MS. DOE"]), st.text(min_size=1, max_size=60))))
+def test_what_is_said_comes_back_to_the_letter(turns: list[tuple[str, str]]):
+    said = [(label, "Well" + "".join(c for c in words if c.isalnum())) for label, words in turns]
+    text = FRONT + "".join(f"{label}:  {words}\n\n" for label, words in said)
+    if not said:
+        return
+    transcript = parse_transcript("made.md", text.encode())
+    got = [(turn.label, transcript.said(turn)) for turn in transcript.turns]
+    assert got == said
+
+
+def list_shared(shared: Path) -> list[Path]:
+    return sorted(path for path in (shared / "transcripts").glob("*/*") if path.is_file())
+
+
+def test_every_shared_document_is_whole(shared: Path):
+    nothing_said = []
+    for path in list_shared(shared):
+        content = path.read_bytes()
+        try:
+            transcript = parse_transcript(path.name, content)
+        except ParseError:
+            nothing_said.append(path.name)
+            continue
+        assert transcript.style == path.parent.name
+        require_whole(transcript, content)
+    assert len(nothing_said) <= 2  # one of the scanned ones is empty
+
+
+def test_what_is_taken_out_of_a_text_can_be_put_back(shared: Path):
+    for folder in ("white_house", "federal_reserve"):
+        for path in sorted((shared / "transcripts" / folder).iterdir()):
+            transcript = parse_transcript(path.name, path.read_bytes())
+            whole = put_back(transcript.text, transcript.removed)
+            assert "".join(whole.split()) == "".join(path.read_text(encoding="utf-8").split())
+
+
+def test_exactly_one_publisher_claims_each_shared_document(shared: Path):
+    from corpus.styles.base import RawFile
+
+    for path in list_shared(shared):
+        raw = RawFile(path.name, path.read_bytes())
+        assert [s.name for s in STYLES if raw.content.strip() and s.claim(raw)] in (
+            [path.parent.name],
+            [],
+        )
+
+
+def mutate(content: bytes, chance: random.Random) -> bytes:
+    """The document with some stretches cut, doubled, moved or overwritten."""
+    broken = bytearray(content)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(broken) + 1)
+        size = chance.choice([1, 3, 40, 900])
+        piece = broken[at : at + size]
+        match chance.randrange(4):
+            case 0:
+                del broken[at : at + size]
+            case 1:
+                broken[at:at] = piece * chance.randint(1, 3)
+            case 2:
+                broken[at:at] = bytes(chance.randrange(256) for _ in range(3))
+            case _:
+                goal = chance.randrange(len(broken) + 1)
+                broken[goal:goal] = piece
+    return bytes(broken)
+
+
+def test_mutated_documents_never_break_the_parser(shared: Path):
+    chance = random.Random(20261121)  # noqa: S311
+    paths = sorted(SHIPPED.glob("*.txt")) + list_shared(shared)
+    small = [path for path in paths if path.stat().st_size < 120_000]
+    parsed = sum(
+        parse_or_explain(mutate(chance.choice(small).read_bytes(), chance)) is not None
+        for _ in range(150)
+    )
+    assert parsed > 50
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t ", "\ufeff".encode()])
+def test_an_empty_document_is_named(content: bytes):
+    with pytest.raises(TranscriptError, match=r"^made\.txt"):
+        parse_transcript("made.txt", content)
+
+
+def test_a_document_in_no_style_says_how_to_set_one():
+    with pytest.raises(StyleError, match="set its turns as “NAME: text”"):
+        parse_transcript("notes.txt", b"There was nothing to be said.\n")
+
+
+def test_a_text_that_is_not_utf_8_is_told_with_its_line():
+    with pytest.raises(ParseError, match="line 3: is not UTF-8"):
+        parse_transcript("made.txt", "QUESTION: Why?\n\nMINISTER: Voilà.\n".encode("latin-1"))
+
+
+PLAIN = b"JANE DOE: We will.\n\nQUESTION: When?\n\nJANE DOE: Soon.\n"
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [("Minister of Health", "official"), ("host, Channel 4", "reporter"), (None, "unknown")],
+)
+def test_a_role_that_a_curator_states_tells_the_kind(role: str | None, kind: str):
+    beside = Metadata(speakers={"JANE DOE": Person("Jane Doe", role)})
+    transcript = parse_transcript("made.txt", PLAIN, beside)
+    assert [turn.kind for turn in transcript.turns] == [kind, "reporter", kind]
+    assert transcript.turns[0].speaker == "Jane Doe"
+
+
+def test_a_stated_role_makes_no_official_of_one_who_asks():
+    beside = Metadata(speakers={"QUESTION": Person("Jane Doe", "Minister of Health")})
+    transcript = parse_transcript("made.txt", PLAIN, beside)
+    assert transcript.turns[1].kind == "reporter"
+
+
+def test_an_unknown_speaker_is_told_with_the_remedy():
+    (notice,) = parse_transcript("made.txt", PLAIN).notices
+    assert notice.line == 1
+    assert '"JANE DOE" = { name = "…", role = "…" }' in notice.text
