@@ -28,7 +28,9 @@ _LABELLED = re.compile(r"\s*(?:Q(?:[.:]?\s|$)|[A-Z][A-Z.’'\-\s]{1,60}:)")
 _BLOCKS = ("p", "div", "td", "li", "blockquote", "section", "article", "main", "body")
 _BYLINES = "//body//*[contains(@class, 'author') or contains(@class, 'byline')]"
 _PLACES = "//body//*[contains(@class, '__place') or contains(@class, '-place')]"
-_NOT_SPOKEN = frozenset({"nav", "aside", "footer", "form", "button", "figure", "select"})
+_NOT_SPOKEN = frozenset(
+    {"header", "h1", "nav", "aside", "footer", "form", "button", "figure", "select"}
+)
 _MOST = 0.9  # of the labelled paragraphs; a stray one may stand in a teaser
 
 
@@ -102,8 +104,10 @@ def _leave_out(article: _Element, element: _Element) -> str | None:
 def _find_article(root: _Element) -> _Element:
     """The innermost element that holds most of the labelled paragraphs."""
     labelled = [element for element in root.iter(*_BLOCKS, "br") if _is_labelled(element)]
-    holds = Counter(above for element in labelled for above in element.iterancestors())
-    needed = max(1, _MOST * len(labelled))
+    lines = [list(element.iterancestors()) for element in labelled]
+    lines = [line for line in lines if not any(above.tag in _NOT_SPOKEN for above in line)]
+    holds = Counter(above for line in lines for above in line)
+    needed = max(1, _MOST * len(lines))
     inner: _Element = root
     for element in root.iter(*_BLOCKS):
         if holds[element] >= needed:
