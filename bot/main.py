@@ -59,6 +59,32 @@ def health(as_json: bool) -> None:
         raise SystemExit(1)
 
 
+@cli.command()
+@click.argument("into", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
+@click.option("--keep", type=click.IntRange(1), default=48, show_default=True)
+def backup(into: Path, keep: int) -> None:
+    """Copy the bot's own database (ONRECORD_STATE) into FOLDER, and keep the newest copies."""
+    from bot.backup import back_up
+    from bot.settings import read_state_path
+
+    click.echo(back_up(read_state_path(os.environ), into, keep))
+
+
+@cli.command()
+@click.argument("copy", type=click.Path(path_type=Path, dir_okay=False), metavar="COPY")
+def restore(copy: Path) -> None:
+    """Put COPY, made by “onrecord backup”, back as the bot's own database (ONRECORD_STATE).
+
+    What the database holds until then is copied into the folder “replaced” beside it.
+    """
+    from bot.backup import put_back
+    from bot.settings import read_state_path
+
+    state = read_state_path(os.environ)
+    put_back(copy, state, state.with_name("replaced"))
+    click.echo(f"{state} is as it was in {copy}; start the bot again if it runs.")
+
+
 def main() -> None:
     """The console script."""
     cli()

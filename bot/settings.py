@@ -63,17 +63,22 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     Raises:
         SettingsError: one is missing or wrong; the sentence names it, never the token.
     """
-    state = environ.get("ONRECORD_STATE", "").strip()
     return Settings(
         token=_read_token(environ),
         folders=_read_folders(environ.get("ONRECORD_FOLDERS", "")),
         curators=_read_ids("ONRECORD_CURATORS", environ),
         curator_roles=_read_ids("ONRECORD_CURATOR_ROLES", environ),
-        state=Path(state) if state else default_state_path(),
+        state=read_state_path(environ),
         listen=read_listen(environ),
         log_level=_read_choice("ONRECORD_LOG_LEVEL", LOG_LEVELS, "INFO", environ),
         log_format=_read_choice("ONRECORD_LOG_FORMAT", LOG_FORMATS, "text", environ),
     )
+
+
+def read_state_path(environ: Mapping[str, str]) -> Path:
+    """The file of the bot's own database."""
+    named = environ.get("ONRECORD_STATE", "").strip()
+    return Path(named) if named else default_state_path()
 
 
 def _read_token(environ: Mapping[str, str]) -> str:
