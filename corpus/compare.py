@@ -138,7 +138,7 @@ class Alignment:
         missing = sum(
             max(0, c.actual[1] - c.actual[0] - c.given[1] + c.given[0]) for c in self.changes
         )
-        cost = min(_SHIFT_COST * missing, _SHIFT_COST_LIMIT)
+        cost = min(_WORD_COST * missing, _DISTANCE_COST_LIMIT)
         return self.matched - _RUN_COST * len(self.changes) - cost
 
     @property
@@ -158,8 +158,8 @@ _Run = tuple[int, int, int]
 
 _MOST_RUNS = 80  # the longest are kept; a run of two common words is no landmark
 _RUN_COST = 0.5  # words
-_SHIFT_COST = 0.06  # words for each word by which the transcript runs ahead
-_SHIFT_COST_LIMIT = 4.0  # words
+_WORD_COST = 0.1  # words, for each word that lies between two runs
+_DISTANCE_COST_LIMIT = 8.0  # words
 _FILL_WORDS = 60  # between two runs, up to which single words are compared
 _EDGE_SLACK = 2  # words more than the quote has at its edge
 
@@ -241,8 +241,8 @@ def _shift_run(left: _Run, run: _Run) -> tuple[_Run, float] | None:
     if overlap >= run[2]:
         return None
     rest = (run[0] + overlap, run[1] + overlap, run[2] - overlap)
-    shift = (rest[1] - left[1] - left[2]) - (rest[0] - left[0] - left[2])
-    return rest, min(_SHIFT_COST * abs(shift), _SHIFT_COST_LIMIT)
+    distance = max(rest[0] - left[0], rest[1] - left[1]) - left[2]
+    return rest, min(_WORD_COST * distance, _DISTANCE_COST_LIMIT)
 
 
 _SENTENCE_END = re.compile(r"[.!?…]|\n\s*\n")
@@ -291,7 +291,9 @@ def _compare_between(
     """What is equal and what changed between two runs, or at an edge (-1 before, 1 after)."""
     if left[0] == left[1] and (right[0] == right[1] or edge):
         return [], []
-    if right[1] - right[0] > _FILL_WORDS and not edge:
+    if edge:
+        right = _fit_edge(given[slice(*left)], actual, right, edge)
+    elif right[1] - right[0] > _FILL_WORDS:
         return [], [Change(left, right)]
     operations = Levenshtein.opcodes(given[slice(*left)], actual[slice(*right)])
     runs: list[_Run] = []
@@ -301,36 +303,22 @@ def _compare_between(
         target = (right[0] + op.dest_start, right[0] + op.dest_end)
         if op.tag == "equal":
             runs.append((source[0], target[0], source[1] - source[0]))
-        elif changes and changes[-1].given[1] == source[0] and changes[-1].actual[1] == target[0]:
-            changes[-1] = Change(
-                (changes[-1].given[0], source[1]), (changes[-1].actual[0], target[1])
-            )
+        elif changes and (changes[-1].given[1], changes[-1].actual[1]) == (source[0], target[0]):
+            last = changes.pop()
+            changes.append(Change((last.given[0], source[1]), (last.actual[0], target[1])))
         else:
             changes.append(Change(source, target))
-    return runs, _trim_edge(changes, runs, right, edge)
+    return runs, changes
 
 
-def _trim_edge(
-    changes: list[Change], runs: Sequence[_Run], right: tuple[int, int], edge: int
-) -> list[Change]:
-    """Beyond the edge of the quote nothing is missing: only as many words as were given count."""
-    if not edge or not changes:
-        return changes
-    number = 0 if edge < 0 else -1
-    change = changes[number]
-    outer = change.actual[0] == right[0] if edge < 0 else change.actual[1] == right[1]
-    inner = (
-        any(run[1] < change.actual[0] for run in runs)
-        if edge < 0
-        else any(run[1] >= change.actual[1] for run in runs)
-    )
-    if not outer or inner:
-        return changes
-    size = change.given[1] - change.given[0]
-    low, high = change.actual
-    low, high = (max(low, high - size), high) if edge < 0 else (low, min(high, low + size))
-    changes[number] = Change(change.given, (low, high))
-    return [c for c in changes if c.given[0] < c.given[1] or c.actual[0] < c.actual[1]]
+def _fit_edge(
+    given: Sequence[str], actual: Sequence[str], right: tuple[int, int], edge: int
+) -> tuple[int, int]:
+    """So many of the transcript's words beyond the edge as are likest to those given there."""
+    low, high = right
+    sizes = sorted(range(high - low + 1), key=lambda size: abs(size - len(given)))
+    spans = [(high - size, high) if edge < 0 else (low, low + size) for size in sizes]
+    return min(spans, key=lambda span: Levenshtein.distance(given, actual[slice(*span)]))
 
 
 def _split_initials(

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.compare import Alignment, Way, align, find_ways
 from corpus.quotations import Purported
 from corpus.spoken import PIECE_OVERLAP, Reading, name_pair, read_transcript
-from corpus.spoken_index import Found, find_pieces, read_pieces, read_stretch
+from corpus.spoken_index import Found, count_pieces, find_pieces, read_pieces, read_stretch
 from corpus.store import Reader
 
 MOST_PLACES = 200  # pieces compared word by word; more often said is said to be "more than"
 
 _SEED_WORDS = PIECE_OVERLAP * 2 // 3  # leaves room for the transcript's own marks between
-_SLACK = 400  # characters around a quote's length for such marks
+_SLACK = 600  # characters around a quote's length for such marks
+_NEAR_SLACK = 120
 _SAMPLED_PAIRS = 48
 _RARE = 1_000  # pieces; a pair of words in more is looked at only if too few are rarer
 _RARE_ENOUGH = 3
 _COMMON = 12_000
 _MOST_COMMON_PAIRS = 5
 _RECORD = 1_000_000  # pieces; only the ratio of two weights matters
+_EVIDENCE = 22.0  # nats; measured by tests/bench/verify_bench.py on documents kept apart
+_LARGE_RECORD = 8_000  # pieces
 _COMPARED = 12
+_FEWEST_HELD = 0.3  # of the quote's words; a piece with fewer is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Place:
     quote: Purported
     way: Way | None = None
     alignment: Alignment | None = None
+    evidence: float = 0.0  # how rare the pairs of words are that it shares; 1 is enough
 
     @property
     def words(self) -> tuple[int, int]:
@@ -144,15 +149,18 @@ def _seed_pairs(quote: Purported) -> Iterator[str]:
             yield name_pair(quote.words[at].key, quote.words[at + 1].key)
 
 
-def read_around(reader: Reader, found: Found, quote: Purported) -> tuple[Reading, int]:
+def read_around(
+    reader: Reader, found: Found, quote: Purported, marks: int = _SLACK
+) -> tuple[Reading, int]:
     """The piece with as much of its turn around it as the quote may need, and where it begins.
 
-    A quote that marks gaps may need the whole turn.
+    A quote that marks gaps may need the whole turn. ``marks`` is how much longer than the quote its
+    place may be, in characters.
     """
     turn = found.turn
     low, high = turn.start, turn.end
     if not any(reach is None for reach in quote.joints.values()):
-        slack = 2 * len(quote.text) + _SLACK
+        slack = len(quote.text) + marks
         low, high = max(low, found.start - slack), min(high, found.end + slack)
     text = read_stretch(reader.connection, found.transcript, low, high)
     first, last = 0, len(text)
@@ -170,59 +178,92 @@ def find_nearest(
     reader: Reader, quote: Purported, transcripts: Collection[int] | None
 ) -> list[Place]:
     """The places most like the quote, best first; few, and none where nothing is alike."""
-    weights = _weigh_pieces(reader, quote)
-    ids = sorted(weights, key=lambda number: -weights[number])
+    held, rarity = _find_held(reader, quote)
+    ids = [number for number, each in held.items() if each.share >= _FEWEST_HELD]
+    ids.sort(key=lambda number: -held[number].weight)
     wanted = ids[: _COMPARED * 2] if transcripts is None else ids
     pieces = read_pieces(reader.connection, wanted, transcripts)
     places: list[Place] = []
     for number in [number for number in wanted if number in pieces][:_COMPARED]:
-        if places and _is_settled(places, weights[number] / weights[wanted[0]]):
-            break
+        if places and held[number].share * len(quote.words) <= max(p.score for p in places):
+            continue
         found = pieces[number]
-        reading, start = read_around(reader, found, quote)
+        reading, start = read_around(reader, found, quote, _NEAR_SLACK)
         alignment = align(quote.words, reading, quote.text)
         if alignment is not None:
-            places.append(Place(found, reading, start, quote, None, alignment))
+            evidence = _weigh_evidence(alignment, rarity)
+            places.append(Place(found, reading, start, quote, None, alignment, evidence))
     return sorted(places, key=lambda place: place.score, reverse=True)
 
 
-def _is_settled(places: Sequence[Place], share: float) -> bool:
-    """Whether a piece with so small a share of the best one's pairs needs no more looking at."""
-    best = max(place.score for place in places)
-    return share < 0.6 and best >= 0.7 * len(places[0].quote.words)
+def _weigh_evidence(alignment: Alignment, rarity: Mapping[int, float]) -> float:
+    """The rarity of the pairs of words that stand unchanged, 1 where it is enough."""
+    within = (at + step for at, _, count in alignment.equal for step in range(count - 1))
+    return sum(rarity.get(at, 0.0) for at in within)
 
 
-def _weigh_pieces(reader: Reader, quote: Purported) -> dict[int, float]:
-    """Pieces by the rarity of those of the quote's pairs of words that they hold."""
-    weights: dict[int, float] = {}
-    common: list[str] = []
-    rare = 0
-    for pair in _sample(_all_pairs(quote), _SAMPLED_PAIRS):
+@dataclass(slots=True)
+class _Held:
+    """Which of a quote's pairs of words a piece holds, one bit each, and how rare they are."""
+
+    pairs: int = 0
+    weight: float = 0.0
+    share: float = (
+        0.0  # of the quote's words (or of the sampled pairs) that can stand there in runs
+    )
+
+
+def _find_held(reader: Reader, quote: Purported) -> tuple[dict[int, _Held], dict[int, float]]:
+    """The pieces that hold some of the quote's pairs, and how rare each pair is.
+
+    Of a long quote, a sample of the pairs is looked at. Rarity is ln(pieces / pieces with the
+    pair), as a share of what is enough.
+    """
+    held: dict[int, _Held] = {}
+    common: list[tuple[int, str]] = []
+    rarity: dict[int, float] = {}
+    pieces = count_pieces(reader.connection)
+    for at, pair in _sample_pairs(quote):
         ids = find_pieces(reader.connection, [pair], _RARE)
+        rarity[at] = math.log(pieces / len(ids)) / _enough(pieces) if ids else 0.0
         if len(ids) >= _RARE:
-            common.append(pair)
-        elif ids:
-            rare += 1
-            _add_weight(weights, ids)
-    if rare < _RARE_ENOUGH:
-        for pair in common[:_MOST_COMMON_PAIRS]:
-            _add_weight(weights, find_pieces(reader.connection, [pair], _COMMON))
-    return weights
+            common.append((at, pair))
+        else:
+            _hold(held, at, ids)
+    if len([at for at in rarity if rarity[at]]) - len(common) < _RARE_ENOUGH:
+        for at, pair in common[:_MOST_COMMON_PAIRS]:
+            _hold(held, at, find_pieces(reader.connection, [pair], _COMMON))
+        del common[:_MOST_COMMON_PAIRS]
+    unknown = sum(1 << at for at, _ in common)
+    for each in held.values():
+        each.share = _share_words(each.pairs | unknown, len(quote.words))
+    return held, rarity
 
 
-def _add_weight(weights: dict[int, float], ids: Sequence[int]) -> None:
-    weight = math.log(_RECORD / len(ids))
+def _enough(pieces: int) -> float:
+    """How rare, in nats, what is shared must be; less where a record is too small to tell."""
+    return _EVIDENCE * min(1.0, math.log(pieces + 1) / math.log(_LARGE_RECORD))
+
+
+def _share_words(pairs: int, count: int) -> float:
+    """The share of a quote's words in the pairs; of a long one's, of the pairs looked at."""
+    if count > _SAMPLED_PAIRS:
+        return pairs.bit_count() / _SAMPLED_PAIRS
+    return (pairs | pairs << 1).bit_count() / count
+
+
+def _hold(held: dict[int, _Held], at: int, ids: Sequence[int]) -> None:
+    weight = math.log(_RECORD / len(ids)) if ids else 0.0
     for number in ids:
-        weights[number] = weights.get(number, 0.0) + weight
+        each = held.setdefault(number, _Held())
+        each.pairs |= 1 << at
+        each.weight += weight
 
 
-def _all_pairs(quote: Purported) -> list[str]:
-    words = quote.words
-    pairs = (name_pair(a.key, b.key) for a, b in pairwise(words))
-    return list(dict.fromkeys(pairs))
-
-
-def _sample(pairs: Sequence[str], most: int) -> Iterable[str]:
-    if len(pairs) <= most:
+def _sample_pairs(quote: Purported) -> list[tuple[int, str]]:
+    """Pairs of neighbouring words with the place of the first; evenly spread if there are many."""
+    named = [name_pair(a.key, b.key) for a, b in pairwise(quote.words)]
+    pairs = list(enumerate(named))
+    if len(quote.words) <= _SAMPLED_PAIRS:
         return pairs
-    return [pairs[at * len(pairs) // most] for at in range(most)]
+    return [pairs[at * len(pairs) // _SAMPLED_PAIRS] for at in range(_SAMPLED_PAIRS)]

@@ -61,6 +61,7 @@ def read_quote(text: str) -> tuple[Purported, ...]:
     The first takes the words in square brackets for the transcript's own, as in "the [Vice]
     President"; the second, where there are any, for the quoter's insertions.
     """
+    text = _EMPHASIS.sub("", text)
     plain = _read(text, own=True)
     bare = _read(text, own=False)
     return (plain, bare) if bare.insertions and bare.words else (plain,)

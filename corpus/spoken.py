@@ -12,20 +12,21 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from zlib import crc32
 
 _IGNORED = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters
 _LETTER = rf"[^\W_]|[\u0300-\u036f{_IGNORED}]"
 _APOSTROPHES = "'’‘ʼ＇`´′"
 _WORD = re.compile(
-    rf"""(?P<tag></?(?:s|i|b|u|em|strong|del|ins|su[bp]|br)\s*/?>)
-    |(?P<initials>(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?)
+    rf"""(?P<word>(?![^\W\d_](?:\.[^\W\d_])+(?![^\W_]))[^\W\d_](?:{_LETTER})*(?:[{_APOSTROPHES}](?:{_LETTER})+)*)
     |(?P<number>\d{{1,3}}(?P<group>[,'’ \u00a0\u2009\u202f])\d{{3}}(?:(?P=group)\d{{3}})*
         (?![\d,'’]\d|\d)
         (?:\.\d+)?|\d+(?:[.,:/⁄]\d+)*)(?P<suffix>\s?(?:st|nd|rd|th)\b|[^\W\d_]*)
+    |(?P<initials>(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?)
     |(?P<sign>(?<![^\s(\["“‘'])[-−](?=[$£€]?\d)|[$£€¥₽₴¢%‰&+=°§])
     |(?P<fraction>[¼-¾⅐-⅞²³¹⁰-₉])
-    |(?P<word>[^\W\d_](?:{_LETTER})*(?:[{_APOSTROPHES}](?:{_LETTER})+)*)""",
+    |(?P<tag></?(?:s|i|b|u|em|strong|del|ins|su[bp]|br)\s*/?>)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FOLD = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
@@ -61,8 +62,7 @@ _ALSO_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: ``key`` is what must be equal, ``text[start:end]`` is how it is printed."""
 
     key: str
@@ -263,8 +263,8 @@ def _join_ways(reading: Reading, choices: Sequence[_Choice]) -> None:
 
 # ---------------------------------------------------------------- what is stored to find them
 
-PIECE_WORDS = 256
-PIECE_OVERLAP = 64
+PIECE_WORDS = 160
+PIECE_OVERLAP = 48
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,12 @@ def find_pieces(connection: sqlite3.Connection, pairs: Iterable[str], limit: int
     return [row[0] for row in rows]
 
 
+def count_pieces(connection: sqlite3.Connection) -> int:
+    """About how many pieces there are; exact unless transcripts were taken off the record."""
+    row = connection.execute("SELECT max(id) FROM spoken_pieces").fetchone()
+    return int(row[0] or 1)
+
+
 def read_pieces(
     connection: sqlite3.Connection, ids: Collection[int], transcripts: Collection[int] | None
 ) -> dict[int, Found]:

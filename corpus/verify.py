@@ -8,11 +8,13 @@ named person's are two statements.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.changes import tell_changes, tell_joints
 from corpus.cite import cite_turn
+from corpus.compare import Alignment
 from corpus.errors import QueryError
 from corpus.model import Filters, Match, Transcript
 from corpus.passages import split_sentences
@@ -117,12 +119,37 @@ def _is_short(quote: Purported) -> bool:
     return len(keys) < 2 or not rare
 
 
-def _is_alike(matched: int, longest: int, count: int) -> bool:
-    """Whether a quote has enough of the real words to be an altered one.
+_SHORTEST_PART = 6  # words of a quote put together from two places
+
+
+def _is_alike(quote: Purported, place: Place) -> bool:
+    """Whether a quote has enough of the real words, in order and not all common ones.
 
     Measured by ``tests/bench/verify_bench.py`` on quotes and on documents kept apart.
     """
-    return matched >= 0.62 * count and longest >= 3
+    count = len(quote.words)
+    changes = place.require_alignment().changes
+    if _is_reordered(place) and place.matched >= count / 2:
+        return place.evidence >= 0.2
+    is_one_change = place.matched >= count - 1 and len(changes) == 1
+    enough = 0.55 if is_one_change else 1.0
+    return place.matched >= (0.75 if count <= 10 else 0.7) * count and place.evidence >= enough
+
+
+def _is_reordered(place: Place) -> bool:
+    """Whether the words are all the same, and only their order is not."""
+    given, actual = Counter[str](), Counter[str]()
+    for change in place.require_alignment().changes:
+        given.update(word.key for word in place.quote.words[slice(*change.given)])
+        actual.update(word.key for word in place.reading.words[slice(*change.actual)])
+    return given == actual
+
+
+def _is_stitched(quote: Purported, alignment: Alignment, others: Sequence[Place]) -> bool:
+    """Whether long parts of a quote, almost all of it, stand in two places or more."""
+    own = sum(count for _, _, count in alignment.landmarks)
+    parts = [own, *(other.matched for other in others)]
+    return bool(others) and min(parts) >= _SHORTEST_PART and sum(parts) >= 0.85 * len(quote.words)
 
 
 class _Inquiry:
@@ -249,11 +276,13 @@ class _Inquiry:
         others = [place for _, _, place in rests]
         if len(others) == 1 and is_continued(chosen, others[0]):
             return self._judge_continued(text, chosen, others[0], named)
-        for first, last, _ in rests:
-            alignment = alignment.without(first, last)
-        chosen = replace(chosen, alignment=alignment)
-        matched = alignment.matched + sum(other.matched for other in others)
-        if not _is_alike(matched, alignment.longest, len(quote.words)):
+        if _is_stitched(quote, alignment, others):
+            for first, last, _ in rests:
+                alignment = alignment.without(first, last)
+            chosen = replace(chosen, alignment=alignment)
+        elif _is_alike(quote, chosen):
+            others = []
+        else:
             return None
         told = tell_changes(chosen)
         notes = [tell_stitch(chosen, others)] if others else []
@@ -281,9 +310,6 @@ class _Inquiry:
         for first, last in rests:
             rest = quote.part(first, last)
             places, _ = find_places(self.reader, rest, self.transcripts)
-            if not places:
-                near = find_nearest(self.reader, rest, self.transcripts)[:1]
-                places = [p for p in near if p.matched >= max(FEWEST_WORDS, 0.75 * (last - first))]
             if places:
                 found.append((first, last, min(places, key=lambda p: _distance(p, same))))
         return found
