@@ -82,7 +82,7 @@ def opens_block(text: str, at: int) -> bool:
 def _is_well_formed(label: str) -> bool:
     words = read_words(label)
     titled = len(words) > 1 and words[0] in PERSONAL_TITLES
-    return is_shouted(label) and (titled or kind_of_label(label) is not None)
+    return is_shouted(fold_label(label)) and (titled or kind_of_label(label) is not None)
 
 
 def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
@@ -110,7 +110,7 @@ def _tell_meant(printed: str, known: set[str], order: Sequence[str]) -> str | No
     folded = fold_label(printed)
     if folded in known:
         return folded
-    if not is_shouted(printed):
+    if not is_shouted(folded):
         return folded.upper() if folded.upper() in known else None
     return closest_label(folded, [*order, *_STANDARD]) or folded
 
@@ -169,9 +169,10 @@ def _kind_of_person(person: Person | None, said: Sequence[str], title: str) -> S
     """Where the label shows no office: a stated role tells, or asking, or nothing."""
     if person and person.role:
         return kind_of_role(person.role)
-    if sum(turn.endswith("?") for turn in said) > max(1, len(said) // 5):
-        return "reporter"
-    return "official" if lists_a_group(title) else "unknown"
+    if lists_a_group(title):
+        return "official"
+    asking = sum(turn.endswith("?") for turn in said)
+    return "reporter" if asking > max(1, len(said) // 5) else "unknown"
 
 
 def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:

@@ -27,6 +27,9 @@ _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches b
     r"[:;|]|\b(?:by|with|from|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
     re.IGNORECASE,
 )
+_GROUP = re.compile(
+    r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b", re.IGNORECASE
+)
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")
 _ROLE_AFTER = re.compile(
@@ -78,8 +81,8 @@ def _full_name(label: str) -> str | None:
 
 
 def lists_a_group(title: str) -> bool:
-    """Whether a title says that it is held by officials whom it does not name."""
-    return re.search(r"\bby\b.*\b(?:Officials?|Team)\b", title) is not None
+    """Whether a title says that a briefing is by officials whom it does not name."""
+    return _GROUP.search(title) is not None
 
 
 def _pattern(surname: str) -> str:

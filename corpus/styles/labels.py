@@ -40,13 +40,15 @@ OFFICE_WORDS = word_set(
     "ADMIRAL COLONEL COMMANDER COMMISSIONER PREMIER TAOISEACH EMIR AMIR EXCELLENCY MAJESTY "
     "HIGHNESS COUNSELOR ADVISOR ADVISER SPOKESPERSON SPOKESMAN SPOKESWOMAN OFFICIAL OFFICIALS "
     "COORDINATOR ENVOY UNDERSECRETARY TREASURER COMPTROLLER SUPERINTENDENT CZAR ATTORNEY "
-    "SOLICITOR APNSA"
+    "SOLICITOR APNSA SEC REP SEN GOV AMB GEN ADM COL CAPT CMDR"
 )
 SURNAMES_TOO = word_set(  # offices that are also surnames: they count only before the name
     "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
     "GENTLEMAN LEADER WHIP COUNSEL MARSHAL PM"
 )
-PERSONAL_TITLES = word_set("MR MS MRS MISS DR PROF PROFESSOR SIR DAME")
+PERSONAL_TITLES = word_set(
+    "MR MS MRS MISS DR PROF PROFESSOR SIR DAME REV REVEREND PASTOR RABBI FATHER SISTER"
+)
 
 DOMAIN_WORDS = word_set(  # what an office is of; never a person's name
     "SECURITY STATE DEFENSE TREASURY EDUCATION ENERGY LABOR COMMERCE TRANSPORTATION AGRICULTURE "
@@ -216,5 +218,6 @@ def _are_twins(label: str, other: str) -> bool:
 
 
 def fold_label(printed: str) -> str:
-    """A label as it is compared: single spaces, a full stop after a personal title."""
-    return re.sub(r"^(MR|MS|MRS|DR)\.? ", r"\1. ", fold_space(printed))
+    """A label as it is compared: ``MS  ROE (by phone)`` → ``MS. ROE``."""
+    bare = re.sub(r"(?<=[^\s(])\s*\([^()]*\)$", "", fold_space(printed))
+    return re.sub(r"^(MR|MS|MRS|DR)\.? ", r"\1. ", bare)

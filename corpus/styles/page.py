@@ -38,6 +38,7 @@ _MOST = 0.9  # of the labelled paragraphs; a stray one may stand in a teaser
 class Page:
     """A page's transcript as canonical text, and what the page states of itself.
 
+    ``bold`` are the spans of the text that were set in bold.
     ``byline`` is who speaks or writes, as set apart by the page: "Jane Doe, Spokesperson."
     """
 
@@ -49,6 +50,7 @@ class Page:
     place: str | None
     url: str | None
     byline: str
+    bold: tuple[tuple[int, int], ...]
 
 
 def is_page(raw: RawFile) -> bool:
@@ -90,6 +92,7 @@ def read_page(raw: RawFile) -> Page:
         _first(root, _PLACES),
         own_address(raw),
         "".join(f"{name}.\n" for name in find_texts(root, _BYLINES)[:9]),
+        reading.bold,
     )
 
 
@@ -120,7 +123,17 @@ def _is_labelled(element: _Element) -> bool:
         return bool(_LABELLED.match(element.tail or ""))
     if any(child.tag in _BLOCKS for child in element):
         return False
-    return bool(_LABELLED.match("".join(_first_words(element))))
+    return _opens_in_bold(element) or bool(_LABELLED.match("".join(_first_words(element))))
+
+
+def _opens_in_bold(element: _Element) -> bool:
+    """Whether a paragraph opens with a name in bold and a colon, ``<b>Jane Doe:</b> …``."""
+    child = element[0] if len(element) and not (element.text or "").strip() else None
+    if child is None or child.tag not in {"b", "strong"}:
+        return False
+    name = "".join(_first_words(child)).strip()
+    ended = name.endswith(":") or (child.tail or "").lstrip().startswith(":")
+    return ended and len(name) <= 80
 
 
 def _first_words(element: _Element) -> Iterator[str]:

@@ -102,8 +102,12 @@ def _read_text(raw: RawFile) -> _Reading:
     if is_page(raw):
         page = read_page(raw)
         stated = Metadata(title=page.title, date=page.date, place=page.place, url=page.url)
-        none = frozenset[str]()
-        return _Reading(page.text, page.line_map, 0, stated, none, page.removed, byline=page.byline)
+        bold = frozenset(
+            fold_space(page.text[start:end]).rstrip(": ")
+            for start, end in page.bold
+            if opens_block(page.text, start) and ":" in page.text[start : end + 2]
+        )
+        return _Reading(page.text, page.line_map, 0, stated, bold, page.removed, byline=page.byline)
     stated, unread, start = load_front_matter(raw.name, raw.text)
     bold = frozenset(fold_space(each["label"]) for each in _BOLD.finditer(raw.text, start))
     marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))

@@ -32,6 +32,8 @@ KINDS = [
     ("SECRETARY OF STATE BLINKEN", "official"),
     ("SENIOR ADMINISTRATION OFFICIAL ONE", "official"),
     ("PM", "official"),
+    ("GEN. ROE", "official"),
+    ("REV. ROE", None),
     ("KING CHARLES", "official"),
     ("SPEAKER PELOSI", "official"),
     ("SPEAKER 1", "unknown"),

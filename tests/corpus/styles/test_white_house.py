@@ -166,6 +166,24 @@ def test_several_officials_are_told_apart_and_strangers_stay_unknown():
     assert "MR. POE" in notice.text
 
 
+def test_what_a_label_says_in_parentheses_is_no_part_of_the_name():
+    transcript = parse(
+        "MS. PSAKI (by phone):  Hi.\n\nQ    Why?\n\nPRESIDENT POE (as interpreted):  So.\n"
+    )
+    assert list_said(transcript) == [
+        ("official", "MS. PSAKI (by phone)", "Hi."),
+        ("reporter", "Q", "Why?"),
+        ("official", "PRESIDENT POE (as interpreted)", "So."),
+    ]
+    assert transcript.turns[0].speaker == "Jen Psaki"
+
+
+def test_officials_of_a_team_may_hand_over_with_a_question():
+    front = FRONT.replace("Press Secretary Jen\\_Psaki and", "Public Health Officials and")
+    turns = "".join(f"MR. ZED:  Thanks.  Dr. {n}?\n\nQ    Hi.\n\n" for n in range(4))
+    assert {turn.kind for turn in parse(turns, front).turns} == {"official", "reporter"}
+
+
 def test_a_host_with_a_name_is_no_official():
     turns = "".join(f"MR. POE:  What of {n}?\n\nTHE PRESIDENT:  It’s {n}.\n\n" for n in range(4))
     transcript = parse(f"MR. POE:  I’m Al Poe.\n\n{turns}")

@@ -1,0 +1,127 @@
+"""Documents set as NAME: text, by hand or by a publisher whose style is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from corpus.errors import MetadataError, StyleError
+from corpus.model import Transcript
+from corpus.parse import parse_transcript
+from corpus.text import fold_space
+
+
+def parse(text: str, name: str = "talk.txt") -> Transcript:
+    return parse_transcript(name, text.encode())
+
+
+def list_said(transcript: Transcript) -> list[tuple[str, str, str]]:
+    return [(t.kind, t.label, fold_space(transcript.said(t))) for t in transcript.turns]
+
+
+LAYOUTS = {
+    "blank lines": "QUESTION: Why?\n\nMINISTER ROE: Because.\n\nIt is so: yes.\n",
+    "line by line": "QUESTION: Why?\nMINISTER ROE: Because.\nIt is so: yes.\nQUESTION: Oh.\n",
+    "wrapped": "QUESTION: Why?\n\nMINISTER ROE: Because.\nIt is\nso: yes.\n",
+    "bold, colon inside": "**QUESTION:** Why?\n\n**MINISTER ROE:** Because.\n\nIt is so: yes.\n",
+    "bold, colon outside": "**QUESTION**: Why?\n\n**MINISTER ROE**: Because.\n\nIt is so: yes.\n",
+    "a label on its own": "QUESTION:\nWhy?\n\nMINISTER ROE:\nBecause.\nIt is so: yes.\n",
+    "windows": "QUESTION: Why?\r\n\r\nMINISTER ROE: Because.\r\n\r\nIt is so: yes.\r\n",
+    "page": "<p><b>QUESTION:</b> Why?</p><p><b>MINISTER ROE</b>: Because.</p><p>It is so: yes.</p>",
+}
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
+def test_each_layout(text: str):
+    transcript = parse(text)
+    assert transcript.style == "plain_labels"
+    assert list_said(transcript)[:2] == [
+        ("reporter", "QUESTION", "Why?"),
+        ("official", "MINISTER ROE", "Because. It is so: yes."),
+    ]
+
+
+def test_names_in_small_letters():
+    transcript = parse(
+        "Interviewer: Good morning.\n\nPrime Minister: Good morning, and\n\n"
+        "here is the thing: we go on.\n\nAl Poe: I ask once.\n\nPrime Minister: Note: no.\n"
+    )
+    assert list_said(transcript) == [
+        ("reporter", "Interviewer", "Good morning."),
+        ("official", "Prime Minister", "Good morning, and here is the thing: we go on."),
+        ("unknown", "Al Poe", "I ask once."),
+        ("official", "Prime Minister", "Note: no."),
+    ]
+
+
+def test_a_name_alone_makes_no_official():
+    transcript = parse("JANE DOE: We will.\n\nJIM ROE: We won’t.\n\nJANE DOE: We will.\n")
+    assert {turn.kind for turn in transcript.turns} == {"unknown"}
+    assert len(transcript.notices) == 2
+
+
+def test_one_who_asks_is_a_reporter():
+    transcript = parse("JIM ROE: Why?\n\nMS. DOE: So.\n\nJIM ROE: When?\n\nMS. DOE: Now.\n")
+    assert [turn.kind for turn in transcript.turns] == ["reporter", "unknown"] * 2
+
+
+def test_a_mistyped_label_is_its_speakers():
+    transcript = parse(
+        "QUESTION: Why?\n\nMINISTER ROE: So.\n\nQUSTION: When?\n\nMINSTER ROE: Now.\n\n"
+        "QUESTION: Sure?\n\nMINISTER ROE: Yes.\n"
+    )
+    assert [turn.kind for turn in transcript.turns] == ["reporter", "official"] * 3
+    assert [notice.line for notice in transcript.notices] == [5, 7]
+
+
+FRONT = """---
+title: Morning talk
+date: 2024-05-01
+publisher: A Channel
+colour: blue
+speakers:
+  Jane Doe: {name: Jane Doe, role: Minister of Health}
+  Jim Roe: {name: Jim Roe, role: presenter}
+---
+"""
+
+
+def test_front_matter_with_the_keys_of_a_sidecar():
+    transcript = parse(FRONT + "\nJim Roe: Why?\n\nJane Doe: Because.\n", "talk.md")
+    assert [(turn.kind, turn.role) for turn in transcript.turns] == [
+        ("reporter", "presenter"),
+        ("official", "Minister of Health"),
+    ]
+    source = transcript.source
+    assert (source.title, source.date) == ("Morning talk", dt.date(2024, 5, 1))
+    assert source.publisher == "A Channel"
+    (notice,) = transcript.notices
+    assert "colour" in notice.text
+    assert notice.line == 5
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [("date: soon", 3), ("date: [2024", 3), ("date: 2024-05-01\nurl: nowhere", 4)],
+)
+def test_a_wrong_value_in_front_matter_is_told_with_its_line(wrong: str, line: int):
+    front = FRONT.replace("date: 2024-05-01", wrong)
+    with pytest.raises(MetadataError) as raised:
+        parse(front + "QUESTION: Why?\n\nMINISTER ROE: So.\n")
+    assert raised.value.line in {line, line + 1}
+
+
+def test_a_bomb_of_aliases_is_no_harm():
+    bomb = "---\na: &a [x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)
+    )
+    assert len(parse(bomb + "---\nQUESTION: Why?\n\nMINISTER ROE: So.\n").turns) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["No labels here.\n", "Only: one\n", "here is: one\nand there: another\n", "<p>a</p>"]
+)
+def test_what_is_no_transcript_is_not_claimed(text: str):
+    with pytest.raises(StyleError):
+        parse(text)
