@@ -8,14 +8,18 @@ import datetime as dt
 import logging
 import re
 import sqlite3
+from dataclasses import replace
 from functools import partial
 
+import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, Transform
 
+from bot.actions import is_plain
 from bot.client import Interaction
 from bot.escape import width
 from bot.render import Reply, render_outcome
+from bot.state import StateError
 from bot.views import reply_after
 from corpus.errors import OnrecordError, QueryError
 from corpus.match import answer_query, suggest_queries
@@ -85,13 +89,56 @@ async def ask(  # noqa: PLR0913, PLR0917 - the options that Discord shows
     if after and before and after > before:
         raise QueryError("“after” is later than “before”; nothing can be in between.")
     filters = Filters(speaker=speaker, after=after, before=before)
-    client = interaction.client
+    await answer(interaction, query, filters, private=private)
+
+
+@app_commands.context_menu(name="Find the official answer")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def find_answer(interaction: Interaction, message: discord.Message) -> None:
+    """Take a message for a query; only the one who asked sees the reply."""
+    if not message.content.strip():
+        raise QueryError("This message holds no text to look for.")
+    await answer(interaction, message.content, Filters(), private=True)
+
+
+async def answer(interaction: Interaction, query: str, filters: Filters, *, private: bool) -> None:
+    """Reply to a query as the server and the person like it."""
+    client, server = interaction.client, interaction.guild_id
+    private = private or client.standing.server(server).private
 
     def work() -> Reply:
-        search = partial(answer_query, client.record, query, filters)
-        return render_outcome(client.figures.timed_ask(search))
+        client.standing.refresh()
+        narrowed = client.standing.narrow(filters, server)
+        search = partial(answer_query, client.record, query, narrowed)
+        outcome = client.standing.without_withdrawn(client.figures.timed_ask(search))
+        if narrowed != filters:
+            outcome = replace(outcome, notes=(*outcome.notes, _narrowing(narrowed, filters)))
+        if outcome.kind == "nothing":
+            keep_unanswered(interaction, query)
+        return render_outcome(outcome, plain=is_plain(interaction))
 
     await reply_after(interaction, work, private=private)
+
+
+def keep_unanswered(interaction: Interaction, query: str) -> None:
+    """Keep a query that got nothing; failing to must not cost the reply."""
+    try:
+        interaction.client.state.note_unanswered(interaction.user.id, fold_space(query)[:400])
+    except StateError as error:
+        log.warning("an unanswered query was not kept: %s", error)
+
+
+def _narrowing(narrowed: Filters, filters: Filters) -> str:
+    added = [
+        value
+        for value, own in (
+            (narrowed.speaker, filters.speaker),
+            (narrowed.publisher, filters.publisher),
+        )
+        if value and value != own
+    ]
+    return f"As this server chose, only from: {', '.join(added)}."
 
 
 @ask.autocomplete("query")

@@ -6,8 +6,9 @@ import asyncio
 import logging
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import discord
@@ -16,6 +17,8 @@ from discord import app_commands
 from bot.escape import fit
 from bot.figures import Figures
 from bot.settings import Settings
+from bot.standing import Standing
+from bot.state import State, StateError
 from bot.sync import sync_commands
 from corpus.errors import OnrecordError, RecordError, UnknownIdError
 from corpus.store import Record
@@ -28,7 +31,17 @@ _UNKNOWN_INTERACTION = 10062  # Discord: not answered within 3 seconds, or the t
 AppCommand: TypeAlias = (
     app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 )
+Action: TypeAlias = "Callable[[discord.Interaction[OnrecordClient], str], Awaitable[None]]"
 Button: TypeAlias = type[discord.ui.DynamicItem[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """All that people can use: commands, kinds of buttons, and what the buttons do."""
+
+    commands: Sequence[AppCommand]
+    buttons: Sequence[Button]
+    actions: Mapping[str, Action]
 
 
 class NotAllowedError(OnrecordError, app_commands.CheckFailure):
@@ -46,9 +59,9 @@ class OnrecordClient(discord.AutoShardedClient):
         self,
         settings: Settings,
         record: Record,
+        state: State,
         *,
-        commands: Sequence[AppCommand] = (),
-        buttons: Sequence[Button] = (),
+        surface: Surface,
         shard_count: int | None = None,
     ) -> None:
         super().__init__(
@@ -63,15 +76,19 @@ class OnrecordClient(discord.AutoShardedClient):
         self.record = record
         self.figures = Figures()
         self.tree = OnrecordTree(self)
-        self._buttons = buttons
+        self.state = state
+        self.standing = Standing(state)
+        self.actions = surface.actions
+        self._buttons = surface.buttons
         self._replying = 0
         self._idle = asyncio.Event()
-        for command in commands:
+        for command in surface.commands:
             self.tree.add_command(command)
 
     async def setup_hook(self) -> None:
         """Take up the buttons of old messages; tell Discord of the commands if they changed."""
         self.add_dynamic_items(*self._buttons)
+        await asyncio.to_thread(self.standing.refresh)
         try:
             if await sync_commands(self.tree):
                 log.info("told Discord of the changed commands")
@@ -166,6 +183,11 @@ def explain_error(error: Exception) -> str | None:
         return sentence
     reference = secrets.token_hex(4)
     log.error("reference %s", reference, exc_info=error)
+    if isinstance(error, StateError):
+        return (
+            "This can't be kept at the moment; nothing else is lost. If it lasts, tell whoever runs"
+            f" this bot the reference {reference}."
+        )
     if isinstance(error, RecordError | sqlite3.Error):
         return (
             "The record can't be read at the moment; nothing is lost. If it lasts, tell whoever"
@@ -181,7 +203,7 @@ def _known_sentence(error: Exception) -> str | None:
     """What can be told as it is; the paths in a ``RecordError`` are not for everybody."""
     if isinstance(error, UnknownIdError):
         return "This quote is no longer on record: its transcript was taken off."
-    if isinstance(error, OnrecordError) and not isinstance(error, RecordError):
+    if isinstance(error, OnrecordError) and not isinstance(error, RecordError | StateError):
         return fit(str(error), 2000)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed; reload Discord (Ctrl+R) and try again."

@@ -41,6 +41,11 @@ def escape(text: str) -> str:
     return "".join(_pieces(text))
 
 
+def unescape(sent: str) -> str:
+    """A text as it was before ``escape``."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", sent)
+
+
 def fit(text: str, room: int) -> str:
     """``text`` escaped, at most ``room`` wide; cut at a sentence end and marked if it must be."""
     head = text[: room + _AHEAD]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import discord
 
 from bot.escape import escape, fit, split_pages, width
-from bot.render import Control, Reply, link_for_button
+from bot.render import Control, Reply, quote_controls
 from corpus.browse import FoundQuote
 from corpus.card import Card, make_card
-from corpus.model import Match, Transcript, Turn
+from corpus.model import Match, Turn
 from corpus.text import fold_space
 
+Hidden = Sequence[tuple[int, int]]
+
+WITHDRAWN = "[withdrawn]"
+PLAIN_WIDTH = 1400  # of a message's 2,000
 PAGE_WIDTH = 3600  # of an embed's 4,096, so that labels and marks have room
 _LEAST = 500  # rather begin a turn on a new page than with less room than this
 _TURNS_AFTER = 2
@@ -28,28 +32,33 @@ class Page:
     has_quote: bool
 
 
-def render_page(found: FoundQuote, number: int | None = None) -> Reply:
+def render_page(
+    found: FoundQuote, number: int | None = None, *, plain: bool = False, hidden: Hidden = ()
+) -> Reply:
     """One page of a quote's context.
 
     Args:
         found: the quote.
         number: the page, from 0; None for the one on which the quote begins.
+        plain: without an embed.
+        hidden: spans of the transcript that were withdrawn and are not shown.
     """
-    pages = split_context(found)
+    pages = split_context(found, PLAIN_WIDTH if plain else PAGE_WIDTH, hidden)
     if number is None:
         number = next((at for at, page in enumerate(pages) if page.has_quote), 0)
     number = min(number, len(pages) - 1)
     source = found.transcript.source
-    embed = discord.Embed(
-        colour=_COLOUR,
-        title=fit(fold_space(source.title), 250) if source.title else "Title not recorded",
-        description=pages[number].text,
-    )
-    for note in _superseded(found):
-        embed.add_field(name="Note", value=note, inline=False)
+    title = fit(fold_space(source.title), 250) if source.title else "Title not recorded"
     date = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
     place = f"Page {number + 1} of {len(pages)} · {date} · Quote {found.quote.id} (underlined)"
-    return Reply(embeds=(embed.set_footer(text=place),), controls=_turning(found, number, pages))
+    notes, controls = _superseded(found), _turning(found, number, len(pages))
+    if plain:
+        lines = [f"**{title}**", pages[number].text, *notes, place]
+        return Reply("\n".join(lines), controls=controls)
+    embed = discord.Embed(colour=_COLOUR, title=title, description=pages[number].text)
+    for note in notes:
+        embed.add_field(name="Note", value=note, inline=False)
+    return Reply(embeds=(embed.set_footer(text=place),), controls=controls)
 
 
 def found_card(found: FoundQuote) -> Card:
@@ -67,39 +76,40 @@ def _superseded(found: FoundQuote) -> list[str]:
     ]
 
 
-def split_context(found: FoundQuote) -> list[Page]:
+def split_context(found: FoundQuote, room: int = PAGE_WIDTH, hidden: Hidden = ()) -> list[Page]:
     """The pages: the turn before, the exchange (beginning a page), the turns after."""
     at = (*found.exchange.questions, *found.exchange.answers)
     first, last = min(at), max(at)
     turns = range(len(found.transcript.turns))
     blocks = (turns[max(0, first - 1) : first], turns[first : last + 1])
     after = turns[last + 1 : last + 1 + _TURNS_AFTER]
-    return [page for block in (*blocks, after) for page in _fill_pages(found, block)]
+    return [page for block in (*blocks, after) for page in _fill_pages(found, block, room, hidden)]
 
 
-def _turning(found: FoundQuote, number: int, pages: list[Page]) -> tuple[Control, ...]:
+def _turning(found: FoundQuote, number: int, pages: int) -> tuple[Control, ...]:
     name = found.quote.id
     controls = []
     if number:
         controls.append(Control("Previous page", press=f"page:{name}:{number - 1}"))
-    if number + 1 < len(pages):
+    if number + 1 < pages:
         controls.append(Control("Next page", press=f"page:{name}:{number + 1}"))
-    link = link_for_button(found.quote.citation.link)
-    return (*controls, Control("Source", link=link)) if link else tuple(controls)
+    return (*controls, *quote_controls(found_card(found), row=1))
 
 
-def _fill_pages(found: FoundQuote, positions: Iterable[int]) -> Iterator[Page]:
+def _fill_pages(
+    found: FoundQuote, positions: Iterable[int], room: int, hidden: Hidden
+) -> Iterator[Page]:
     text, has_quote = "", False
     for at in positions:
         turn = found.transcript.turns[at]
         label = f"**{fit(fold_space(turn.label), 200)}**"
-        said, mark = _fold_with_mark(found, turn)
-        left = PAGE_WIDTH - width(text) - width(label)
+        said, mark = _fold_with_mark(found, turn, hidden)
+        left = room - width(text) - width(label)
         if text and left < _LEAST:
             yield Page(text, has_quote)
-            text, has_quote, left = "", False, PAGE_WIDTH - width(label)
+            text, has_quote, left = "", False, room - width(label)
         start = 0
-        for part in split_pages(said, PAGE_WIDTH - 220, left):
+        for part in split_pages(said, room - 220, left):
             if start:
                 yield Page(text, has_quote)
                 text, has_quote = "", False
@@ -112,16 +122,25 @@ def _fill_pages(found: FoundQuote, positions: Iterable[int]) -> Iterator[Page]:
         yield Page(text, has_quote)
 
 
-def _fold_with_mark(found: FoundQuote, turn: Turn) -> tuple[str, tuple[int, int]]:
+def _fold_with_mark(found: FoundQuote, turn: Turn, hidden: Hidden) -> tuple[str, tuple[int, int]]:
     """A turn's words with white space folded, and where the quote stands in them."""
-    transcript: Transcript = found.transcript
     start, end = found.quote.start, found.quote.end
+    whole = fold_space(_visible(found, turn.start, turn.end, hidden))
     if not turn.start <= start < end <= turn.end:
-        return fold_space(transcript.said(turn)), (-1, -1)
-    before = _fold_up_to(transcript.text[turn.start : start])
-    to_end = _fold_up_to(transcript.text[turn.start : end])
-    whole = fold_space(transcript.said(turn))
+        return whole, (-1, -1)
+    before = _fold_up_to(_visible(found, turn.start, start, hidden))
+    to_end = _fold_up_to(_visible(found, turn.start, end, hidden))
     return whole, (len(before), len(to_end.rstrip()))
+
+
+def _visible(found: FoundQuote, start: int, end: int, hidden: Hidden) -> str:
+    """The words from ``start`` to ``end`` without those that were withdrawn."""
+    text, at = [], start
+    for first, last in sorted(hidden):
+        if first < end and last > at:
+            text += [found.transcript.text[at : max(at, first)], WITHDRAWN]
+            at = min(last, end)
+    return "".join([*text, found.transcript.text[at:end]])
 
 
 def _fold_up_to(text: str) -> str:

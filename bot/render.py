@@ -7,11 +7,12 @@ place is cut at a sentence end with a visible "[…]"; the whole is one step awa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
 from bot.escape import fit, width
+from bot.plain import plain_card
 from corpus.card import HEADINGS, Card, make_card
 from corpus.model import Outcome, OutcomeKind
 from corpus.text import fold_space
@@ -23,6 +24,7 @@ EMBEDS_WIDTH = 6000
 LINK_WIDTH = 512
 PRESS_WIDTH = 100
 
+QUERY_LINE = "-# Query: "
 SHOWN = 3  # matches in a list to choose from
 COLOURS: dict[OutcomeKind, int] = {"quoted": 0x2E7D32, "closest": 0xB26A00, "nothing": 0x5F6368}
 
@@ -55,34 +57,42 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: a line of text, embeds, the buttons below, a file (name and content)."""
+    """What is sent: text, embeds, the buttons below, a file (name, content), more messages."""
 
     content: str = ""
     embeds: tuple[discord.Embed, ...] = ()
     controls: tuple[Control, ...] = ()
     file: tuple[str, bytes] | None = None
+    more: tuple[Reply, ...] = ()
 
 
-def render_outcome(outcome: Outcome) -> Reply:
-    """The reply to a query."""
-    content = _opening(outcome)
+def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
+    """The reply to a query; ``plain`` is without embeds."""
     if outcome.kind == "nothing":
-        return Reply(content, (_nothing(outcome),))
+        return _nothing(outcome, plain)
     if outcome.kind == "closest":
-        return render_list(content, [make_card(match) for match in outcome.matches])
+        reply = render_list(
+            _opening(outcome, plain), [make_card(match) for match in outcome.matches], plain=plain
+        )
+        none = Control("None of these", press="none:these", row=2)
+        return replace(reply, controls=(*reply.controls, none))
     first, *others = outcome.matches
     card = make_card(first)
     controls = [Control("In context", press=f"context:{card.id}")]
     if others:
         ids = join_ids([other.quote.id for other in others[:SHOWN]])
         controls.append(Control("Other matches", press=f"others:{ids}"))
-    return Reply(
-        content, (render_card(card, COLOURS["quoted"]),), (*controls, *_source(card, "Source"))
-    )
+    controls += quote_controls(card)
+    if plain:
+        return Reply(plain_card(card, _opening(outcome, plain)), controls=tuple(controls))
+    embed = render_card(card, COLOURS["quoted"])
+    return Reply(_opening(outcome, plain), (embed,), tuple(controls))
 
 
-def render_list(content: str, cards: Sequence[Card]) -> Reply:
-    """Up to three cards to choose from, numbered, under a line of text."""
+def render_list(content: str, cards: Sequence[Card], *, plain: bool = False) -> Reply:
+    """Up to three cards to choose from, numbered, under a line of text; plain: a message each."""
+    if plain:
+        return _plain_list(content, cards)
     embeds = []
     controls: list[Control] = []
     for number, card in enumerate(cards[:SHOWN], 1):
@@ -90,6 +100,25 @@ def render_list(content: str, cards: Sequence[Card]) -> Reply:
         controls.append(Control(f"{number} in context", press=f"context:{card.id}"))
         controls += _source(card, f"{number} source", row=1)
     return Reply(content, tuple(embeds), tuple(controls))
+
+
+def _plain_list(content: str, cards: Sequence[Card]) -> Reply:
+    replies = []
+    for number, card in enumerate(cards[:SHOWN], 1):
+        context = Control(f"{number} in context", press=f"context:{card.id}")
+        text = plain_card(card, "" if number > 1 else content, number)
+        replies.append(Reply(text, controls=(context, *_source(card, f"{number} source"))))
+    first, *more = replies
+    return replace(first, more=tuple(more))
+
+
+def quote_controls(card: Card, row: int = 0) -> list[Control]:
+    """What can be done with any quote."""
+    return [
+        Control("Cite", press=f"cite:text:{card.id}", row=row),
+        Control("Not what I asked", press=f"wrong:{card.id}", row=row),
+        *_source(card, "Source", row),
+    ]
 
 
 def join_ids(ids: Sequence[str]) -> str:
@@ -139,21 +168,28 @@ def _source(card: Card, label: str, row: int = 0) -> list[Control]:
     return [] if link is None else [Control(label, link=link, row=row)]
 
 
-def _opening(outcome: Outcome) -> str:
-    lines = [f"**{HEADINGS[outcome.kind]}**", f"-# Query: {fit(fold_space(outcome.query), 400)}"]
-    notes = fit(" ".join(outcome.notes), 1000)
+def _opening(outcome: Outcome, plain: bool) -> str:
+    query_room, notes_room = (120, 180) if plain else (400, 1000)
+    lines = [
+        f"**{HEADINGS[outcome.kind]}**",
+        f"{QUERY_LINE}{fit(fold_space(outcome.query), query_room)}",
+    ]
+    notes = fit(" ".join(outcome.notes), notes_room)
     return "\n".join([*lines, f"-# {notes}"] if notes else lines)
 
 
-def _nothing(outcome: Outcome) -> discord.Embed:
-    embed = discord.Embed(
-        colour=COLOURS["nothing"],
-        description=(
-            "No official on record answers this. That is all it means: they may have spoken of it"
-            " somewhere else."
-        ),
+def _nothing(outcome: Outcome, plain: bool) -> Reply:
+    said = (
+        "No official on record answers this. That is all it means: they may have spoken of it"
+        " somewhere else."
     )
-    if outcome.topics:
-        topics = "\n".join(f"- {fit(topic, 180)}" for topic in outcome.topics[:5])
-        embed.add_field(name="Nearest topics on record", value=topics, inline=False)
-    return embed
+    heading = "Nearest topics on record"
+    topics = "\n".join(f"- {fit(topic, 180)}" for topic in outcome.topics[:5])
+    opening = _opening(outcome, plain)
+    if plain:
+        lines = [opening, said, *([f"{heading}:", topics] if topics else [])]
+        return Reply("\n".join(lines))
+    embed = discord.Embed(colour=COLOURS["nothing"], description=said)
+    if topics:
+        embed.add_field(name=heading, value=topics, inline=False)
+    return Reply(opening, (embed,))

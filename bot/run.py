@@ -12,14 +12,16 @@ from pathlib import Path
 import aiohttp
 import discord
 
+from bot.actions import ACTIONS
 from bot.admin import record as record_commands
-from bot.ask import ask
+from bot.ask import ask, find_answer
 from bot.browse import about
-from bot.client import AppCommand, OnrecordClient
+from bot.client import AppCommand, OnrecordClient, Surface
 from bot.health import start_listening
 from bot.logs import set_up_log
 from bot.reload import reload_record
 from bot.settings import Settings
+from bot.state import State
 from bot.views import BUTTONS
 from corpus.errors import OlderRecordError, OnrecordError, RecordError, SettingsError
 from corpus.load import folders_of, load_record
@@ -27,7 +29,7 @@ from corpus.store import Record
 
 log = logging.getLogger(__name__)
 
-COMMANDS: tuple[AppCommand, ...] = (ask, about, record_commands)
+COMMANDS: tuple[AppCommand, ...] = (ask, find_answer, about, record_commands)
 
 
 class ConnectionLostError(OnrecordError):
@@ -74,9 +76,17 @@ def open_record(settings: Settings, path: Path) -> Record:
 def make_client(
     settings: Settings, record: Record, *, shard_count: int | None = None
 ) -> OnrecordClient:
-    """The client with all its commands and buttons, not yet connected."""
+    """The client with all its commands and buttons, not yet connected.
+
+    Raises:
+        StateError: the bot's own database can't be opened.
+    """
     return OnrecordClient(
-        settings, record, commands=COMMANDS, buttons=BUTTONS, shard_count=shard_count
+        settings,
+        record,
+        State(settings.state),
+        surface=Surface(COMMANDS, BUTTONS, ACTIONS),
+        shard_count=shard_count,
     )
 
 

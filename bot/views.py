@@ -8,21 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Self
 
 import discord
 
-from bot.client import Interaction, OnrecordClient, tell_error
-from bot.pages import found_card, render_page
-from bot.render import Control, Reply, render_list
-from corpus.browse import FoundQuote, find_quote
-from corpus.card import HEADINGS
-from corpus.errors import UnknownIdError
-
-Action = Callable[[Interaction, str], Awaitable[None]]
+from bot.client import Interaction, tell_error
+from bot.render import Control, Reply
 
 
 async def reply_after(
@@ -37,24 +30,30 @@ async def reply_after(
     """
     with interaction.client.replying():
         await interaction.response.defer(ephemeral=private, thinking=True)
-        await send_reply(interaction, await asyncio.to_thread(work))
+        reply = await asyncio.to_thread(work)
+        await _send(interaction, reply)
+        for more in reply.more:
+            await interaction.followup.send(more.content, view=_view(more), ephemeral=private)
 
 
-async def send_reply(interaction: Interaction, reply: Reply) -> None:
-    """Put a reply in place of what the interaction was deferred to."""
+async def change_after(interaction: Interaction, work: Callable[[], Reply]) -> None:
+    """The same for a button whose message is to be changed in its place."""
+    with interaction.client.replying():
+        await interaction.response.defer()
+        await _send(interaction, await asyncio.to_thread(work))
+
+
+async def _send(interaction: Interaction, reply: Reply) -> None:
     files = [discord.File(BytesIO(reply.file[1]), reply.file[0])] if reply.file else []
     await interaction.edit_original_response(
         content=reply.content or None,
         embeds=reply.embeds,
         attachments=files,
-        view=make_view(reply),
+        view=_view(reply) if reply.controls else None,
     )
 
 
-def make_view(reply: Reply) -> discord.ui.View | None:
-    """The buttons of a reply, None where it has none."""
-    if not reply.controls:
-        return None
+def _view(reply: Reply) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     for control in reply.controls:
         view.add_item(_make_item(control))
@@ -70,7 +69,7 @@ def _make_item(control: Control) -> discord.ui.Item[Any]:
 class PressButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?P<action>[a-z]+):(?P<argument>.+)"
 ):
-    """Any button of a reply; ``ACTIONS`` says what pressing it does."""
+    """Any button of a reply; the client's ``actions`` say what pressing it does."""
 
     def __init__(self, control: Control) -> None:
         super().__init__(
@@ -88,56 +87,9 @@ class PressButton(
         """Do what the custom id says, or tell why not."""
         action, _, argument = self.custom_id.partition(":")
         try:
-            await ACTIONS[action](interaction, argument)
+            await interaction.client.actions[action](interaction, argument)
         except Exception as error:
             await tell_error(interaction, error)
 
 
-async def show_context(interaction: Interaction, name: str) -> None:
-    """The page of the transcript on which a quote begins, to the one who pressed."""
-    client = interaction.client
-    await reply_after(interaction, lambda: render_page(look_up(client, name)), private=True)
-
-
-async def turn_page(interaction: Interaction, argument: str) -> None:
-    """Another page, in place of the one shown."""
-    name, _, number = argument.rpartition(":")
-    client = interaction.client
-    with client.replying():
-        await interaction.response.defer()
-        reply = await asyncio.to_thread(lambda: render_page(look_up(client, name), int(number)))
-        await send_reply(interaction, reply)
-
-
-async def show_others(interaction: Interaction, argument: str) -> None:
-    """The further matches of a reply, as a list."""
-    client = interaction.client
-
-    def work() -> Reply:
-        cards = []
-        for name in argument.split(","):
-            with suppress(UnknownIdError):  # taken off the record since
-                cards.append(found_card(look_up(client, name)))
-        if not cards:
-            raise UnknownIdError("The other matches are no longer on record.")
-        return render_list(f"**{HEADINGS['closest']}**", cards)
-
-    await reply_after(interaction, work, private=True)
-
-
-def look_up(client: OnrecordClient, name: str) -> FoundQuote:
-    """A quote by its id.
-
-    Raises:
-        UnknownIdError: it is no longer on record.
-    """
-    with client.record.reading() as reader:
-        return find_quote(reader, name)
-
-
-ACTIONS: dict[str, Action] = {
-    "context": show_context,
-    "page": turn_page,
-    "others": show_others,
-}
 BUTTONS = (PressButton,)

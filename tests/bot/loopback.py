@@ -91,7 +91,13 @@ class LoopbackDiscord:
 
     async def put_commands(self, request: web.Request) -> web.Response:
         told = [
-            {**command, "id": str(4000 + at), "application_id": "2000", "version": "1"}
+            {
+                "description": "",
+                **command,
+                "id": str(4000 + at),
+                "application_id": "2000",
+                "version": "1",
+            }
             for at, command in enumerate(await request.json())
         ]
         return answer(told)

@@ -29,7 +29,13 @@ async def test_it_answers_with_the_official_s_words(
         assert f"> {card.quote}" in shown
         assert card.speaker in shown
         assert f"Asked: {card.asked}" in shown
-        assert labels(result.response) == ["In context", "Other matches", "Source"]
+        assert labels(result.response) == [
+            "In context",
+            "Other matches",
+            "Cite",
+            "Not what I asked",
+            "Source",
+        ]
 
 
 @pytest.mark.parametrize("private", [True, False])

@@ -10,7 +10,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.client import OnrecordClient, explain_error
+from bot.client import explain_error
 from bot.run import make_client
 from corpus.errors import QueryError, RecordError
 from corpus.store import Reader, Record
@@ -36,12 +36,8 @@ async def test_commands_are_told_when_they_changed(
     open_world: OpenWorld, live_record: Record
 ) -> None:
     async with open_world() as world:
-        fewer = OnrecordClient(
-            world.client.settings,
-            live_record,
-            commands=[c for c in world.client.tree.get_commands() if c.name != "about"],
-            shard_count=1,
-        )
+        fewer = make_client(world.client.settings, live_record, shard_count=1)
+        fewer.tree.remove_command("about")
         await world.env.restart_bot(fewer)
         first, second = world.requests("PUT", "/commands")
         gone = {c["name"] for c in first.json} - {c["name"] for c in second.json}

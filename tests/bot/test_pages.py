@@ -110,13 +110,14 @@ def real_quotes(record: Record) -> list[FoundQuote]:
 @pytest.mark.parametrize(("number", "labels"), [(0, ["Next page"]), (99, ["Previous page"])])
 def test_pages_can_be_turned_to_their_ends(number: int, labels: list[str]) -> None:
     found = found_in(["Why?", "First words. " * 2000], 0, 1)
-    assert [control.label for control in render_page(found, number).controls] == labels
+    shown = [control.label for control in render_page(found, number).controls]
+    assert shown == [*labels, "Cite", "Not what I asked"]
 
 
 def test_a_turned_page_names_its_neighbours() -> None:
     found = found_in(["Why?", "First words. " * 2000], 0, 1)
     name = found.quote.id
-    assert render_page(found, 2).controls == (
+    assert render_page(found, 2).controls[:2] == (
         Control("Previous page", press=f"page:{name}:1"),
         Control("Next page", press=f"page:{name}:3"),
     )

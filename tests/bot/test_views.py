@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import look_up
 from bot.run import make_client
-from bot.views import look_up
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.match import answer_query
 from corpus.store import Record

@@ -1,0 +1,157 @@
+"""What the buttons do."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import partial
+
+from bot.client import Action, Interaction, OnrecordClient
+from bot.escape import unescape
+from bot.pages import found_card, render_page
+from bot.render import QUERY_LINE, Control, Reply, render_list
+from bot.standing import WithdrawnError
+from bot.views import change_after, reply_after
+from corpus.browse import FoundQuote, find_quote
+from corpus.card import HEADINGS
+from corpus.citations import FORMS
+from corpus.errors import UnknownIdError
+
+_BLOCK_WIDTH = 1900  # of a message's 2,000
+
+REASONS = {
+    "else": "It answers something else",
+    "speaker": "Somebody else said it",
+    "words": "The words are wrong",
+}
+
+
+def look_up(client: OnrecordClient, name: str) -> FoundQuote:
+    """A quote by its id.
+
+    Raises:
+        UnknownIdError: it is no longer on record.
+        WithdrawnError: a curator withdrew it.
+    """
+    client.standing.refresh()
+    client.standing.check_quote(name)
+    with client.record.reading() as reader:
+        return find_quote(reader, name)
+
+
+async def show_context(interaction: Interaction, name: str) -> None:
+    """The page of the transcript on which a quote begins, to the one who pressed."""
+    await reply_after(interaction, partial(_page, interaction, name, None), private=True)
+
+
+async def turn_page(interaction: Interaction, argument: str) -> None:
+    """Another page, in place of the one shown."""
+    name, _, number = argument.rpartition(":")
+    await change_after(interaction, partial(_page, interaction, name, int(number)))
+
+
+def _page(interaction: Interaction, name: str, number: int | None) -> Reply:
+    client = interaction.client
+    found = look_up(client, name)
+    hidden = client.standing.withdrawn_spans(found.transcript.source.sha256)
+    return render_page(found, number, plain=is_plain(interaction), hidden=hidden)
+
+
+def is_plain(interaction: Interaction) -> bool:
+    """Whether replies to this person, here, go without embeds. Call it off the event loop."""
+    return interaction.client.standing.is_plain(interaction.user.id, interaction.guild_id)
+
+
+async def show_others(interaction: Interaction, argument: str) -> None:
+    """The further matches of a reply, as a list."""
+
+    def work() -> Reply:
+        cards = []
+        for name in argument.split(","):
+            with suppress(UnknownIdError, WithdrawnError):  # taken off since
+                cards.append(found_card(look_up(interaction.client, name)))
+        if not cards:
+            raise UnknownIdError("The other matches are no longer on record.")
+        return render_list(f"**{HEADINGS['closest']}**", cards, plain=is_plain(interaction))
+
+    await reply_after(interaction, work, private=True)
+
+
+async def cite(interaction: Interaction, argument: str) -> None:
+    """A quote's citation in one form, with buttons for the others."""
+    form, _, name = argument.partition(":")
+    work = partial(_citation, interaction.client, form, name)
+    message = interaction.message
+    if message and message.content.startswith("Citation"):
+        await change_after(interaction, work)
+    else:
+        await reply_after(interaction, work, private=True)
+
+
+def _citation(client: OnrecordClient, form: str, name: str) -> Reply:
+    label, ending, make = FORMS[form]
+    text = make(look_up(client, name).quote)
+    controls = tuple(
+        Control(shown, press=f"cite:{other}:{name}", row=at // 3)
+        for at, (other, (shown, _, _)) in enumerate(FORMS.items())
+        if other != form
+    )
+    heading = f"Citation: {label}"
+    if len(text.encode("utf-16-le")) // 2 > _BLOCK_WIDTH or "```" in text:
+        return Reply(heading, controls=controls, file=(f"citation.{ending}", text.encode()))
+    return Reply(f"{heading}\n```\n{text}\n```", controls=controls)
+
+
+async def ask_why(interaction: Interaction, name: str) -> None:
+    """Ask what is wrong with a quote."""
+
+    def work() -> Reply:
+        lines = ["What is wrong? A curator will look at it; your name is not shown to anybody."]
+        if query := _query_above(interaction):
+            lines.insert(0, f"{QUERY_LINE}{query}")
+        controls = (Control(label, press=f"flag:{why}:{name}") for why, label in REASONS.items())
+        return Reply("\n".join(lines), controls=tuple(controls))
+
+    await reply_after(interaction, work, private=True)
+
+
+async def flag(interaction: Interaction, argument: str) -> None:
+    """Keep what a person found wrong."""
+    why, _, name = argument.partition(":")
+
+    def work() -> Reply:
+        query = unescape(_query_above(interaction))
+        interaction.client.state.flag(interaction.user.id, name, why, query)
+        return Reply(f"Thank you. Noted for quote {name}: {REASONS[why].lower()}.")
+
+    await change_after(interaction, work)
+
+
+async def none_of_these(interaction: Interaction, _argument: str) -> None:
+    """Keep that none of the closest was what a person asked."""
+
+    def work() -> Reply:
+        query = unescape(_query_above(interaction))
+        if query:
+            interaction.client.state.note_unanswered(interaction.user.id, query)
+        return Reply("Thank you. Those who keep the record see what is missing, without names.")
+
+    await reply_after(interaction, work, private=True)
+
+
+def _query_above(interaction: Interaction) -> str:
+    """The query that the message with the button repeats, as sent; empty where it has none."""
+    content = interaction.message.content if interaction.message else ""
+    found = re.search(rf"^{re.escape(QUERY_LINE)}(.*)$", content, re.MULTILINE)
+    return found[1] if found else ""
+
+
+ACTIONS: dict[str, Action] = {
+    "context": show_context,
+    "page": turn_page,
+    "others": show_others,
+    "cite": cite,
+    "wrong": ask_why,
+    "flag": flag,
+    "none": none_of_these,
+}
