@@ -82,6 +82,7 @@ def read_page(raw: RawFile) -> Page:
         ParseError: not UTF-8, or not HTML.
     """
     root = parse_html(raw.name, raw.text)
+    _mark_struck(root)
     reading = read_markup(root, partial(_leave_out, _find_article(root)))
     return Page(
         reading.text,
@@ -94,6 +95,19 @@ def read_page(raw: RawFile) -> Page:
         "".join(f"{name}.\n" for name in find_texts(root, _BYLINES)[:9]),
         reading.bold,
     )
+
+
+def _mark_struck(root: _Element) -> None:
+    """Set ``<s>`` as text around what the publisher struck out, as archived Markdown has it.
+
+    Without the mark a word that was struck out would read as if it stood.
+    """
+    for struck in root.iter("s", "del", "strike"):
+        struck.text = "<s>" + (struck.text or "")
+        if len(struck):
+            struck[-1].tail = (struck[-1].tail or "") + "</s>"
+        else:
+            struck.text += "</s>"
 
 
 def _leave_out(article: _Element, element: _Element) -> str | None:

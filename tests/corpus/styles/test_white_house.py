@@ -256,6 +256,12 @@ def test_a_saved_page():
     assert [transcript.line_map.line(turn.start) for turn in transcript.turns] == [8, 10, 10]
 
 
+def test_what_a_page_strikes_out_stays_marked():
+    page = PAGE.replace("at work", "at <s>a <i>loss</i></s> [work]")
+    transcript = parse_transcript("briefing.html", page.encode())
+    assert "We’re at <s>a loss</s> [work]." in transcript.said(transcript.turns[0])
+
+
 def test_every_speaker_who_is_not_known_is_one_of_few(shared: Path):
     unknown = set()
     for path in sorted((shared / "transcripts" / "white_house").iterdir()):
