@@ -10,9 +10,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from bot.main import cli
 from bot.settings import VARIABLES
 from corpus.vectors import FOLDER_VARIABLE
 
@@ -88,6 +90,44 @@ def test_the_example_names_the_settings_that_exist() -> None:
 def test_what_is_deployed_sets_only_settings_that_exist(file: str) -> None:
     named = set(re.findall(r"\b((?:ONRECORD|DISCORD)_[A-Z_]+)=?", (DEPLOY / file).read_text()))
     assert named <= {*VARIABLES, "ONRECORD_RECORD", FOLDER_VARIABLE}
+
+
+@pytest.mark.parametrize("name", ["onrecord", "backup"])
+def test_each_container_is_sealed(name: str) -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    container = compose["services"][name]
+    assert container["read_only"]
+    assert container["cap_drop"] == ["ALL"]
+    assert container["security_opt"] == ["no-new-privileges:true"]
+    assert not {"ports", "privileged", "user", "cap_add"} & set(container)
+    assert "DISCORD_TOKEN" not in container.get("environment", {})
+    written = [volume.partition(":")[0] for volume in container["volumes"]]
+    assert set(written) <= set(compose["volumes"])
+
+
+def test_the_image_serves_as_nobody_special_and_tells_its_health() -> None:
+    text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    steps = re.findall(r"^([A-Z]+) (.*)", text, re.MULTILINE)
+    (user,) = [words for step, words in steps if step == "USER"]
+    assert int(user) >= 1000
+    assert [words for step, words in steps if step == "VOLUME"] == ["/data"]
+    (health,) = [words for step, words in steps if step == "HEALTHCHECK"]
+    assert health.endswith('CMD ["onrecord", "health"]')
+    assert sum(step == "RUN" and "install.sh" in words for step, words in steps) == 1
+
+
+@pytest.mark.parametrize("file", ["README.md", "compose.yaml", *UNITS[:2]])
+def test_every_command_that_is_named_exists(file: str) -> None:
+    text = (DEPLOY / file).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:bin/|'|; |do |`|exec )onrecord ([a-z]+)\b", text))
+    assert named
+    assert named <= {*cli.commands, "onrecord"}
+
+
+def test_secrets_are_kept_out_of_the_repository_and_the_image() -> None:
+    for file in (".gitignore", ".dockerignore"):
+        ignored = (ROOT / file).read_text(encoding="utf-8").splitlines()
+        assert {"deploy/onrecord.env", "deploy/discord_token"} <= set(ignored)
 
 
 @pytest.fixture
