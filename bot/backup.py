@@ -41,9 +41,7 @@ def back_up(state: Path, into: Path, keep: int) -> Path:
         _copy_key(state, copy)
         _keep_on_disk(part)
         part.replace(copy)
-        for old in sorted(into.glob("state-*.db"))[:-keep]:
-            old.unlink()
-            _key_of(old).unlink(missing_ok=True)
+        _remove_oldest(into, copy, keep)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(f"{state}: can't be copied to {into} ({error}).") from error
     finally:
@@ -75,6 +73,14 @@ def put_back(copy: Path, state: Path, replaced: Path) -> None:
         _copy_key(copy, state)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(f"{copy}: can't be put back as {state} ({error}).") from error
+
+
+def _remove_oldest(into: Path, newest: Path, keep: int) -> None:
+    """Keep ``newest`` whatever its name says: the clock may have jumped back."""
+    others = sorted(set(into.glob("state-*.db")) - {newest}, reverse=True)
+    for old in others[keep - 1 :]:
+        old.unlink()
+        _key_of(old).unlink(missing_ok=True)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -108,6 +108,16 @@ def test_only_the_newest_copies_stay(path: Path, copies: Path) -> None:
     assert len(list(copies.iterdir())) == 6, "a key for each, nothing else"
 
 
+def test_a_clock_that_jumped_back_costs_no_copy(path: Path, copies: Path) -> None:
+    fill(State(path))
+    copies.mkdir()
+    for year in (2090, 2091, 2092):
+        (copies / f"state-{year}0101T000000000000Z.db").touch()
+    made = back_up(path, copies, keep=3)
+    assert made.exists()
+    assert len(list(copies.glob("*.db"))) == 3
+
+
 def test_upgrade_roll_back_and_restore(path: Path, copies: Path) -> None:
     old = State(path)
     fill(old)
