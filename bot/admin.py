@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.client import Interaction, NotAllowedError, OnrecordClient
-from bot.escape import escape, fit, width
+from bot.escape import fit
+from bot.lists import render_lines
 from bot.reload import count_changes, reload_record
 from bot.render import MESSAGE_WIDTH, Reply
 from bot.sync import find_differences
@@ -70,18 +71,6 @@ def render_reload(client: OnrecordClient) -> Reply:
     except RecordError as error:
         return Reply(fit(f"Not reloaded; the old record stays. {error}", MESSAGE_WIDTH))
     return render_lines(f"Reloaded: {count_changes(report)}.", _changes(report), "reload.txt")
-
-
-def render_lines(heading: str, lines: Sequence[str], file: str) -> Reply:
-    """A heading and a list; what does not fit is in a file that comes with it."""
-    shown = [f"**{escape(heading)}**", *(f"- {escape(line)}" for line in lines)]
-    if width(whole := "\n".join(shown)) <= MESSAGE_WIDTH:
-        return Reply(whole)
-    rest = "The whole list is in the file below."
-    while width("\n".join([*shown, rest])) > MESSAGE_WIDTH:
-        shown.pop()
-    text = "\n".join([heading, *lines])
-    return Reply("\n".join([*shown, rest]), file=(file, text.encode()))
 
 
 def render_status(record: Record, lines: Sequence[str]) -> Reply:

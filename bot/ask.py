@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import calendar
 import datetime as dt
 import logging
-import re
-import sqlite3
 from dataclasses import replace
 from functools import partial
 
@@ -17,54 +13,17 @@ from discord.app_commands import Choice, Range, Transform
 
 from bot.actions import is_plain
 from bot.client import Interaction
-from bot.escape import width
+from bot.days import FirstDay, LastDay
 from bot.render import Reply, render_outcome
 from bot.state import StateError
+from bot.suggest import CHOICES, offer, suggest_speakers
 from bot.views import reply_after
-from corpus.errors import OnrecordError, QueryError
+from corpus.errors import QueryError
 from corpus.match import answer_query, suggest_queries
 from corpus.model import Filters
 from corpus.text import fold_space
 
 log = logging.getLogger(__name__)
-
-CHOICES = 25  # https://discord.com/developers/docs/interactions/application-commands
-CHOICE_WIDTH = 100
-
-
-class FirstDay(app_commands.Transformer):
-    """A day, a month or a year as typed -> its first day."""
-
-    async def transform(self, interaction: Interaction, value: str, /) -> dt.date:  # type: ignore[override]
-        """The date; a sentence where it is none."""
-        return read_day("after", value)
-
-
-class LastDay(app_commands.Transformer):
-    """A day, a month or a year as typed -> its last day."""
-
-    async def transform(self, interaction: Interaction, value: str, /) -> dt.date:  # type: ignore[override]
-        """The date; a sentence where it is none."""
-        return read_day("before", value, last=True)
-
-
-def read_day(name: str, typed: str, *, last: bool = False) -> dt.date:
-    """The day that ``2022-01-31``, ``2022-01`` or ``2022`` begins with, or ends with if ``last``.
-
-    Raises:
-        QueryError: it is none of these; ``name`` is the option's.
-    """
-    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", typed.strip(), re.ASCII)
-    if found:
-        year, month, day = (int(part) if part else None for part in found.groups())
-        try:
-            month = month or (12 if last else 1)
-            day = day or (calendar.monthrange(year or 0, month)[1] if last else 1)
-            return dt.date(year or 0, month, day)
-        except ValueError:
-            pass
-    shown = fold_space(typed)[:40]
-    raise QueryError(f"{name}: “{shown}” is not a date; write it as 2022-01-31, 2022-01 or 2022.")
 
 
 @app_commands.command(description="What officials said about it, in their own words, with source")
@@ -144,22 +103,7 @@ def _narrowing(narrowed: Filters, filters: Filters) -> str:
 @ask.autocomplete("query")
 async def suggest(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Questions on record that go with what is typed; free text is welcome all the same."""
-    search = partial(suggest_queries, interaction.client.record, typed, CHOICES)
-    try:
-        return make_choices(await asyncio.to_thread(search))
-    except (OnrecordError, sqlite3.Error) as error:
-        log.warning("no suggestions: %s", error)
-        return []
+    return await offer(partial(suggest_queries, interaction.client.record, typed, CHOICES))
 
 
-def make_choices(questions: list[str]) -> list[Choice[str]]:
-    """At most 25 different choices; what is wider than Discord takes is cut between words."""
-    values = dict.fromkeys(_shorten(fold_space(question)) for question in questions)
-    return [Choice(name=value, value=value) for value in values if value][:CHOICES]
-
-
-def _shorten(text: str) -> str:
-    while width(text) > CHOICE_WIDTH:
-        words, _, _ = text.rpartition(" ")
-        text = words or text[: CHOICE_WIDTH // 2]
-    return text
+ask.autocomplete("speaker")(suggest_speakers)

@@ -1,60 +1,143 @@
-"""/about: what this is, what it holds, and how its quotes are kept honest."""
+"""/sources: the transcripts on record, to browse and to read."""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+import datetime as dt
+import re
+from functools import partial
 
-import discord
 from discord import app_commands
+from discord.app_commands import Range, Transform
 
+from bot.actions import is_plain
 from bot.client import Interaction
-from bot.escape import fit
-from bot.render import Reply
-from bot.views import reply_after
+from bot.days import FirstDay, LastDay
+from bot.escape import fit, unescape
+from bot.pages import page_turns, render_transcript
+from bot.render import Control, Reply
+from bot.suggest import suggest_publishers, suggest_speakers
+from bot.views import change_after, reply_after
+from corpus.errors import UnknownIdError
+from corpus.index import transcripts_of
+from corpus.model import Filters
+from corpus.search import narrow_search
 from corpus.store import Record, StoredTranscript
+from corpus.text import fold_space
 
-_PROMISE = (
-    "Ask with **/ask**. You get an official's own words, what they were asked, the date and the"
-    " source, or you are told that nothing is on record. Nothing is paraphrased, nothing guessed;"
-    " what is left out is marked […]."
+_ON_A_PAGE = 5
+_LIST_HEADING = "**Transcripts on record:"
+
+
+@app_commands.command(description="The transcripts on record, to browse and to read")
+@app_commands.describe(
+    publisher="Only those of this publisher",
+    speaker="Only those in which this official speaks",
+    after="Only of this day or later: 2022-01-31, 2022-01 or 2022",
+    before="Only of this day or earlier: 2022-01-31, 2022-01 or 2022",
 )
-_PRIVACY = "Messages are not read and nobody is mentioned. What you ask is not stored."
-
-
-@app_commands.command(description="What this bot is and which transcripts it quotes from")
+@app_commands.autocomplete(publisher=suggest_publishers, speaker=suggest_speakers)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-async def about(interaction: Interaction) -> None:
-    """Say what this is."""
+async def sources(
+    interaction: Interaction,
+    publisher: Range[str, 1, 200] | None = None,
+    speaker: Range[str, 1, 200] | None = None,
+    after: Transform[dt.date, FirstDay] | None = None,
+    before: Transform[dt.date, LastDay] | None = None,
+) -> None:
+    """List what is on record."""
+    filters = Filters(speaker=speaker, after=after, before=before, publisher=publisher)
     record = interaction.client.record
-    await reply_after(interaction, lambda: render_about(record), private=True)
+    await reply_after(interaction, lambda: render_sources(record, filters, 0), private=True)
 
 
-def render_about(record: Record) -> Reply:
-    """What is on record, in a few lines."""
+async def turn_sources(interaction: Interaction, number: str) -> None:
+    """Another page of the list, in place of the one shown."""
+    content = interaction.message.content if interaction.message else ""
+    record = interaction.client.record
+    work = partial(render_sources, record, read_shown_filters(content), int(number))
+    await change_after(interaction, work)
+
+
+async def read_transcript(interaction: Interaction, argument: str) -> None:
+    """One page of a transcript; the first opens beside the list, the others in its place."""
+    sha256, _, number = argument.partition(":")
+    client = interaction.client
+
+    def work() -> Reply:
+        client.standing.refresh()
+        with client.record.reading() as reader:
+            keys = reader.transcript_keys(sha256)
+            if not keys:
+                raise UnknownIdError("This transcript is no longer on record.")
+            transcript = reader.transcript(keys[0])
+        hidden = client.standing.withdrawn_spans(transcript.source.sha256)
+        return render_transcript(
+            transcript, int(number), plain=is_plain(interaction), hidden=hidden
+        )
+
+    listed = interaction.message and interaction.message.content.startswith(_LIST_HEADING)
+    await (
+        reply_after(interaction, work, private=True) if listed else change_after(interaction, work)
+    )
+
+
+def render_sources(record: Record, filters: Filters, number: int) -> Reply:
+    """One page of the list of transcripts, newest first, from 0.
+
+    Raises:
+        QueryError: a filter fits nobody and nothing.
+    """
     with record.reading() as reader:
+        narrowing, undated = narrow_search(reader.connection, filters)
         stored = reader.transcripts()
-    embed = discord.Embed(title="Onrecord", description=_PROMISE, colour=0x2E7D32)
-    embed.add_field(name="On record", value=_count(stored), inline=False)
-    publishers = sorted({each.source.publisher for each in stored if each.source.publisher})
-    if publishers:
-        embed.add_field(name="Publishers", value=fit(" · ".join(publishers), 1000), inline=False)
-    embed.add_field(name="Privacy", value=_PRIVACY, inline=False)
-    embed.set_footer(text=f"Onrecord {_version()}")
-    return Reply(embeds=(embed,))
+        if narrowing.officials is not None:
+            spoken = transcripts_of(reader.connection, narrowing.officials)
+            stored = [each for each in stored if each.key in spoken]
+    if narrowing.transcripts is not None:
+        stored = [each for each in stored if each.key in narrowing.transcripts]
+    stored.sort(key=lambda each: each.source.date or dt.date.min, reverse=True)
+    pages = max(1, -(-len(stored) // _ON_A_PAGE))
+    number = min(number, pages - 1)
+    shown = stored[number * _ON_A_PAGE :][:_ON_A_PAGE]
+    lines = [f"{_LIST_HEADING} {len(stored):,}**, page {number + 1} of {pages}"]
+    lines += [f"-# {name}: {fit(value, 200)}" for name, value in _filter_lines(filters)]
+    if undated:
+        lines.append(f"-# {undated} without a date left out")
+    lines += [f"{at}. {_list_line(each)}" for at, each in enumerate(shown, 1)]
+    controls = [
+        Control(f"Read {at}", press=f"read:{each.source.sha256[:12]}:0")
+        for at, each in enumerate(shown, 1)
+    ]
+    turns = page_turns("sources", number, pages, row=1)
+    return Reply("\n".join(lines), controls=(*controls, *turns))
 
 
-def _count(stored: list[StoredTranscript]) -> str:
-    exchanges = sum(each.exchanges for each in stored)
-    dates = [each.source.date for each in stored if each.source.date]
-    counted = f"{len(stored):,} transcripts, {exchanges:,} exchanges"
-    if not dates:
-        return counted
-    return f"{counted}, from {min(dates):%-d %B %Y} to {max(dates):%-d %B %Y}"
+def read_shown_filters(content: str) -> Filters:
+    """The filters that a page of the list repeats, as ``render_sources`` wrote them."""
+    shown = dict(re.findall(r"^-# (\w+): (.*)$", content, re.MULTILINE))
+    texts = {name: unescape(value) for name, value in shown.items()}
+    days = {
+        name: dt.date.fromisoformat(texts[name]) if name in texts else None
+        for name in ("After", "Before")
+    }
+    return Filters(texts.get("Speaker"), days["After"], days["Before"], texts.get("Publisher"))
 
 
-def _version() -> str:
-    try:
-        return version("onrecord")
-    except PackageNotFoundError:  # run from a checkout
-        return "of a checkout"
+def _filter_lines(filters: Filters) -> list[tuple[str, str]]:
+    stated = (
+        ("Publisher", filters.publisher),
+        ("Speaker", filters.speaker),
+        ("After", filters.after and filters.after.isoformat()),
+        ("Before", filters.before and filters.before.isoformat()),
+    )
+    return [(name, value) for name, value in stated if value]
+
+
+def _list_line(stored: StoredTranscript) -> str:
+    source = stored.source
+    date = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
+    title = fold_space(source.title) if source.title else f"title not recorded ({source.file})"
+    publisher = source.publisher or "publisher not recorded"
+    count = f"{stored.exchanges:,} exchange{'s' * (stored.exchanges != 1)}"
+    return f"{date} · {fit(title, 160)} · {fit(publisher, 60)} · {count}"

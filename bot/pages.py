@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.escape import escape, fit, split_pages, width
-from bot.render import Control, Reply, quote_controls
+from bot.render import Control, Reply, link_for_button, quote_controls
 from corpus.browse import FoundQuote
 from corpus.card import Card, make_card
-from corpus.model import Match, Turn
+from corpus.model import Match, Source, Transcript, Turn
 from corpus.text import fold_space
 
 Hidden = Sequence[tuple[int, int]]
@@ -48,17 +48,13 @@ def render_page(
         number = next((at for at, page in enumerate(pages) if page.has_quote), 0)
     number = min(number, len(pages) - 1)
     source = found.transcript.source
-    title = fit(fold_space(source.title), 250) if source.title else "Title not recorded"
-    date = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
-    place = f"Page {number + 1} of {len(pages)} · {date} · Quote {found.quote.id} (underlined)"
-    notes, controls = _superseded(found), _turning(found, number, len(pages))
-    if plain:
-        lines = [f"**{title}**", pages[number].text, *notes, place]
-        return Reply("\n".join(lines), controls=controls)
-    embed = discord.Embed(colour=_COLOUR, title=title, description=pages[number].text)
-    for note in notes:
-        embed.add_field(name="Note", value=note, inline=False)
-    return Reply(embeds=(embed.set_footer(text=place),), controls=controls)
+    place = f"Page {number + 1} of {len(pages)} · {_day(source)}"
+    controls = [
+        *page_turns(f"page:{found.quote.id}", number, len(pages)),
+        *quote_controls(found_card(found), row=1),
+    ]
+    place = f"{place} · Quote {found.quote.id} (underlined)"
+    return _page_reply(source, pages[number], _superseded(found), place, controls, plain=plain)
 
 
 def found_card(found: FoundQuote) -> Card:
@@ -83,64 +79,110 @@ def split_context(found: FoundQuote, room: int = PAGE_WIDTH, hidden: Hidden = ()
     turns = range(len(found.transcript.turns))
     blocks = (turns[max(0, first - 1) : first], turns[first : last + 1])
     after = turns[last + 1 : last + 1 + _TURNS_AFTER]
-    return [page for block in (*blocks, after) for page in _fill_pages(found, block, room, hidden)]
+    words = _Words(found.transcript, (found.quote.start, found.quote.end), hidden)
+    return [page for block in (*blocks, after) for page in words.fill_pages(block, room)]
 
 
-def _turning(found: FoundQuote, number: int, pages: int) -> tuple[Control, ...]:
-    name = found.quote.id
+def page_turns(press: str, number: int, pages: int, row: int = 0) -> list[Control]:
+    """Buttons to the pages before and after page ``number`` (from 0) of ``pages``."""
     controls = []
     if number:
-        controls.append(Control("Previous page", press=f"page:{name}:{number - 1}"))
+        controls.append(Control("Previous page", press=f"{press}:{number - 1}", row=row))
     if number + 1 < pages:
-        controls.append(Control("Next page", press=f"page:{name}:{number + 1}"))
-    return (*controls, *quote_controls(found_card(found), row=1))
+        controls.append(Control("Next page", press=f"{press}:{number + 1}", row=row))
+    return controls
 
 
-def _fill_pages(
-    found: FoundQuote, positions: Iterable[int], room: int, hidden: Hidden
-) -> Iterator[Page]:
-    text, has_quote = "", False
-    for at in positions:
-        turn = found.transcript.turns[at]
-        label = f"**{fit(fold_space(turn.label), 200)}**"
-        said, mark = _fold_with_mark(found, turn, hidden)
-        left = room - width(text) - width(label)
-        if text and left < _LEAST:
-            yield Page(text, has_quote)
-            text, has_quote, left = "", False, room - width(label)
-        start = 0
-        for part in split_pages(said, room - 220, left):
-            if start:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A transcript's words as they may be shown, with the span of a quote to mark in them."""
+
+    transcript: Transcript
+    quoted: tuple[int, int]
+    hidden: Hidden
+
+    def fill_pages(self, positions: Iterable[int], room: int) -> Iterator[Page]:
+        """The turns at ``positions``, each with its label as printed, on pages of ``room``."""
+        text, has_quote = "", False
+        for at in positions:
+            turn = self.transcript.turns[at]
+            label = f"**{fit(fold_space(turn.label), 200)}**"
+            said, mark = self._fold_with_mark(turn)
+            left = room - width(text) - width(label)
+            if text and left < _LEAST:
                 yield Page(text, has_quote)
-                text, has_quote = "", False
-            begun = f"{label} (continued)" if start else label
-            shown = _underline(part.rstrip(), (mark[0] - start, mark[1] - start))
-            text = f"{text}\n\n{begun}\n{shown}".lstrip("\n")
-            has_quote |= start <= mark[0] < start + len(part)
-            start += len(part)
-    if text:
-        yield Page(text, has_quote)
+                text, has_quote, left = "", False, room - width(label)
+            start = 0
+            for part in split_pages(said, room - 220, left):
+                if start:
+                    yield Page(text, has_quote)
+                    text, has_quote = "", False
+                begun = f"{label} (continued)" if start else label
+                shown = _underline(part.rstrip(), (mark[0] - start, mark[1] - start))
+                text = f"{text}\n\n{begun}\n{shown}".lstrip("\n")
+                has_quote |= start <= mark[0] < start + len(part)
+                start += len(part)
+        if text:
+            yield Page(text, has_quote)
+
+    def _fold_with_mark(self, turn: Turn) -> tuple[str, tuple[int, int]]:
+        """A turn's words with white space folded, and where the quote stands in them."""
+        start, end = self.quoted
+        whole = fold_space(self._visible(turn.start, turn.end))
+        if not turn.start <= start < end <= turn.end:
+            return whole, (-1, -1)
+        before = _fold_up_to(self._visible(turn.start, start))
+        to_end = _fold_up_to(self._visible(turn.start, end))
+        return whole, (len(before), len(to_end.rstrip()))
+
+    def _visible(self, start: int, end: int) -> str:
+        """The words from ``start`` to ``end`` without those that were withdrawn."""
+        text, at = [], start
+        for first, last in sorted(self.hidden):
+            if first < end and last > at:
+                text += [self.transcript.text[at : max(at, first)], WITHDRAWN]
+                at = min(last, end)
+        return "".join([*text, self.transcript.text[at:end]])
 
 
-def _fold_with_mark(found: FoundQuote, turn: Turn, hidden: Hidden) -> tuple[str, tuple[int, int]]:
-    """A turn's words with white space folded, and where the quote stands in them."""
-    start, end = found.quote.start, found.quote.end
-    whole = fold_space(_visible(found, turn.start, turn.end, hidden))
-    if not turn.start <= start < end <= turn.end:
-        return whole, (-1, -1)
-    before = _fold_up_to(_visible(found, turn.start, start, hidden))
-    to_end = _fold_up_to(_visible(found, turn.start, end, hidden))
-    return whole, (len(before), len(to_end.rstrip()))
+def render_transcript(
+    transcript: Transcript, number: int, *, plain: bool = False, hidden: Hidden = ()
+) -> Reply:
+    """One page of a whole transcript, from 0."""
+    words = _Words(transcript, (-1, -1), hidden)
+    room = PLAIN_WIDTH if plain else PAGE_WIDTH
+    pages = list(words.fill_pages(range(len(transcript.turns)), room))
+    number = min(number, len(pages) - 1)
+    source = transcript.source
+    press = f"read:{source.sha256[:12]}"
+    controls = page_turns(press, number, len(pages))
+    if link := link_for_button(source.archive_url or source.url):
+        controls.append(Control("Source", link=link))
+    place = f"Page {number + 1} of {len(pages)} · {_day(source)}"
+    return _page_reply(source, pages[number], (), place, controls, plain=plain)
 
 
-def _visible(found: FoundQuote, start: int, end: int, hidden: Hidden) -> str:
-    """The words from ``start`` to ``end`` without those that were withdrawn."""
-    text, at = [], start
-    for first, last in sorted(hidden):
-        if first < end and last > at:
-            text += [found.transcript.text[at : max(at, first)], WITHDRAWN]
-            at = min(last, end)
-    return "".join([*text, found.transcript.text[at:end]])
+def _page_reply(  # noqa: PLR0913 - the parts of a page
+    source: Source,
+    page: Page,
+    notes: Sequence[str],
+    place: str,
+    controls: Sequence[Control],
+    *,
+    plain: bool,
+) -> Reply:
+    title = fit(fold_space(source.title), 250) if source.title else "Title not recorded"
+    if plain:
+        lines = [f"**{title}**", page.text, *notes, place]
+        return Reply("\n".join(lines), controls=tuple(controls))
+    embed = discord.Embed(colour=_COLOUR, title=title, description=page.text)
+    for note in notes:
+        embed.add_field(name="Note", value=note, inline=False)
+    return Reply(embeds=(embed.set_footer(text=place),), controls=tuple(controls))
+
+
+def _day(source: Source) -> str:
+    return f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
 
 
 def _fold_up_to(text: str) -> str:

@@ -12,14 +12,17 @@ from pathlib import Path
 import aiohttp
 import discord
 
+from bot.about import about
 from bot.actions import ACTIONS
 from bot.admin import record as record_commands
 from bot.ask import ask, find_answer
-from bot.browse import about
+from bot.browse import read_transcript, sources, turn_sources
 from bot.client import AppCommand, OnrecordClient, Surface
 from bot.health import start_listening
 from bot.logs import set_up_log
+from bot.privacy import privacy, replies
 from bot.reload import reload_record
+from bot.server import server
 from bot.settings import Settings
 from bot.state import State
 from bot.views import BUTTONS
@@ -29,7 +32,17 @@ from corpus.store import Record
 
 log = logging.getLogger(__name__)
 
-COMMANDS: tuple[AppCommand, ...] = (ask, find_answer, about, record_commands)
+COMMANDS: tuple[AppCommand, ...] = (
+    ask,
+    find_answer,
+    sources,
+    about,
+    replies,
+    privacy,
+    server,
+    record_commands,
+)
+_MORE_ACTIONS = {"sources": turn_sources, "read": read_transcript}
 
 
 class ConnectionLostError(OnrecordError):
@@ -85,7 +98,7 @@ def make_client(
         settings,
         record,
         State(settings.state),
-        surface=Surface(COMMANDS, BUTTONS, ACTIONS),
+        surface=Surface(COMMANDS, BUTTONS, {**ACTIONS, **_MORE_ACTIONS}),
         shard_count=shard_count,
     )
 

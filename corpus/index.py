@@ -22,6 +22,8 @@ from corpus.passages import split_sentences
 from corpus.vectors import chosen_encoder, pack_vectors
 from corpus.words import content_words, split_words, stem
 
+VECTOR_HEADS = ("question", "end of the question", "questions before")
+"""What an exchange's vectors stand for before those of its answer's sentences."""
 LONG_SPELLING = 7  # letters from which two slips in one word are looked for
 SHORTEST_SPELLING = 4  # letters; shorter words have too many neighbours
 
@@ -255,6 +257,16 @@ def read_officials(connection: sqlite3.Connection) -> list[Official]:
     """The officials who have exchanges on record."""
     rows = connection.execute("SELECT * FROM officials WHERE exchanges > 0")
     return [Official(*row) for row in rows]
+
+
+def transcripts_of(connection: sqlite3.Connection, officials: Iterable[int]) -> frozenset[int]:
+    """The transcripts in which these officials answer."""
+    rows = connection.execute(
+        "SELECT DISTINCT transcript FROM exchange_words"
+        " WHERE official IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(officials))],
+    )
+    return frozenset(row[0] for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

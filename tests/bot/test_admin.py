@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.admin import render_lines
+from bot.lists import render_lines
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.store import Record
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, read, texts

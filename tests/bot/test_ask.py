@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.ask import make_choices, read_day
+from bot.days import read_day
+from bot.suggest import make_choices
 from corpus.card import make_card
 from corpus.errors import QueryError
 from corpus.match import answer_query
