@@ -1,38 +1,99 @@
-"""Words that people use for what officials call otherwise: cops, police; kids, children."""
+"""Words that people use for what officials call otherwise: cops, police; kids, children.
+
+Two sources: a table written for this project (``everyday_words.tsv``, ``english/everyday.txt``),
+and the nearest words by vector.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 
 from corpus.english import read_table
 from corpus.vectors.words import shipped_table
+from corpus.words import STOP_WORDS, stem
 
-_ALIKE = 0.55  # cosine from which a word may stand for another
-_MOST = 12
-LISTED_SHARE = 0.8  # of a word that the list of everyday words names
+LISTED_SHARE = 0.8  # of the weight of a word that is listed as meaning the same
+RELATED_SHARE = 0.3  # of one that is listed as related
+ALIKE = 0.55  # cosine from which a word may stand for another
 _LEAST_SHARE = 0.1
+_MOST = 12
+_LONGEST = 4  # words of a typed phrase
 
 
-@lru_cache(maxsize=20_000)
-def related_words(word: str) -> tuple[tuple[str, float], ...]:
-    """Words that may stand for ``word`` in an official's mouth, each with its share of weight."""
-    listed = tuple((other, LISTED_SHARE) for other in read_table("everyday").get(word, ()))
-    near = shipped_table().neighbours(word, _ALIKE, _MOST)
-    return listed + tuple((other, _share(cosine)) for other, cosine in near)
+def expand_words(words: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The stems that may stand for each word of a query in an official's mouth.
+
+    Args:
+        words: all words of the query in order, as ``split_query`` gives them, so that a listed
+            phrase ("bank run") is found.
+
+    Returns:
+        For each word stems with their shares of its weight; its own stem, which has all of it,
+        is left out.
+    """
+    found = {word: dict(_nearest(word)) for word in words}
+    for word, listed in _listed(words).items():
+        for each, share in listed.items():
+            found[word][each] = max(share, found[word].get(each, 0.0))
+    for word, stems in found.items():
+        stems.pop(stem(word), None)
+    return found
 
 
 def is_english(word: str) -> bool:
     """Whether a word is known as English, and so is hardly a misspelling of another."""
-    return shipped_table().length(word) is not None or word in read_table("everyday")
-
-
-def _share(cosine: float) -> float:
-    """From .1 at a cosine of .55 to .8 for a word that means the same."""
-    return min(0.8, _LEAST_SHARE + (cosine - _ALIKE) * 2)
+    return (
+        shipped_table().length(word) is not None
+        or word in read_table("everyday")
+        or (word,) in _table()
+    )
 
 
 @lru_cache(maxsize=20_000)
-def tell_weight(word: str) -> float:
-    """How much a word tells of a subject, about .4 to 2; learned with the word vectors."""
-    length = shipped_table().length(word)
-    return 1.0 if length is None else length / 2.5
+def _nearest(word: str) -> tuple[tuple[str, float], ...]:
+    """Stems of the words nearest in meaning, and of those that stand for a slang word."""
+    near = [(other, LISTED_SHARE) for other in read_table("everyday").get(word, ())]
+    for other, cosine in shipped_table().neighbours(word, ALIKE, _MOST):
+        near.append((other, min(LISTED_SHARE, _LEAST_SHARE + 2 * (cosine - ALIKE))))
+    shares: dict[str, float] = {}
+    for other, share in near:
+        shares.setdefault(stem(other), share)
+    return tuple(shares.items())
+
+
+def _listed(words: Sequence[str]) -> dict[str, Mapping[str, float]]:
+    """The rows of the table that the query's words and phrases call for, the longest first."""
+    found: dict[str, Mapping[str, float]] = {}
+    at = 0
+    while at < len(words):
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            phrase = tuple(words[at : at + size])
+            row = _table().get(phrase) or _table().get(tuple(map(stem, phrase)))
+            if row:
+                found.update({word: row for word in phrase if word not in STOP_WORDS})
+                at += size - 1
+                break
+        at += 1
+    return found
+
+
+@cache
+def _table() -> Mapping[tuple[str, ...], Mapping[str, float]]:
+    """Typed words and phrases, as written and as stems, with the stems that stand for them."""
+    text = (Path(__file__).parent / "everyday_words.tsv").read_text("utf-8")
+    table: dict[tuple[str, ...], Mapping[str, float]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            typed, *columns = line.split("\t")
+            row: dict[str, float] = {}
+            for column, share in zip(columns, (LISTED_SHARE, RELATED_SHARE), strict=False):
+                for word in column.split(", "):
+                    if " " not in word:
+                        row.setdefault(stem(word), share)
+            for phrase in typed.split(", "):
+                words = tuple(phrase.split())
+                table[words] = row
+                table.setdefault(tuple(map(stem, words)), row)
+    return table

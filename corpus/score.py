@@ -6,6 +6,7 @@ their stems.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from corpus.index import Candidate
+from corpus.index import VECTOR_HEADS, Candidate
 from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
 from corpus.vectors import unit_rows
@@ -25,36 +26,28 @@ Floats = NDArray[np.float64]
 SCORER_VERSION = 1
 
 WEIGHTS = {
-    "asked": 1.0,
-    "said": 0.5,
-    "context": 0.2,
-    "covered": 0.7,
-    "passage": 0.3,
-    "pairs": 0.3,
-    "alike": 0.2,
-    "asked_cosine": 0.0,
-    "passage_cosine": 0.0,
-    "best_cosine": 1.5,
-    "answer_cosine": 0.0,
-    "length": 0.0,
-    "brief": -0.3,
-    "ended_cosine": 0.0,
-    "before_cosine": 0.0,
-    "near_covered": 0.0,
-    "near_cosine": 0.0,
-    "covered2": 0.0,
-    "either_cosine": 0.0,
-    "asked_covered": 0.0,
-    "opening": 0.0,
+    "asked": 4.4,
+    "context": 4.1,
+    "covered": 6.2,
+    "passage": 0.5,
+    "sentence": 2.4,
+    "pairs": 1.9,
+    "alike": 1.7,
+    "near": 3.7,
+    "asked_cosine": 1.4,
+    "context_cosine": 1.1,
+    "sentence_cosine": 2.0,
+    "answer_cosine": 2.6,
+    "best_cosine": 9.1,
+    "brief": -1.1,
 }
 """What each feature adds to the score; ``_features`` tells what it is."""
 
-HEADS = 3
 _K = 1.2  # bm25's usual saturation
 _B = 0.4  # and length normalisation, gentler than usual: long answers are read by passage
 _NEAR = 3  # stems between two words of the query that still stand together
 _BRIEF = 4  # stems up to which an answer says little
-_POSITION = 0.15  # what a passage loses by standing at the end of its answer
+_POSITION = 0.3  # what a passage loses by standing at the end of its answer
 _ASKED_AGAIN = 0.35  # what a passage gains by holding the words of the matched question
 _MEANT = 0.5  # what a passage gains by its cosine
 
@@ -83,13 +76,13 @@ class _Walk:
         self.asked = np.zeros((size, terms))
         self.context = np.zeros((size, terms))
         self.sentences = np.zeros((int(self.first[-1]), terms))
-        self.tallies = np.zeros((2, size, terms))
+        self.tallies = np.zeros((size, terms))
         self.pairs = np.zeros((size, max(1, terms - 1)))
         for row, candidate in enumerate(candidates):
-            self._read(candidate.question, row, self.asked[row], self.tallies[0, row])
+            self._read(candidate.question, row, self.asked[row], self.tallies[row])
             self._read(candidate.context, None, self.context[row], None)
             for at, stems in enumerate(candidate.sentences, int(self.first[row])):
-                self._read(stems, row, self.sentences[at], self.tallies[1, row])
+                self._read(stems, row, self.sentences[at], None)
 
     def _read(
         self, stems: Sequence[str], row: int | None, best: Floats, tally: Floats | None
@@ -98,9 +91,10 @@ class _Walk:
         for place, stem in enumerate(stems):
             for at, share in self.shares.get(stem, ()):
                 best[at] = max(best[at], share)
-                if tally is None or row is None:
+                if row is None:
                     continue
-                tally[at] += share
+                if tally is not None:
+                    tally[at] += share
                 for other in (at - 1, at + 1):
                     if other in last and place - last[other] <= _NEAR:
                         self.pairs[row, min(at, other)] = 1
@@ -160,25 +154,31 @@ def _turn_windows(turns: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 class _Cosines:
-    """The query's cosines with questions and with runs of sentences."""
+    """The query's cosines with questions and with runs of sentences; 0 without vectors."""
 
     def __init__(
         self,
         candidates: Sequence[Candidate],
-        query: NDArray[np.float32],
+        query: NDArray[np.float32] | None,
         first: NDArray[np.int64],
     ) -> None:
-        packed = b"".join(c.vectors or b"" for c in candidates)
-        rows = unit_rows(np.frombuffer(packed, np.int8).reshape(-1, len(query)).astype(np.float32))
-        heads = first[:-1] + HEADS * np.arange(len(candidates))
+        size, heads = len(candidates), len(VECTOR_HEADS)
+        blobs = [candidate.vectors or b"" for candidate in candidates]
+        count = int(first[-1]) + heads * size
+        if query is None or sum(map(len, blobs)) != count * len(query):
+            query, rows = np.zeros(1, np.float32), np.zeros((count, 1), np.float32)
+        else:
+            packed = np.frombuffer(b"".join(blobs), np.int8).reshape(count, -1)
+            rows = unit_rows(packed.astype(np.float32))
         self.query = query
-        self.asked: Floats = (rows[heads] @ query).astype(np.float64)
-        self.ended: Floats = (rows[heads + 1] @ query).astype(np.float64)
-        self.before: Floats = (rows[heads + 2] @ query).astype(np.float64)
-        said = np.delete(rows, np.concatenate([heads + at for at in range(HEADS)]), axis=0)
-        sizes = [np.sqrt(1 + len(stems)) for c in candidates for stems in c.sentences]
+        at = first[:-1] + heads * np.arange(size)
+        self.asked, self.asked_end, self.context = (
+            (rows[at + head] @ query).astype(np.float64) for head in range(heads)
+        )
+        said = np.delete(rows, np.concatenate([at + head for head in range(heads)]), axis=0)
+        sizes = [math.sqrt(1 + len(stems)) for c in candidates for stems in c.sentences]
         said *= np.array(sizes, np.float32)[:, None]
-        self.sums = np.concatenate([np.zeros((1, len(query)), np.float32), np.cumsum(said, axis=0)])
+        self.sums = np.concatenate([np.zeros_like(said[:1]), np.cumsum(said, axis=0)])
 
     def between(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
         """With the sentences from each start to its end, taken together."""
@@ -198,16 +198,9 @@ class _Reading:
         weights = np.array([term.weight for term in search.terms])
         self.weights: Floats = weights / max(float(weights.sum()), 1e-9)
         self.windows = _Windows.of(candidates, self.walk.first)
-        known = query is not None and all(c.vectors for c in candidates)
-        self.cosines = (
-            _Cosines(candidates, query, self.walk.first) if known and query is not None else None
-        )
+        self.cosines = _Cosines(candidates, query, self.walk.first)
         self.held = self._window_hits()
-        self.meant = (
-            self.cosines.between(self.windows.starts, self.windows.ends)
-            if self.cosines
-            else np.zeros(len(self.windows.starts))
-        )
+        self.meant = self.cosines.between(self.windows.starts, self.windows.ends)
         self.best = self._best_windows()
 
     def passages(self) -> list[tuple[int, int]]:
@@ -219,48 +212,49 @@ class _Reading:
     def features(self) -> Floats:
         """A row a candidate, a column a feature, in the order of ``WEIGHTS``."""
         walk, weights, totals = self.walk, self.weights, self.search.totals
+        first, ends = walk.first[:-1], walk.first[1:]
         asked_length = np.array([len(c.question) for c in self.candidates])
         said_length = np.array([sum(map(len, c.sentences)) for c in self.candidates])
-        anywhere = np.maximum(walk.asked, np.maximum.reduceat(walk.sentences, walk.first[:-1]))
-        nothing = np.zeros(len(self.candidates))
-        asked_cosine = self.cosines.asked if self.cosines else nothing
-        passage_cosine = self.meant[self.best]
+        held = np.maximum(walk.asked, np.maximum.reduceat(walk.sentences, first))
+        sentences = np.arange(len(walk.sentences))
+        cosines = self.cosines
         columns = {
-            "asked": _saturate(walk.tallies[0], asked_length, totals.asked_length) @ weights,
-            "said": _saturate(walk.tallies[1], said_length, totals.said_length) @ weights,
-            "context": np.maximum(0, walk.context - anywhere) @ weights,
-            "covered": np.maximum(anywhere, 0.5 * walk.context) @ weights,
+            "asked": _saturate(walk.tallies, asked_length, totals.asked_length) @ weights,
+            "context": np.maximum(0, walk.context - held) @ weights,
+            "covered": np.maximum(held, 0.5 * walk.context) @ weights,
             "passage": (self.held @ weights)[self.best],
+            "sentence": np.maximum.reduceat(walk.sentences @ weights, first),
             "pairs": self._pair_shares(),
             "alike": self._alike(),
-            "asked_cosine": asked_cosine,
-            "passage_cosine": passage_cosine,
-            "best_cosine": np.maximum(asked_cosine, passage_cosine),
-            "answer_cosine": self.cosines.between(walk.first[:-1], walk.first[1:])
-            if self.cosines
-            else nothing,
-            "length": np.log1p(said_length) / 5,
+            "near": self._near_shares(held),
+            "asked_cosine": cosines.asked,
+            "context_cosine": cosines.context,
+            "sentence_cosine": np.maximum.reduceat(
+                cosines.between(sentences, sentences + 1), first
+            ),
+            "answer_cosine": cosines.between(first, ends),
+            "best_cosine": np.maximum.reduce(
+                [cosines.asked, cosines.asked_end, self.meant[self.best]]
+            ),
             "brief": said_length <= _BRIEF,
         }
-        columns["ended_cosine"] = self.cosines.ended
-        columns["before_cosine"] = self.cosines.before
-        columns["near_covered"] = self._near(columns["covered"])
-        columns["near_cosine"] = self._near(columns["best_cosine"])
-        columns["covered2"] = columns["covered"] ** 2
-        columns["either_cosine"] = np.maximum.reduce([asked_cosine, self.cosines.ended, passage_cosine])
-        columns["asked_covered"] = walk.asked @ weights
-        lo = walk.first[:-1]
-        hi = np.minimum(lo + 2, walk.first[1:])
-        columns["opening"] = self.cosines.between(lo, hi)
         return np.column_stack([columns[name] for name in WEIGHTS])
 
-    def _near(self, column):
-        by = {c.number: (c.transcript, v) for c, v in zip(self.candidates, column)}
-        out = []
-        for c in self.candidates:
-            vals = [by[n][1] for n in (c.number-2, c.number - 1, c.number + 1,c.number+2) if n in by and by[n][0] == c.transcript]
-            out.append(max(vals, default=0.0))
-        return np.array(out)
+    def _near_shares(self, held: Floats) -> Floats:
+        """The weight of words that are not in an exchange but in those up to two turns away."""
+        places = {c.number: row for row, c in enumerate(self.candidates)}
+        shares = np.zeros(len(self.candidates))
+        for row, candidate in enumerate(self.candidates):
+            near = [places.get(candidate.number + step) for step in (-2, -1, 1, 2)]
+            rows = [
+                at
+                for at in near
+                if at is not None and self.candidates[at].transcript == candidate.transcript
+            ]
+            if rows:
+                more = np.maximum(held[rows].max(axis=0) - held[row], 0)
+                shares[row] = more @ self.weights
+        return shares
 
     def _window_hits(self) -> Floats:
         """Best share of each term within each window."""

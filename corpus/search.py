@@ -13,7 +13,7 @@ from corpus import index
 from corpus.english import read_list
 from corpus.errors import QueryError
 from corpus.index import Candidate, Narrowing, StemCount, Totals
-from corpus.lexicon import is_english, related_words, tell_weight
+from corpus.lexicon import expand_words, is_english
 from corpus.model import Filters
 from corpus.words import content_words, split_query, split_words, stem
 
@@ -21,9 +21,8 @@ LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no
 CANDIDATES = 50  # from each of the two tables
 _MOST_POSTINGS = 4_000  # rows that bm25 may rank in one table: it costs about 1.5 µs a row
 _MOST_TERMS = 12
-TELL = 0.0
-RARE = 2
-STRONG = 0.5
+_RARE = 2  # exchanges up to which a word on record may itself be a slip
+_STRONG = 0.5  # share from which a stem is looked up; weaker ones only score
 _SPELLINGS = 3  # words on record that may stand for one that is not
 _ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
 _ALIKE_SHORT = 0.74
@@ -89,7 +88,8 @@ def plan_search(connection: sqlite3.Connection, query: str) -> Search:
     """
     words = read_query(query)
     totals = index.read_totals(connection)
-    readings = [_read_word(connection, word) for word in words]
+    related = expand_words(split_query(query))
+    readings = [_read_word(connection, word, related[word]) for word in words]
     counts = index.count_stems(connection, {s for reading in readings for s in reading.stems})
     terms = [_make_term(reading, counts, totals) for reading in readings]
     return Search(query, _merge(_silence_names(connection, terms)), totals, counts)
@@ -104,13 +104,12 @@ class _Reading:
     stems: dict[str, float]
 
 
-def _read_word(connection: sqlite3.Connection, word: str) -> _Reading:
-    """A word that is on record with related ones; for one that is not, the nearest spellings."""
-    stems = {stem(word): 1.0}
-    for other, share in related_words(word):
-        stems.setdefault(stem(other), share)
-    held = index.count_stems(connection, [stem(word)]).get(stem(word), StemCount()).exchanges
-    if held > RARE or is_english(word):
+def _read_word(connection: sqlite3.Connection, word: str, related: Mapping[str, float]) -> _Reading:
+    """A word with related ones; for one that is hardly on record nor English, near spellings."""
+    own = stem(word)
+    stems = {own: 1.0, **related}
+    held = index.count_stems(connection, [own]).get(own, StemCount()).exchanges
+    if held > _RARE or is_english(word):
         return _Reading(word, word, stems)
     spellings = _nearest_spellings(connection, word)
     for other, share in spellings:
@@ -131,13 +130,17 @@ def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[
 
 
 def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Totals) -> Term:
-    on_record = {each: share for each, share in reading.stems.items() if each in counts}
-    held = max((counts[each].exchanges * share for each, share in on_record.items()), default=0.0)
+    """A term weighs what its own stem weighs; a commoner stem that stands for it, less."""
     own = stem(reading.word)
-    if own in counts:
-        held = counts[own].exchanges
-    weight = weigh(held, totals) * tell_weight(reading.word) ** TELL
-    return Term(reading.typed, reading.word, on_record, weight, bool(on_record))
+    rarity = {
+        each: weigh(counts[each].exchanges, totals) for each in reading.stems if each in counts
+    }
+    if not rarity:
+        return Term(reading.typed, reading.word, {}, weigh(0, totals), known=False)
+    best = max(share * rarity.get(each, 0) for each, share in reading.stems.items())
+    weight = rarity.get(own, best / max(reading.stems[each] for each in rarity))
+    shares = {each: reading.stems[each] * min(1.0, held / weight) for each, held in rarity.items()}
+    return Term(reading.typed, reading.word, shares, weight, known=True)
 
 
 def _silence_names(connection: sqlite3.Connection, terms: list[Term]) -> list[Term]:
@@ -278,9 +281,10 @@ def _frequency(term: Term, search: Search) -> int:
     return sum(search.counts[each].exchanges for each in _strong(term))
 
 
-def _strong(term):
-    top = max(term.stems.values(), default=0)
-    return [e for e, share in term.stems.items() if share >= min(top, STRONG)]
+def _strong(term: Term) -> list[str]:
+    """The stems worth looking up: those that nearly mean the term, or the best there is."""
+    least = min(_STRONG, max(term.stems.values(), default=0.0))
+    return [each for each, share in term.stems.items() if share >= least]
 
 
 def _any_stem(term: Term) -> str:

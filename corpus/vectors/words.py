@@ -78,7 +78,7 @@ class WordTable:
         cosines = self._unit_rows @ self._unit_rows[place]
         near = np.flatnonzero(cosines >= alike)
         near = near[np.argsort(-cosines[near])]
-        found = ((self._vocabulary[at], float(cosines[at])) for at in near if at != place)
+        found = ((self._vocabulary[at], float(cosines[at])) for at in near.tolist() if at != place)
         return [(each, cosine) for each, cosine in found if not each.startswith("##")][:limit]
 
     def length(self, word: str) -> float | None:
