@@ -18,6 +18,9 @@ _AT_START = re.compile(
     rf"(?:{_FAX}|{_FAX_LINE}|Fax\s+from\b[~ ]?(?:{_FAX_STAMP})?|{_FAX_STAMP})\s*"
 )
 _AT_END = re.compile(rf"(?:{_FAX}|Fax\s+from)\s*\Z")
+_NUMBER_ALONE = re.compile(r"-?\s?(?P<number>\d{1,3})\s?-?[ ]*(?:\n|\Z)")
+_NUMBER_LAST = re.compile(r"(?:(?P<slash>/ ?)|(?<=\S)\s)(?P<number>\d{1,3})\Z")
+_TAIL = 60  # characters at a page's foot in which its number stands
 _UPSIDE_DOWN = re.compile(r"\n[^\n]*\Z")
 _NOISE_SIGNS = re.compile(r"[:/;]")
 _WORDS = re.compile(r"[a-z]{3}|[A-Z][a-z]")
@@ -47,8 +50,9 @@ def _cut_start(text: str, start: int, end: int, number: int) -> Iterator[Cut]:
     if fax := _AT_START.match(text, start, end):
         yield Cut("fax line", start, fax.end())
         start = fax.end()
-    if page_number := re.compile(rf"-?\s?{number}\s?-?[ ]*(?:\n|\Z)").match(text, start, end):
-        yield Cut("page number", start, page_number.end())
+    found = _NUMBER_ALONE.match(text, start, end)
+    if found and int(found["number"]) == number:
+        yield Cut("page number", start, found.end())
 
 
 def _cut_end(text: str, start: int, end: int, number: int) -> Iterator[Cut]:
@@ -59,9 +63,37 @@ def _cut_end(text: str, start: int, end: int, number: int) -> Iterator[Cut]:
     elif (last := _UPSIDE_DOWN.search(page)) and _is_noise(last[0]):
         yield Cut("fax line", start + last.start(), end)
         page = page[: last.start()].rstrip()
-    next_page = rf"(?:\s[^\sa-zA-Z]+|\s\S*\d\S*|(?<=[.?!])\s\w)*\s*/ ?{number + 1}\Z"
-    if found := re.search(rf"{next_page}|(?<=[.?!a-z])\s{number}\Z", page):
-        yield Cut("page number", start + found.start(), start + len(page))
+    if (kept := _before_page_number(page, number)) < len(page):
+        yield Cut("page number", start + kept, start + len(page))
+
+
+def _before_page_number(page: str, number: int) -> int:
+    """Where the words end: before the page's number, or before "/ 3" and the specks around it."""
+    tail = page[-_TAIL:]
+    found = _NUMBER_LAST.search(tail)
+    words = tail[: found.start()] if found else tail
+    if found and found["slash"] and int(found["number"]) == number + 1:
+        return len(page) - len(tail) + len(_without_specks(words))
+    plain = found and not found["slash"] and int(found["number"]) == number
+    if plain and re.search(r"[.?!a-z]\Z", words):
+        return len(page) - len(tail) + len(words)
+    return len(page)
+
+
+def _without_specks(words: str) -> str:
+    for _ in range(4):
+        words = words.rstrip()
+        at = max(words.rfind(" "), words.rfind("\n")) + 1
+        if not at or not _is_speck(words[at:], words[:at].rstrip()):
+            break
+        words = words[:at]
+    return words.rstrip()
+
+
+def _is_speck(token: str, before: str) -> bool:
+    """Whether a scrap at a page’s foot is dirt: no letters, a digit in it, one letter alone."""
+    letters = sum(map(str.isalpha, token))
+    return not letters or any(map(str.isdigit, token)) or (letters == 1 and before[-1:] in ".?!")
 
 
 def _is_noise(line: str) -> bool:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
@@ -41,7 +42,7 @@ _OTHERS = re.compile(r"\b(?:acting|deputy) prime minister\b", re.IGNORECASE)
 _OPENING = 80  # characters: a shorter scrap above the first label belongs to the heading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Document:
     """The fields of the file, and its text without what scanner and fax left on it."""
 
@@ -54,12 +55,18 @@ class _Document:
     def field(self, name: str) -> str:
         return self.fields.get(name, "")
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The title as catalogued and the heading as printed."""
         return f"{self.field('title')} {fold_space(self.text[: find_heading_end(self.text)])}"
 
-    @property
+    @cached_property
+    def leading(self) -> set[str]:
+        """The words by which the text names a chairman or moderator, in capitals."""
+        named = re.findall(r"(?i)\b(?:chairman|moderator),? ([\w. ]{1,30})", self.text)
+        return {word for phrase in named for word in read_words(phrase)}
+
+    @cached_property
     def is_interview(self) -> bool:
         return "interview" in f"{self.field('release-type')} {self.heading}".lower()
 
@@ -175,10 +182,11 @@ def _kind(document: _Document, meant: str, said: Sequence[str]) -> SpeakerKind:
 
 
 def _kind_of_name(document: _Document, meant: str, said: Sequence[str]) -> SpeakerKind:
-    name = re.escape(meant.rsplit(maxsplit=1)[-1])
-    if document.is_interview and re.search(rf"(?i)\bwith\b.*\b{name}\b", document.heading):
+    name = meant.rsplit(maxsplit=1)[-1].upper()
+    hosts = document.heading.upper().partition(" WITH ")[2] if document.is_interview else ""
+    if name in read_words(hosts):
         return "reporter"
-    if re.search(rf"(?i)\b(?:chairman|moderator),? [\w. ]{{0,20}}\b{name}\b", document.text):
+    if name in document.leading:
         return "moderator"
     asked = sum("?" in words for words in said)
     return "reporter" if len(said) > 1 and 2 * asked > len(said) else "unknown"

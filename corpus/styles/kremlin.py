@@ -33,7 +33,7 @@ PUBLISHER = "Kremlin.ru"
 _ADDRESS = re.compile(r"https?://(?:\w+\.)*kremlin\.ru/\S+")
 _OWN_ADDRESS = re.compile(r"<meta\s[^>]*property=[\"']og:url[\"'][^>]*>")
 _LICENCE = re.compile(r"Creative\s+Commons\s+Attribution\s+4\.0\s+International")
-_PARAGRAPH_START = re.compile(r"(?:\A|\n[^\S\n]*\n)\s*(?=\S)")
+_PARAGRAPH_START = re.compile(r"(?:\A|\n[^\S\n]*+\n)\s*+")
 _LABEL = re.compile(r"(?P<label>[^:]{1,200}?)\s*:\s*")
 _SEPARATOR = re.compile(r"[*\s]+")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -59,7 +59,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 300
-_COMPARED = 64  # names of a page to compare a misspelt one with; keeps reading linear
+_COMPARED = 32  # names of a page to compare a misspelt one with; keeps reading linear
 
 
 def claim(raw: RawFile) -> str | None:
@@ -121,7 +121,7 @@ def _leave_out(element: _Element) -> str | None:
 def _find_marks(reading: Reading) -> list[Label]:
     """Labels, and headings as labels of nobody: what follows one is not the speaker's above."""
     text = reading.text
-    starts = [found.end() for found in _PARAGRAPH_START.finditer(text)]
+    starts = [found.end() for found in _PARAGRAPH_START.finditer(text) if found.end() < len(text)]
     bold = _Bold(reading)
     labels: dict[int, Label] = {}
     for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
@@ -297,6 +297,8 @@ def _find_twins(counts: Counter[str]) -> dict[str, str]:
 
 
 def _are_twins(name: str, other: str) -> bool:
+    if abs(len(name) - len(other)) > 1 or name == other:
+        return False
     words, others = name.casefold().split(), other.casefold().split()
     if len(words) < 2 or len(words) != len(others):
         return False

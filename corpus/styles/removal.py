@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus.model import LineMap, Removed
 
@@ -57,8 +59,14 @@ def join_removed(
 ) -> tuple[Removed, ...]:
     """What was taken out in two goes, in order: ``cuts`` of the second moved the first's places."""
 
+    cuts = sorted(cuts, key=lambda cut: cut.start)
+    ends = [cut.end for cut in cuts]
+    gone = [0, *accumulate(cut.end - cut.start for cut in cuts)]
+
     def moved(at: int) -> int:
-        return at - sum(min(cut.end, at) - cut.start for cut in cuts if cut.start < at)
+        before = bisect_right(ends, at)
+        inside = before < len(cuts) and cuts[before].start < at
+        return at - gone[before] - (at - cuts[before].start if inside else 0)
 
     first = [Removed(each.name, each.text, moved(each.at), each.line) for each in earlier]
     return tuple(sorted([*first, *later], key=lambda each: each.at))
