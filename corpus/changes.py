@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.compare import Change
+from corpus.compare import Change, is_marked
 from corpus.places import Place
 from corpus.verdict import Difference
 
@@ -106,8 +106,7 @@ def _is_marked(place: Place, change: Change) -> bool:
     (first, last), (low, high) = change.given, change.actual
     if first != last or first not in place.quote.joints:
         return False
-    reach = place.quote.joints[first]
-    return reach is None or high - low <= reach
+    return is_marked(place.reading, low - 1, high, place.quote.joints[first])
 
 
 def _is_loose(place: Place, change: Change) -> bool:

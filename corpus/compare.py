@@ -45,6 +45,24 @@ def _place_words(words: Sequence[Word]) -> dict[str, list[int]]:
     return places
 
 
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+
+
+def is_marked(reading: Reading, place: int, to: int, reach: int | None) -> bool:
+    """Whether a joint of the quote may stand for all that lies between two of the words.
+
+    Where the transcript has an ellipsis of its own at either end, the quote's is taken for that
+    one: it marks nothing as left out.
+    """
+    if to <= place or (reach is not None and to > place + 1 + reach):
+        return False
+    if to == place + 1 or reach is not None:
+        return True
+    edges = ((place, place + 1), (to - 1, to))
+    words = reading.words
+    return not any(_ELLIPSIS.search(reading.text, words[a].end, words[b].start) for a, b in edges)
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     at: int
@@ -69,10 +87,8 @@ def _walk(
             return _retrace(step)
         onward = list(reading.after(place))
         if at + 1 in quote.joints:
-            reach = quote.joints[at + 1]
-            last = len(spoken) if reach is None else place + 1 + reach
             later = places.get(words[at + 1].key, ())
-            onward += [to for to in later if place < to <= last]
+            onward += [to for to in later if is_marked(reading, place, to, quote.joints[at + 1])]
         stack.extend((at + 1, to, step) for to in reversed(onward))
     return None
 
@@ -86,6 +102,10 @@ def _retrace(step: _Step | None) -> Way:
 
 
 # ---------------------------------------------------------------- nearly the same words
+
+
+Run = tuple[int, int, int]
+"""Words that are the same: the quote's first, the transcript's first, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,11 @@ class Alignment:
     equal: tuple[tuple[int, int, int], ...]
     changes: tuple[Change, ...]
     landmarks: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def longest_landmark(self) -> tuple[tuple[int, int, int], ...]:
+        """The longest of the landmarks, alone."""
+        return (max(self.landmarks, key=lambda run: run[2]),)
 
     def find_rests(self, count: int, fewest: int) -> list[tuple[int, int]]:
         """Stretches between landmarks, of at least ``fewest`` of the quote's ``count`` words."""
@@ -154,11 +179,9 @@ class Alignment:
         return min(edges), max(ends)
 
 
-_Run = tuple[int, int, int]
-
 _MOST_RUNS = 80  # the longest are kept; a run of two common words is no landmark
 _RUN_COST = 0.5  # words
-_WORD_COST = 0.1  # words, for each word that lies between two runs
+_WORD_COST = 0.15  # words, for each word that lies between two runs
 _DISTANCE_COST_LIMIT = 8.0  # words
 _FILL_WORDS = 60  # between two runs, up to which single words are compared
 _EDGE_SLACK = 2  # words more than the quote has at its edge
@@ -188,12 +211,12 @@ def align(quote: Sequence[Word], reading: Reading, quote_text: str) -> Alignment
     return Alignment(tuple(runs), tuple(changes), tuple(chain))
 
 
-def _find_runs(given: Sequence[str], actual: Sequence[str]) -> list[_Run]:
+def _find_runs(given: Sequence[str], actual: Sequence[str]) -> list[Run]:
     """Runs of at least two words that are the same, as long as they go."""
     pairs: dict[tuple[str, str], list[int]] = {}
     for at in range(len(actual) - 1):
         pairs.setdefault((actual[at], actual[at + 1]), []).append(at)
-    runs: list[_Run] = []
+    runs: list[Run] = []
     for at in range(len(given) - 1):
         for place in pairs.get((given[at], given[at + 1]), ()):
             if at and place and given[at - 1] == actual[place - 1]:
@@ -211,9 +234,9 @@ def _find_runs(given: Sequence[str], actual: Sequence[str]) -> list[_Run]:
     return sorted(runs)
 
 
-def _chain_runs(runs: Sequence[_Run]) -> list[_Run]:
+def _chain_runs(runs: Sequence[Run]) -> list[Run]:
     """The runs that follow each other in both texts and hold the most words for their distance."""
-    best: list[tuple[float, int | None, _Run]] = []
+    best: list[tuple[float, int | None, Run]] = []
     for run in runs:
         score, before, kept = run[2] - _RUN_COST, None, run
         for number, (worth, _, left) in enumerate(best):
@@ -226,7 +249,7 @@ def _chain_runs(runs: Sequence[_Run]) -> list[_Run]:
             if (total := worth + rest[2] - _RUN_COST - cost) > score:
                 score, before, kept = total, number, rest
         best.append((score, before, kept))
-    chain: list[_Run] = []
+    chain: list[Run] = []
     last: int | None = max(range(len(best)), key=lambda n: best[n][0], default=None)
     while last is not None:
         _, before, run = best[last]
@@ -235,7 +258,7 @@ def _chain_runs(runs: Sequence[_Run]) -> list[_Run]:
     return chain[::-1]
 
 
-def _shift_run(left: _Run, run: _Run) -> tuple[_Run, float] | None:
+def _shift_run(left: Run, run: Run) -> tuple[Run, float] | None:
     """What is left of a run after the one to its left, and what the distance costs."""
     overlap = max(left[0] + left[2] - run[0], left[1] + left[2] - run[1], 0)
     if overlap >= run[2]:
@@ -249,7 +272,7 @@ _SENTENCE_END = re.compile(r"[.!?…]|\n\s*\n")
 
 
 def _edge_windows(
-    quote: Sequence[Word], quote_text: str, reading: Reading, chain: Sequence[_Run]
+    quote: Sequence[Word], quote_text: str, reading: Reading, chain: Sequence[Run]
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """The transcript's words to hold against what the quote has before and after the chain.
 
@@ -287,7 +310,7 @@ def _compare_between(
     left: tuple[int, int],
     right: tuple[int, int],
     edge: int,
-) -> tuple[list[_Run], list[Change]]:
+) -> tuple[list[Run], list[Change]]:
     """What is equal and what changed between two runs, or at an edge (-1 before, 1 after)."""
     if left[0] == left[1] and (right[0] == right[1] or edge):
         return [], []
@@ -296,7 +319,7 @@ def _compare_between(
     elif right[1] - right[0] > _FILL_WORDS:
         return [], [Change(left, right)]
     operations = Levenshtein.opcodes(given[slice(*left)], actual[slice(*right)])
-    runs: list[_Run] = []
+    runs: list[Run] = []
     changes: list[Change] = []
     for op in operations:
         source = (left[0] + op.src_start, left[0] + op.src_end)
@@ -322,10 +345,10 @@ def _fit_edge(
 
 
 def _split_initials(
-    runs: Sequence[_Run], quote: Sequence[Word], words: Sequence[Word]
-) -> tuple[list[_Run], list[Change]]:
+    runs: Sequence[Run], quote: Sequence[Word], words: Sequence[Word]
+) -> tuple[list[Run], list[Change]]:
     """Words with the same letters that are not the same, "us" for "U.S.", are changes."""
-    kept: list[_Run] = []
+    kept: list[Run] = []
     changes: list[Change] = []
     for at, place, count in runs:
         first = 0

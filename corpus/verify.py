@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from corpus.changes import tell_changes, tell_joints
 from corpus.cite import cite_turn
-from corpus.compare import Alignment
+from corpus.compare import Alignment, Run
 from corpus.errors import QueryError
 from corpus.model import Filters, Match, Transcript
 from corpus.passages import split_sentences
@@ -272,18 +272,14 @@ class _Inquiry:
     ) -> Verdict | None:
         """*Altered*, if the quote has enough of the words at a place, or at two; else None."""
         alignment = chosen.require_alignment()
-        rests = self._find_rests(quote, chosen)
-        others = [place for _, _, place in rests]
+        stitched = self._find_stitched(quote, chosen, alignment.landmarks)
+        if stitched is None and not _is_alike(quote, chosen):
+            stitched = self._find_stitched(quote, chosen, alignment.longest_landmark)
+            if stitched is None:
+                return None
+        chosen, others = stitched or (chosen, [])
         if len(others) == 1 and is_continued(chosen, others[0]):
             return self._judge_continued(text, chosen, others[0], named)
-        if _is_stitched(quote, alignment, others):
-            for first, last, _ in rests:
-                alignment = alignment.without(first, last)
-            chosen = replace(chosen, alignment=alignment)
-        elif _is_alike(quote, chosen):
-            others = []
-        else:
-            return None
         told = tell_changes(chosen)
         notes = [tell_stitch(chosen, others)] if others else []
         if chosen.found.turn.kind != "official":
@@ -301,6 +297,20 @@ class _Inquiry:
             speaker=named,
             notes=tuple(notes),
         )
+
+    def _find_stitched(
+        self, quote: Purported, chosen: Place, landmarks: tuple[Run, ...]
+    ) -> tuple[Place, list[Place]] | None:
+        """The place without what comes from elsewhere, and where that comes from; else None."""
+        alignment = replace(chosen.require_alignment(), landmarks=landmarks)
+        rests = self._find_rests(quote, replace(chosen, alignment=alignment))
+        others = [place for _, _, place in rests]
+        is_stitched = _is_stitched(quote, alignment, others)
+        for first, last, _ in rests:
+            alignment = alignment.without(first, last)
+        own = replace(chosen, alignment=alignment)
+        is_whole = len(others) == 1 and is_continued(own, others[0])
+        return (own, others) if is_stitched or is_whole else None
 
     def _find_rests(self, quote: Purported, chosen: Place) -> list[tuple[int, int, Place]]:
         """Those stretches of a quote that come from elsewhere, and from where."""
@@ -406,6 +416,8 @@ def is_continued(one: Place, other: Place) -> bool:
         return False
     run, rest = one.unchanged, other.unchanged
     if run is None or rest is None:
+        return False
+    if run[2] + rest[2] != len(one.quote.words):
         return False
     is_first = one is left
     return (run[0] == 0) == is_first and left.ends_turn() and right.starts_turn()

@@ -17,6 +17,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,14 +54,15 @@ class Said:
 
     def draw(self, rng: random.Random) -> Words:
         """A run of 8 to 40 words within one turn; long turns more often."""
-        turn = rng.choices(self.turns, weights=self.weights)[0]
+        turn = rng.choices(self.turns, cum_weights=self.cumulative)[0]
         count = rng.randint(SHORTEST, min(LONGEST, len(turn)))
         first = rng.randint(0, len(turn) - count)
         return turn[first : first + count]
 
-    @property
-    def weights(self) -> list[int]:
-        return [len(turn) for turn in self.turns]
+    @cached_property
+    def cumulative(self) -> list[int]:
+        """Words up to and with each turn."""
+        return list(accumulate(len(turn) for turn in self.turns))
 
 
 # ---------------------------------------------------------------- documents
@@ -102,7 +105,17 @@ def bare(text: str) -> str:
 
 Changed = tuple[Words, set[str]] | None
 _TAKES_NOT = {"is", "are", "was", "were", "will", "would", "can", "could", "should", "have", "has"}
-_NAMES = "Lavrov Macron Merkel Scholz Sullivan Yellen Austin Garland Becerra Modi Kishida".split()
+_NAMES = [
+    "Lavrov",
+    "Macron",
+    "Merkel",
+    "Scholz",
+    "Sullivan",
+    "Yellen",
+    "Becerra",
+    "Modi",
+    "Kishida",
+]
 
 
 def inner(words: Words, rng: random.Random) -> int:
@@ -231,6 +244,10 @@ def restyle(words: Words, rng: random.Random) -> str:
 # ---------------------------------------------------------------- cases
 
 
+# What stands in brackets may rightly be left out, and an ellipsis marks that something is.
+_MARKS = re.compile(r"[()\[\]<…]|\.\.\.")
+
+
 class Bench:
     """Documents of ``folder``, a record of most of them, and cases drawn by a seed."""
 
@@ -259,10 +276,8 @@ class Bench:
         while made < count:
             kind = kinds[made % len(kinds)]
             words = self.officials.draw(rng)
-            if re.search(r"[()\[\]]", " ".join(words)):  # their words may rightly be left out
-                continue
             changed = CHANGES[kind](words, rng, self.officials)
-            if changed is None or re.search(r"[()\[\]]", " ".join(changed[0])):
+            if changed is None or _MARKS.search(" ".join(words + changed[0])):
                 continue
             quote = " ".join(changed[0])
             if bare(quote) in self.on_record or not bare(quote).strip():

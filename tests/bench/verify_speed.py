@@ -36,12 +36,13 @@ def make_transcript(number: int, asked: Said, said: Said, rng: random.Random) ->
     pool = [word for turn in rng.choices(said.turns, k=20) for word in turn]
     text, turns = "", list[Turn]()
     for at in range(2 * _EXCHANGES_EACH):
-        source, words = (asked, list[str]()) if at % 2 == 0 else (said, list[str]())
+        source, words = asked if at % 2 == 0 else said, list[str]()
         for _ in range(rng.randint(1, 3) if at % 2 == 0 else rng.randint(2, 8)):
             words += source.draw(rng)
-        fresh = [rng.choice(pool) if rng.random() < _REPLACED else word for word in words]
+        for place in rng.sample(range(len(words)), round(len(words) * _REPLACED)):
+            words[place] = rng.choice(pool)
         kind, label = ("reporter", "Q") if at % 2 == 0 else ("official", "MS. PSAKI")
-        spoken = " ".join(fresh)
+        spoken = " ".join(words)
         turns.append(Turn(kind, label, len(text), len(text) + len(spoken)))  # type: ignore[arg-type]
         text += spoken + "\n\n"
     date = dt.date(2000, 1, 1) + dt.timedelta(days=number)
