@@ -1,0 +1,169 @@
+"""How many asks a second a record of a given size takes, with how much memory.
+
+``python -m tests.bench.capacity TRANSCRIPTS QUESTIONS.jsonl --exchanges 1000 10000`` makes records
+of these sizes out of the exchanges of real transcripts (each in new company, a word in ten changed
+for another of theirs), then asks the real queries of the second file from one and two processes.
+Processor time is told beside the clock's, so that figures from a busy machine can be judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import multiprocessing
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+import click
+
+from corpus.errors import OnrecordError
+from corpus.exchanges import pair_turns
+from corpus.load import find_documents, load_record, read_document
+from corpus.match import answer_query
+from corpus.store import Record
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+A_DOCUMENT = 40  # exchanges; a briefing has 30 to 60
+
+
+def real_exchanges(folder: Path) -> list[tuple[str, str]]:
+    """Questions with their answers, of every transcript that can be read."""
+    found = []
+    for path in find_documents(folder):
+        with suppress(OnrecordError):
+            transcript = read_document(folder, path).parse()
+            for exchange in pair_turns(transcript):
+                sides = (exchange.questions, exchange.answers)
+                question, answer = (
+                    " ".join(" ".join(transcript.said(transcript.turns[at]) for at in side).split())
+                    for side in sides
+                )
+                if question and answer:
+                    found.append((question, answer))
+    return found
+
+
+def make_documents(real: Sequence[tuple[str, str]], exchanges: int, folder: Path) -> None:
+    """Transcripts in the plain style, with as many exchanges as asked for."""
+    chance = random.Random(exchanges)  # noqa: S311 - a seed, so that figures can be compared
+    words = [word for pair in real for side in pair for word in side.split() if word.isalpha()]
+
+    def changed(text: str) -> str:
+        return " ".join(
+            chance.choice(words) if word.isalpha() and chance.random() < 0.1 else word
+            for word in text.split()
+        )
+
+    for number in range(0, exchanges, A_DOCUMENT):
+        chosen = chance.choices(real, k=min(A_DOCUMENT, exchanges - number))
+        turns = (f"Q: {changed(q)}\n\nMINISTER SMITH: {changed(a)}\n" for q, a in chosen)
+        (folder / f"{number}.txt").write_text("\n".join(turns), encoding="utf-8")
+
+
+def memory() -> int:
+    """Resident memory of this process in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+
+
+def ask_on(path: Path, queries: Sequence[str], seconds: float) -> dict[str, float]:
+    """Ask one query after the other for some seconds."""
+    with closing(Record(path)) as record:
+        answer_query(record, queries[0])
+        began, cpu, times = time.perf_counter(), time.process_time(), []
+        for query in itertools.cycle(queries):
+            before = time.process_time()
+            with suppress(OnrecordError):
+                answer_query(record, query)
+            times.append(time.process_time() - before)
+            if time.perf_counter() - began > seconds:
+                break
+        return {
+            "asks/s": len(times) / (time.perf_counter() - began),
+            "asks/s of processor": len(times) / (time.process_time() - cpu),
+            "p50 ms": statistics.median(times) * 1000,
+            "p99 ms": statistics.quantiles(times, n=100)[98] * 1000,
+            "MB": memory(),
+        }
+
+
+def start_up(path: Path, query: str) -> float:
+    """Seconds of processor time of one ``onrecord ask``, the median of five."""
+    command = [sys.executable, "-c", "from bot.main import main; main()"]
+    spent = []
+    for _ in range(5):
+        before = os.times()
+        subprocess.run(
+            [*command, "ask", "--record", path, query],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
+        after = os.times()
+        spent.append(
+            after.children_user
+            + after.children_system
+            - before.children_user
+            - before.children_system
+        )
+    return statistics.median(spent)
+
+
+def measure(
+    real: Sequence[tuple[str, str]], queries: Sequence[str], exchanges: int, seconds: float
+) -> Iterator[str]:
+    """Lines that tell what a record of this size takes."""
+    with tempfile.TemporaryDirectory() as name:
+        (folder := Path(name) / "documents").mkdir()
+        make_documents(real, exchanges, folder)
+        record = Path(name) / "record.db"
+        began, cpu = time.perf_counter(), time.process_time()
+        report = load_record(record, [folder])
+        clock, spent = time.perf_counter() - began, time.process_time() - cpu
+        with closing(Record(record)) as live, live.reading() as reader:
+            held = sum(stored.exchanges for stored in reader.transcripts())
+        yield (
+            f"{held:,} exchanges ({len(report.problems)} problems): loaded in {clock:.1f} s"
+            f" ({spent:.1f} s of processor), {record.stat().st_size / 1e6:.1f} MB on disk"
+        )
+        yield f"  onrecord ask, start to end: {start_up(record, queries[0]):.2f} s of processor"
+        for processes in (1, 2):
+            with multiprocessing.get_context("spawn").Pool(processes) as pool:
+                told = pool.starmap(ask_on, [(record, queries, seconds)] * processes)
+            whole = {
+                key: sum(each[key] for each in told) for key in ("asks/s", "asks/s of processor")
+            }
+            worst = {key: max(each[key] for each in told) for key in ("p50 ms", "p99 ms", "MB")}
+            figures = ", ".join(f"{key} {value:.1f}" for key, value in {**whole, **worst}.items())
+            yield f"  {processes} process{'es' * (processes > 1)}: {figures} each"
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("transcripts", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--exchanges", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--seconds", type=float, default=10)
+    options = parser.parse_args()
+    lines = options.questions.read_text(encoding="utf-8").splitlines()
+    queries = [json.loads(line)["query"] for line in lines if line.strip()]
+    real = real_exchanges(options.transcripts)
+    click.echo(f"{len(real):,} real exchanges, {len(queries)} queries")
+    for exchanges in options.exchanges:
+        for line in measure(real, queries, exchanges, options.seconds):
+            click.echo(line)
+
+
+if __name__ == "__main__":
+    main()
