@@ -50,7 +50,9 @@ _ASKING = re.compile(
 _LEADING = re.compile(r"\bpress secretary\b", re.IGNORECASE)
 _STATE_OFFICE = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|minister|secretary|governor|ambassador"
-    r"|king|queen|emir|sultan|mayor|ombuds\w+|secretary-general|commissioner)\b",
+    r"|king|queen|emir|sultan|mayor|ombuds\w+|secretary-general|commissioner|prosecutor general"
+    r"|presidential aide|chairman of the (?:government|state duma|federation council)"
+    r"|head of the (?:republic|government)|head of state)\b",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
@@ -257,7 +259,7 @@ def _split_label(printed: str, known: Mapping[str, str]) -> Person:
         role = " ".join(words[:-count])
         if name and (role or name != printed):
             return Person(name, role or None)
-    words = [] if kind_of_label(words[0]) else words
+    words = [] if kind_of_label(words[0]) == "reporter" else words
     role = " ".join(words[:-2])
     if role and (_STATE_OFFICE.search(role) or kind_of_role(role) != "official" or len(words) > 4):
         return Person(" ".join(words[-2:]), role)
