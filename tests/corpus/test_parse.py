@@ -15,6 +15,7 @@ from corpus.model import Transcript
 from corpus.parse import parse_transcript
 from corpus.styles import STYLES
 from corpus.styles.removal import put_back
+from tests.bench.parse_growth import DOCUMENTS, make
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "transcripts"
 FRONT = (
@@ -209,3 +210,8 @@ def test_an_unknown_speaker_is_told_with_the_remedy():
     (notice,) = parse_transcript("made.txt", PLAIN).notices
     assert notice.line == 1
     assert '"JANE DOE" = { name = "…", role = "…" }' in notice.text
+
+
+@pytest.mark.parametrize("kind", sorted(DOCUMENTS))
+def test_documents_made_to_be_slow_are_read_or_explained(kind: str):
+    parse_or_explain(make(kind, 60_000))
