@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import discord
 from discord import app_commands
+from discord.app_commands import Range
 
-from bot.client import Interaction, NotAllowedError, OnrecordClient
+from bot.client import Interaction, OnrecordClient
 from bot.escape import fit
 from bot.lists import render_lines
 from bot.reload import count_changes, reload_record
 from bot.render import MESSAGE_WIDTH, Reply
+from bot.review import render_flagged, render_unanswered, withdraw_quote
 from bot.sync import find_differences
 from bot.views import reply_after
 from corpus.errors import RecordError
@@ -28,11 +30,7 @@ class RecordCommands(app_commands.Group):
         Raises:
             NotAllowedError: they may not.
         """
-        if not interaction.client.may_curate(interaction.user):
-            raise NotAllowedError(
-                "Only the owner of this bot, its team, and the people and roles that its settings"
-                " name may use /record."
-            )
+        interaction.client.require_curator(interaction.user)
         return True
 
 
@@ -48,8 +46,13 @@ record = RecordCommands(
 @record.command(description="Read the transcripts again and put the new record in place")
 async def reload(interaction: Interaction) -> None:
     """Build a new record beside the old one, swap, and say what changed."""
-    client = interaction.client
-    await reply_after(interaction, lambda: render_reload(client), private=True)
+    client, user = interaction.client, interaction.user.id
+
+    def work() -> Reply:
+        client.state.audit(user, "reload")
+        return render_reload(client)
+
+    await reply_after(interaction, work, private=True)
 
 
 @record.command(description="What is on record, and what needs looking at")
@@ -62,6 +65,53 @@ async def status(interaction: Interaction) -> None:
         differing = [f"not known, Discord answered {error.status}"]
     lines = [*_connection(client), f"Commands that differ: {', '.join(differing) or 'none'}"]
     await reply_after(interaction, lambda: render_status(client.record, lines), private=True)
+
+
+@record.command(description="What people asked in vain, grouped, without names")
+async def unanswered(interaction: Interaction) -> None:
+    """List what is missing."""
+    client = interaction.client
+    await reply_after(interaction, lambda: render_unanswered(client), private=True)
+
+
+@record.command(description="Quotes that people found wrong, to keep or to withdraw")
+async def flagged(interaction: Interaction) -> None:
+    """List what people found wrong."""
+    client = interaction.client
+    await reply_after(interaction, lambda: render_flagged(client), private=True)
+
+
+@record.command(description="Take a quote out of everything that is shown")
+@app_commands.describe(
+    quote="The quote's id, as it stands under it", reason="Shown in place of the quote"
+)
+async def withdraw(
+    interaction: Interaction, quote: Range[str, 1, 60], reason: Range[str, 3, 300]
+) -> None:
+    """Withdraw a quote."""
+    await withdraw_quote(interaction, quote.strip(), reason)
+
+
+@record.command(description="How this bot is set up, and the last changes that people made")
+async def settings(interaction: Interaction) -> None:
+    """Show settings and changes."""
+    client = interaction.client
+    await reply_after(interaction, lambda: render_settings(client), private=True)
+
+
+def render_settings(client: OnrecordClient) -> Reply:
+    """The settings that concern curators, and the last changes."""
+    chosen = client.settings
+    lines = [
+        f"Folders of transcripts: {len(chosen.folders) or 'those of the last load'}",
+        f"Curators: {len(chosen.curators)} people, {len(chosen.curator_roles)} roles",
+        f"Unanswered queries: kept {chosen.unanswered_days} days, shown from"
+        f" {chosen.unanswered_people} people",
+        f"Servers with choices of their own: {len(client.state.servers())}",
+        f"Withdrawn quotes: {len(client.state.withdrawn())}",
+        *(f"{each.at}: {each.action} {each.detail}" for each in client.state.audited()),
+    ]
+    return render_lines("Settings and changes", lines, "settings.txt")
 
 
 def render_reload(client: OnrecordClient) -> Reply:

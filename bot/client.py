@@ -128,6 +128,18 @@ class OnrecordClient(discord.AutoShardedClient):
             or user.id in self._owners()
         )
 
+    def require_curator(self, user: discord.User | discord.Member) -> None:
+        """Make sure that ``user`` may change the record.
+
+        Raises:
+            NotAllowedError: they may not; the sentence says who may.
+        """
+        if not self.may_curate(user):
+            raise NotAllowedError(
+                "Only the owner of this bot, its team, and the people and roles that its settings"
+                " name may do this."
+            )
+
     def _owners(self) -> frozenset[int]:
         application = self.application
         if application is None:

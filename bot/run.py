@@ -17,11 +17,12 @@ from bot.actions import ACTIONS
 from bot.admin import record as record_commands
 from bot.ask import ask, find_answer
 from bot.browse import read_transcript, sources, turn_sources
-from bot.client import AppCommand, OnrecordClient, Surface
+from bot.client import Action, AppCommand, OnrecordClient, Surface
 from bot.health import start_listening
 from bot.logs import set_up_log
 from bot.privacy import privacy, replies
 from bot.reload import reload_record
+from bot.review import ask_reason, keep
 from bot.server import server
 from bot.settings import Settings
 from bot.state import State
@@ -42,7 +43,13 @@ COMMANDS: tuple[AppCommand, ...] = (
     server,
     record_commands,
 )
-_MORE_ACTIONS = {"sources": turn_sources, "read": read_transcript}
+ALL_ACTIONS: dict[str, Action] = {
+    **ACTIONS,
+    "sources": turn_sources,
+    "read": read_transcript,
+    "keep": keep,
+    "withdraw": ask_reason,
+}
 
 
 class ConnectionLostError(OnrecordError):
@@ -98,7 +105,7 @@ def make_client(
         settings,
         record,
         State(settings.state),
-        surface=Surface(COMMANDS, BUTTONS, {**ACTIONS, **_MORE_ACTIONS}),
+        surface=Surface(COMMANDS, BUTTONS, ALL_ACTIONS),
         shard_count=shard_count,
     )
 

@@ -19,6 +19,8 @@ VARIABLES = (
     "ONRECORD_CURATORS",
     "ONRECORD_CURATOR_ROLES",
     "ONRECORD_STATE",
+    "ONRECORD_UNANSWERED_DAYS",
+    "ONRECORD_UNANSWERED_PEOPLE",
     "ONRECORD_LISTEN",
     "ONRECORD_LOG_LEVEL",
     "ONRECORD_LOG_FORMAT",
@@ -44,7 +46,8 @@ class Settings:
     ``folders`` are what a reload reads, empty for those of the last load; ``curators`` and
     ``curator_roles`` are the Discord ids of people and roles who may change the record beside the
     application's owner and team; ``state`` is the file of the bot's own database; ``listen`` is
-    the host and port where the bot tells how it is, None for nowhere.
+    the host and port where the bot tells how it is, None for nowhere. Queries that got nothing are
+    kept ``unanswered_days`` and shown once ``unanswered_people`` asked alike.
     """
 
     token: str = field(repr=False)
@@ -53,6 +56,8 @@ class Settings:
     curator_roles: frozenset[int] = frozenset()
     state: Path = field(default_factory=default_state_path)
     listen: tuple[str, int] | None = None
+    unanswered_days: int = 30
+    unanswered_people: int = 3
     log_level: str = "INFO"
     log_format: str = "text"
 
@@ -70,6 +75,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         curator_roles=_read_ids("ONRECORD_CURATOR_ROLES", environ),
         state=read_state_path(environ),
         listen=read_listen(environ),
+        unanswered_days=_read_number("ONRECORD_UNANSWERED_DAYS", 30, environ),
+        unanswered_people=_read_number("ONRECORD_UNANSWERED_PEOPLE", 3, environ),
         log_level=_read_choice("ONRECORD_LOG_LEVEL", LOG_LEVELS, "INFO", environ),
         log_format=_read_choice("ONRECORD_LOG_FORMAT", LOG_FORMATS, "text", environ),
     )
@@ -130,6 +137,13 @@ def _read_ids(name: str, environ: Mapping[str, str]) -> frozenset[int]:
                 f"{name}: “{part}” is not a Discord id (15 to 20 digits); divide ids by commas."
             )
     return frozenset(int(part) for part in parts if part)
+
+
+def _read_number(name: str, default: int, environ: Mapping[str, str]) -> int:
+    named = environ.get(name, "").strip()
+    if named and not re.fullmatch(r"[1-9][0-9]{0,3}", named):
+        raise SettingsError(f"{name}: “{named}” is not a number from 1 to 9999.")
+    return int(named) if named else default
 
 
 def _read_choice(

@@ -27,6 +27,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "ONRECORD_CURATOR_ROLES": "223456789012345678",
             "ONRECORD_STATE": str(tmp_path / "state.db"),
             "ONRECORD_LISTEN": "[::1]:9465",
+            "ONRECORD_UNANSWERED_DAYS": "7",
+            "ONRECORD_UNANSWERED_PEOPLE": "2",
             "ONRECORD_LOG_LEVEL": "debug",
             "ONRECORD_LOG_FORMAT": "JSON",
         }
@@ -38,6 +40,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         curator_roles=frozenset({223456789012345678}),
         state=tmp_path / "state.db",
         listen=("::1", 9465),
+        unanswered_days=7,
+        unanswered_people=2,
         log_level="DEBUG",
         log_format="json",
     )
@@ -57,6 +61,8 @@ WRONG = [
     ({**LEAST, "ONRECORD_CURATORS": "Ann#1"}, "ONRECORD_CURATORS: “Ann#1” is not a Discord id"),
     ({**LEAST, "ONRECORD_CURATOR_ROLES": "12"}, "ONRECORD_CURATOR_ROLES: “12” is not"),
     ({**LEAST, "ONRECORD_LOG_LEVEL": "loud"}, "ONRECORD_LOG_LEVEL: “loud” is not known"),
+    ({**LEAST, "ONRECORD_UNANSWERED_DAYS": "0"}, "ONRECORD_UNANSWERED_DAYS: “0” is not a number"),
+    ({**LEAST, "ONRECORD_UNANSWERED_PEOPLE": "x"}, "ONRECORD_UNANSWERED_PEOPLE: “x” is not"),
     ({**LEAST, "ONRECORD_LOG_FORMAT": "xml"}, "ONRECORD_LOG_FORMAT: “xml” .* text, json"),
     ({**LEAST, "ONRECORD_LISTEN": "9465"}, "ONRECORD_LISTEN: “9465” is not host:port"),
     ({**LEAST, "ONRECORD_LISTEN": "127.0.0.1:0"}, "ONRECORD_LISTEN: “127.0.0.1:0” is not"),

@@ -1,0 +1,152 @@
+"""/record unanswered and flagged: what people miss, and what they found wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+from rapidfuzz import fuzz, utils
+
+from bot.actions import REASONS
+from bot.client import Interaction, OnrecordClient, tell_error
+from bot.escape import escape, fit
+from bot.lists import render_lines
+from bot.render import Control, Reply
+from bot.state import Unanswered
+from bot.views import reply_after
+from corpus.browse import find_quote
+from corpus.errors import QueryError, UnknownIdError
+from corpus.text import fold_space
+
+ALIKE = 80  # rapidfuzz token_sort_ratio from which two queries count as one
+MOST_COMPARED = 2000  # queries; keeps the grouping within a second
+_ON_A_PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Queries that are alike, and how many different people asked one of them."""
+
+    query: str
+    people: int
+
+
+def render_unanswered(client: OnrecordClient) -> Reply:
+    """What enough people asked in vain, most people first."""
+    settings = client.settings
+    missed = group_queries(client.state.unanswered(settings.unanswered_days))
+    shown = [each for each in missed if each.people >= settings.unanswered_people]
+    lines = [f"{each.people} people: {each.query}" for each in shown]
+    lines.append(
+        f"Queries that fewer than {settings.unanswered_people} people asked are not shown; none is"
+        f" kept longer than {settings.unanswered_days} days."
+    )
+    return render_lines("Asked in vain", lines, "unanswered.txt")
+
+
+def group_queries(unanswered: Sequence[Unanswered]) -> list[Missed]:
+    """Group what is alike; the longest query of each group stands for it."""
+    groups: list[tuple[str, set[str]]] = []
+    by_length = sorted(unanswered, key=lambda each: -len(each.query))[:MOST_COMPARED]
+    for each in by_length:
+        for query, people in groups:
+            if fuzz.token_sort_ratio(query, each.query, processor=utils.default_process) >= ALIKE:
+                people.update(each.people)
+                break
+        else:
+            groups.append((each.query, set(each.people)))
+    missed = [Missed(query, len(people)) for query, people in groups]
+    return sorted(missed, key=lambda each: -each.people)
+
+
+def render_flagged(client: OnrecordClient) -> Reply:
+    """The flagged quotes, with what can be done about each."""
+    flags = client.state.flagged()
+    if not flags:
+        return Reply("No quote is flagged.")
+    lines = [f"**Flagged: {len(flags)}**, those of most people first"]
+    controls = []
+    for at, flag in enumerate(flags[:_ON_A_PAGE], 1):
+        why = ", ".join(REASONS.get(each, each).lower() for each in flag.why)
+        asked = fit("; ".join(flag.queries), 120) or "not recorded"
+        lines += [
+            f"{at}. {flag.people} found: {escape(why)}. Asked: {asked}",
+            f"> {fit(_words(client, flag.quote), 150)}",
+            f"-# Quote {flag.quote}",
+        ]
+        controls += [
+            Control(f"{at} in context", press=f"context:{flag.quote}"),
+            Control(f"Keep {at}", press=f"keep:{flag.quote}", row=1),
+            Control(f"Withdraw {at}", press=f"withdraw:{flag.quote}", row=2),
+        ]
+    return Reply("\n".join(lines), controls=tuple(controls))
+
+
+def _words(client: OnrecordClient, name: str) -> str:
+    try:
+        with client.record.reading() as reader:
+            return fold_space(find_quote(reader, name).quote.text)
+    except UnknownIdError:
+        return "(no longer on record)"
+
+
+async def keep(interaction: Interaction, name: str) -> None:
+    """A curator found a flagged quote right."""
+    client, user = interaction.client, interaction.user
+    client.require_curator(user)
+
+    def work() -> Reply:
+        client.state.keep_quote(user.id, name)
+        return Reply(f"Kept: quote {name}. Its flags are cleared.")
+
+    await reply_after(interaction, work, private=True)
+
+
+async def ask_reason(interaction: Interaction, name: str) -> None:
+    """A curator wants to withdraw a quote: ask for the reason."""
+    interaction.client.require_curator(interaction.user)
+    await interaction.response.send_modal(ReasonModal(name))
+
+
+class ReasonModal(discord.ui.Modal, title="Withdraw this quote"):
+    """The reason for a withdrawal, which everybody will read in place of the quote."""
+
+    reason: discord.ui.TextInput[ReasonModal] = discord.ui.TextInput(
+        label="Reason, shown in place of the quote", min_length=3, max_length=300
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Withdraw it."""
+        await withdraw_quote(interaction, self.name, self.reason.value)
+
+    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
+        """Tell what went wrong."""
+        await tell_error(interaction, error)
+
+
+async def withdraw_quote(interaction: Interaction, name: str, reason: str) -> None:
+    """Take a quote out of everything that is shown, with the reason.
+
+    Raises:
+        NotAllowedError: only for curators.
+        QueryError: no quote has this id.
+    """
+    client, user = interaction.client, interaction.user
+    client.require_curator(user)
+
+    def work() -> Reply:
+        try:
+            with client.record.reading() as reader:
+                find_quote(reader, name)
+        except UnknownIdError as error:
+            raise QueryError(f"“{name}” is not the id of a quote on record.") from error
+        client.state.withdraw(user.id, name, fold_space(reason))
+        client.standing.refresh()
+        return Reply(f"Withdrawn: quote {name}. It is no longer shown anywhere.")
+
+    await reply_after(interaction, work, private=True)

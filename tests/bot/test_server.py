@@ -1,0 +1,75 @@
+"""/server: what those who manage a server choose holds for everybody in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from tests.bot.world import KNOWN_QUERY, OpenWorld, World, texts
+
+
+def add_manager(world: World) -> Any:
+    role = world.guild.create_role("m", permissions=discord.Permissions(manage_guild=True))
+    return world.guild.add_member(world.env.create_user("bea"), roles=[role])
+
+
+async def test_replies_can_be_kept_private(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        manager = add_manager(world)
+        await manager.slash(world.channel, "server", private=True)
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY, private=False)
+        assert result.response.ephemeral
+        await manager.slash(world.channel, "server", private=False)
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert not result.response.ephemeral
+
+
+async def test_plain_text_is_for_those_who_have_not_chosen(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        await add_manager(world).slash(world.channel, "server", plain=True)
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert result.response.embeds == []
+        await world.member.slash(world.channel, "replies", plain=False)
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert result.response.embeds
+
+
+async def test_a_default_speaker_narrows_and_is_told(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        manager = add_manager(world)
+        await manager.slash(world.channel, "server", speaker="Antony J. Blinken")
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert "As this server chose, only from: Antony J. Blinken." in texts(result.response)
+        shown = await manager.slash(world.channel, "server", speaker="any")
+        assert "Speaker: any" in texts(shown.response)
+
+
+async def test_choices_outlive_a_restart(open_world: OpenWorld, live_record: Any) -> None:
+    from bot.run import make_client
+
+    async with open_world() as world:
+        await add_manager(world).slash(world.channel, "server", private=True)
+        await world.env.restart_bot(make_client(world.client.settings, live_record, shard_count=1))
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert result.response.ephemeral
+
+
+async def test_only_those_who_manage_the_server_may(open_world: OpenWorld) -> None:
+    async with open_world(failing=True) as world:
+        command = world.env.backend.find_command("server", world.guild.id)
+        assert command
+        world.guild.set_command_permissions(int(command["id"]), {world.member: True})
+        result = await world.member.slash(world.channel, "server", private=True)
+        assert "Manage Server" in result.response.content
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert not result.response.ephemeral
+
+
+async def test_speakers_and_publishers_are_suggested(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        manager = add_manager(world)
+        names = await manager.autocomplete(world.channel, "server", "speaker", "blink")
+        assert [choice["name"] for choice in names] == ["Antony J. Blinken"]
+        names = await manager.autocomplete(world.channel, "server", "publisher", "state")
+        assert any("U.S. Department of State" in choice["name"] for choice in names)
