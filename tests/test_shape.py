@@ -72,3 +72,17 @@ def test_the_command_line_starts_without_discord() -> None:
     code = "import sys, corpus.cli; sys.exit('discord' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=False, cwd=REPOSITORY)
     assert done.returncode == 0
+
+
+def test_asking_imports_nothing_that_reads_documents(seed_record_path: Path) -> None:
+    """They take longer to import than an answer takes to find."""
+    import subprocess
+
+    code = (
+        "import sys, corpus.cli;"
+        "corpus.cli.cli(['ask', '--record', sys.argv[1], 'war'], standalone_mode=False);"
+        "sys.exit(bool({'corpus.parse', 'lxml', 'pypdf', 'sqlite_utils'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, seed_record_path]
+    done = subprocess.run(command, check=False, cwd=REPOSITORY, capture_output=True)
+    assert done.returncode == 0, done.stderr

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.add import Preview, keep_document, preview_document, state, with_address
 from corpus.cli.load import load_and_tell
 from corpus.cli.options import record_option
 from corpus.errors import OnrecordError
 from corpus.metadata import Metadata
 from corpus.text import fold_space
+
+if TYPE_CHECKING:
+    from corpus.add import Preview
 
 
 @click.command()
@@ -39,6 +42,7 @@ def add(
     **known: str | None,
 ) -> None:
     """Show how a document would be understood, ask for what is missing, put it on record."""
+    from corpus.add import keep_document, preview_document, state
     from corpus.load import folders_of
     from corpus.store import default_record_path
 
@@ -66,6 +70,7 @@ def _labelled(speakers: tuple[str, ...]) -> dict[str, str]:
 def _bring(document: str, stated: Metadata) -> tuple[str, bytes, Metadata]:
     """The document's file name and bytes, from the disk or from its publisher."""
     if "://" in document:
+        from corpus.add import with_address
         from corpus.fetch import fetch_page
 
         name, content = fetch_page(document)
@@ -103,6 +108,8 @@ def _shorten(words: str) -> str:
 
 def _ask_for_missing(preview: Preview) -> Metadata:
     """What only a person can tell; an empty reply leaves it not recorded."""
+    from corpus.add import state
+
     click.echo("Leave empty what is not known.")
     values = {key: _prompt(key.capitalize()) for key in preview.missing}
     people = {label: _prompt(f"Who is “{label}” (Name; role)") for label in preview.unnamed}
