@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.metadata import Person
@@ -63,13 +63,19 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
         *_read_known(text, start, known),
     ):
         found.setdefault(label.start, label)
-    labels: list[FoundLabel] = []
-    for _, label in sorted(found.items()):
-        if not labels or label.start >= labels[-1].end:
-            labels.append(label)
+    labels = order_labels(found.values())
     counts = Counter(label.meant for label in labels)
     twins = find_rare_twins(counts)
     return [replace(label, meant=twins.get(label.meant, label.meant)) for label in labels]
+
+
+def order_labels(found: Iterable[FoundLabel]) -> list[FoundLabel]:
+    """The labels in the order of the text, the first of any two that overlap."""
+    labels: list[FoundLabel] = []
+    for label in sorted(found, key=lambda label: label.start):
+        if not labels or label.start >= labels[-1].end:
+            labels.append(label)
+    return labels
 
 
 def opens_block(text: str, at: int) -> bool:

@@ -18,7 +18,13 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import LineMap, Notice, Removed
 from corpus.styles.base import Draft, RawFile
-from corpus.styles.briefing import FoundLabel, find_questions, opens_block
+from corpus.styles.briefing import (
+    FoundLabel,
+    find_labels,
+    find_questions,
+    opens_block,
+    order_labels,
+)
 from corpus.styles.labels import (
     closest_label,
     fold_label,
@@ -134,11 +140,13 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     by_line = _sets_by_line(names, candidates)
     printed = [each for each in candidates if names.is_label(each[1], at_block=each[2] or by_line)]
     known = {label for _, label, _ in printed if names.is_sure(label)}
-    found = {each.start: each for each in find_questions(text, reading.start)}
+    finding = find_labels if names.shouted else find_questions
+    found = {each.start: each for each in finding(text, reading.start)}
     for each, label, _ in printed:
+        start = each.start("label")
         meant = fold_label(label) if label in known else _tell_meant(label, known)
-        found[each.start("label")] = FoundLabel(label, meant, each.start("label"), each.end())
-    return [each for _, each in sorted(found.items())]
+        found.setdefault(start, FoundLabel(label, meant, start, each.end()))
+    return order_labels(found.values())
 
 
 def _sets_by_line(names: _Names, candidates: Sequence[tuple[re.Match[str], str, bool]]) -> bool:

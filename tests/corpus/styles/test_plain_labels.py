@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,16 @@ def test_names_in_small_letters():
         ("unknown", "Al Poe", "I ask once."),
         ("official", "Prime Minister", "Note: no."),
     ]
+
+
+def test_a_briefing_without_its_publishers_marks_reads_the_same(shared: Path):
+    for path in sorted((shared / "transcripts" / "white_house").iterdir())[::6]:
+        whole = path.read_text(encoding="utf-8")
+        original = parse(whole, path.name)
+        body = whole[whole.index("\n---\n", 4) + 5 :]
+        bare = parse(f"---\ntitle: '{original.source.title}'\n---\n{body}", path.name)
+        assert bare.style == "plain_labels"
+        assert list_said(bare) == list_said(original)
 
 
 def test_a_name_alone_makes_no_official():
