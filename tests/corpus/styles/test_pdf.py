@@ -28,6 +28,7 @@ def test_the_lines_of_each_page_are_read_in_order():
     ("content", "problem"),
     [
         (make_pdf(["secret"], password="open sesame"), "protected by a password"),  # noqa: S106
+        (make_pdf(["so it goes " * 300_000]), "too long to be one transcript; split it"),
         (make_pdf(["", ""]), "without text, probably a scan"),
         (b"%PDF-1.7\nnothing of the kind", "can't be read as a PDF"),
         (WHOLE[: len(WHOLE) // 2], "can't be read as a PDF|without text"),
