@@ -12,7 +12,7 @@ from discord.app_commands import Range, Transform
 from bot.actions import is_plain
 from bot.client import Interaction
 from bot.days import FirstDay, LastDay
-from bot.escape import fit, unescape
+from bot.escape import escape, fit, unescape
 from bot.pages import page_turns, render_transcript
 from bot.render import Control, Reply
 from bot.suggest import suggest_publishers, suggest_speakers
@@ -101,7 +101,7 @@ def render_sources(record: Record, filters: Filters, number: int) -> Reply:
     number = min(number, pages - 1)
     shown = stored[number * _ON_A_PAGE :][:_ON_A_PAGE]
     lines = [f"{_LIST_HEADING} {len(stored):,}**, page {number + 1} of {pages}"]
-    lines += [f"-# {name}: {fit(value, 200)}" for name, value in _filter_lines(filters)]
+    lines += filter_lines(filters)
     if undated:
         lines.append(f"-# {undated} without a date left out")
     lines += [f"{at}. {_list_line(each)}" for at, each in enumerate(shown, 1)]
@@ -124,14 +124,15 @@ def read_shown_filters(content: str) -> Filters:
     return Filters(texts.get("Speaker"), days["After"], days["Before"], texts.get("Publisher"))
 
 
-def _filter_lines(filters: Filters) -> list[tuple[str, str]]:
+def filter_lines(filters: Filters) -> list[str]:
+    """Filters as a page of the list repeats them."""
     stated = (
         ("Publisher", filters.publisher),
         ("Speaker", filters.speaker),
         ("After", filters.after and filters.after.isoformat()),
         ("Before", filters.before and filters.before.isoformat()),
     )
-    return [(name, value) for name, value in stated if value]
+    return [f"-# {name}: {escape(fold_space(value))}" for name, value in stated if value]
 
 
 def _list_line(stored: StoredTranscript) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz
 
 from bot.actions import REASONS
 from bot.client import Interaction, OnrecordClient, tell_error
@@ -18,8 +18,9 @@ from bot.views import reply_after
 from corpus.browse import find_quote
 from corpus.errors import QueryError, UnknownIdError
 from corpus.text import fold_space
+from corpus.words import stem_words
 
-ALIKE = 80  # rapidfuzz token_sort_ratio from which two queries count as one
+ALIKE = 80  # rapidfuzz token_sort_ratio of two queries' stems from which they count as one
 MOST_COMPARED = 2000  # queries; keeps the grouping within a second
 _ON_A_PAGE = 5
 
@@ -47,16 +48,16 @@ def render_unanswered(client: OnrecordClient) -> Reply:
 
 def group_queries(unanswered: Sequence[Unanswered]) -> list[Missed]:
     """Group what is alike; the longest query of each group stands for it."""
-    groups: list[tuple[str, set[str]]] = []
-    by_length = sorted(unanswered, key=lambda each: -len(each.query))[:MOST_COMPARED]
-    for each in by_length:
-        for query, people in groups:
-            if fuzz.token_sort_ratio(query, each.query, processor=utils.default_process) >= ALIKE:
+    groups: list[tuple[str, str, set[str]]] = []
+    for each in sorted(unanswered, key=lambda each: -len(each.query))[:MOST_COMPARED]:
+        subject = " ".join(stem_words(each.query)) or each.query
+        for other, _, people in groups:
+            if fuzz.token_sort_ratio(subject, other) >= ALIKE:
                 people.update(each.people)
                 break
         else:
-            groups.append((each.query, set(each.people)))
-    missed = [Missed(query, len(people)) for query, people in groups]
+            groups.append((subject, each.query, set(each.people)))
+    missed = [Missed(query, len(people)) for _, query, people in groups]
     return sorted(missed, key=lambda each: -each.people)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -135,7 +135,7 @@ class State:
     def choose_plain(self, user: int, plain: bool) -> None:
         """Keep a person's choice."""
         with self._open() as db:
-            db.table("people").upsert({"person": self.person(user), "plain": int(plain)})
+            _put(db, "people", {"person": self.person(user), "plain": int(plain)})
 
     def servers(self) -> dict[int, ServerChoices]:
         """What each server chose."""
@@ -151,7 +151,7 @@ class State:
         names = ("private", "plain", "publisher", "speaker")
         row = dict(zip(names, astuple(choices), strict=True))
         with self._open() as db, db.atomic():
-            db.table("servers").upsert({"server": str(server), **row})
+            _put(db, "servers", {"server": str(server), **row})
             self._audit(db, user, "server settings", f"server {server}: {row}")
 
     # ------------------------------------------------- unanswered, flagged
@@ -160,7 +160,7 @@ class State:
         """Keep a query that got nothing."""
         with self._open() as db:
             row = {"person": self.person(user), "query": query, "asked_on": _today().isoformat()}
-            db.table("unanswered").upsert(row)
+            _put(db, "unanswered", row)
 
     def unanswered(self, days: int) -> list[Unanswered]:
         """The queries of the last ``days`` that got nothing; older ones are erased."""
@@ -177,7 +177,7 @@ class State:
         """Keep that a person found a quote wrong, and what they had asked."""
         row = {"person": self.person(user), "quote": quote, "why": why, "query": query}
         with self._open() as db:
-            db.table("flags").upsert({**row, "flagged_on": _today().isoformat()})
+            _put(db, "flags", {**row, "flagged_on": _today().isoformat()})
 
     def flagged(self) -> list[Flag]:
         """The flagged quotes, those of most people first."""
@@ -208,7 +208,7 @@ class State:
         with self._open() as db, db.atomic():
             db.table("flags").delete_where("quote = ?", [quote])
             row = {"quote": quote, "reason": reason, "withdrawn_on": _today().isoformat()}
-            db.table("withdrawn").upsert(row)
+            _put(db, "withdrawn", row)
             self._audit(db, user, "withdrew", f"{quote}: {reason}")
 
     def withdrawn(self) -> dict[str, str]:
@@ -294,6 +294,14 @@ class State:
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         person = self.person(user)
         db.table("audit").insert({"at": at, "person": person, "action": action, "detail": detail})
+
+
+def _put(db: Database, table: str, row: Mapping[str, str | int | None]) -> None:
+    """Insert a row, or put it in place of the one with its key."""
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    sql = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+    with db.atomic():
+        db.execute(sql, list(row.values()))
 
 
 def _first(db: Database, sql: str, value: str) -> tuple[int] | None:

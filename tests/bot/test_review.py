@@ -1,0 +1,117 @@
+"""/record unanswered, flagged, withdraw, settings: what curators see and do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.review import group_queries
+from bot.state import Unanswered
+from tests.bot.test_admin import add_admin, give
+from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
+
+
+def add_curator(world: World) -> Any:
+    admin = add_admin(world)
+    give(world, curators=frozenset({admin.id}))
+    return admin
+
+
+async def test_what_enough_people_asked_is_shown_without_names(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        curator = add_curator(world)
+        asked = ("When will the railway open?", "when will the railway open", "Railway open when?")
+        for person, query in enumerate(asked):
+            world.client.state.note_unanswered(person, query)
+        world.client.state.note_unanswered(7, "What about the secret of one person?")
+        result = await curator.slash(world.channel, "record unanswered")
+        shown = read(texts(result.response))
+        assert "3 people: When will the railway open?" in shown
+        assert "secret" not in shown
+        assert "fewer than 3 people" in shown
+
+
+@pytest.mark.parametrize(
+    ("queries", "groups"),
+    [
+        (["Why war?", "why war", "WHY WAR??"], 1),
+        (["Why war?", "What of the grain deal?"], 2),
+        ([], 0),
+        (["*", "?"], 2),
+    ],
+)
+def test_alike_queries_are_grouped(queries: list[str], groups: int) -> None:
+    asked = [Unanswered(query, frozenset({str(at)})) for at, query in enumerate(queries)]
+    missed = group_queries(asked)
+    assert len(missed) == groups
+    assert sum(each.people for each in missed) == len(queries)
+
+
+async def test_grouping_thousands_takes_no_day() -> None:
+    asked = [Unanswered(f"query number {at} about {at % 97}", frozenset("a")) for at in range(3000)]
+    assert group_queries(asked)
+
+
+async def flag(world: World) -> str:
+    """Someone flags the reply to the known query; returns the quote's id."""
+    message = (await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)).response
+    why = await world.member.click(message, label="Not what I asked")
+    await world.member.click(why.response, label="The words are wrong")
+    named = re.search(r"[0-9a-f]{12}-\d+-\d+", texts(message))
+    assert named
+    return named[0]
+
+
+async def test_a_flagged_quote_can_be_kept(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        curator, name = add_curator(world), await flag(world)
+        listed = await curator.slash(world.channel, "record flagged")
+        shown = read(texts(listed.response))
+        assert "1 found: the words are wrong. Asked: Are we closer to war?" in shown
+        assert name in shown
+        assert labels(listed.response) == ["1 in context", "Keep 1", "Withdraw 1"]
+        await curator.click(listed.response, label="Keep 1")
+        again = await curator.slash(world.channel, "record flagged")
+        assert again.response.content == "No quote is flagged."
+
+
+async def test_a_flagged_quote_can_be_withdrawn_with_a_reason(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        curator, name = add_curator(world), await flag(world)
+        listed = await curator.slash(world.channel, "record flagged")
+        modal = await curator.click(listed.response, label="Withdraw 1")
+        assert modal.modal is not None
+        (field,) = modal.modal["components"][0]["components"]
+        told = await curator.submit_modal(modal, {field["custom_id"]: "It was cut wrongly."})
+        assert "no longer shown anywhere" in told.response.content
+        assert world.client.state.withdrawn() == {name: "It was cut wrongly."}
+        again = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert name not in texts(again.response)
+
+
+async def test_any_quote_can_be_withdrawn_by_its_id(open_world: OpenWorld) -> None:
+    async with open_world(failing=True) as world:
+        curator, name = add_curator(world), await flag(world)
+        refused = await curator.slash(
+            world.channel, "record withdraw", quote="bf31fd67f5bb-1-999999999", reason="Because."
+        )
+        assert "is not the id of a quote on record" in refused.response.content
+        await curator.slash(world.channel, "record withdraw", quote=name, reason="Because.")
+        assert name in world.client.state.withdrawn()
+        settings = await curator.slash(world.channel, "record settings")
+        assert f"withdrew {name}: Because." in read(texts(settings.response))
+
+
+@pytest.mark.parametrize("label", ["Keep 1", "Withdraw 1"])
+async def test_buttons_check_again_who_presses(open_world: OpenWorld, label: str) -> None:
+    async with open_world() as world:
+        curator = add_curator(world)
+        await flag(world)
+        listed = await curator.slash(world.channel, "record flagged")
+        give(world, curators=frozenset())
+        result = await curator.click(listed.response, label=label)
+        assert result.modal is None
+        assert result.response.content.startswith("Only the owner of this bot")
+        assert len(world.client.state.flagged()) == 1
