@@ -9,13 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.state import State
-
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "deploy" / "SECURITY.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", PAGE)))
 MODULES = sorted(path for name in ("bot", "corpus") for path in (ROOT / name).rglob("*.py"))
-ANN, BOB = 123456789012345678, 223456789012345678
 
 
 @pytest.mark.parametrize(("file", "test"), NAMED)
@@ -103,16 +100,3 @@ def _formats_sql(function: ast.expr) -> bool:
 
 def _is_sql(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and bool(SQL.match(str(node.value)))
-
-
-def test_a_stolen_database_names_nobody(tmp_path: Path) -> None:
-    state = State(tmp_path / "state.db")
-    state.choose_plain(ANN, True)
-    state.note_unanswered(ANN, "what about the moon")
-    state.flag(BOB, "q1", "wrong speaker", "a query")
-    state.withdraw(BOB, "q1", "wrong speaker")
-    stolen = b"".join(path.read_bytes() for path in sorted(tmp_path.glob("state.db*")))
-    assert b"wrong speaker" in stolen, "the bytes are those of the database"
-    for person in (ANN, BOB):
-        for written in (str(person).encode(), person.to_bytes(8, "big"), f"{person:x}".encode()):
-            assert written not in stolen

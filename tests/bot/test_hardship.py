@@ -1,0 +1,83 @@
+"""A locked database, a clock that jumps: a running bot goes on with what it has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.standing import Standing
+from bot.state import State
+from corpus.load import load_record
+from tests.bot.world import OpenWorld, texts
+
+ANN = 123456789012345678
+NEVER_SAID = "zebra crossings in Antarctica"
+
+
+@contextmanager
+def locked(path: Path, how: str) -> Iterator[None]:
+    """Another process's hold: “IMMEDIATE” keeps writers out, “EXCLUSIVE” everybody."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        if how == "EXCLUSIVE":
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute(f"BEGIN {how}")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def test_a_query_is_answered_while_another_process_writes(
+    open_world: OpenWorld, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_world() as world:
+        with locked(tmp_path / "state.db", "IMMEDIATE"):
+            reply = await world.member.slash(world.channel, "ask", query=NEVER_SAID)
+        assert "Nothing on record" in texts(reply.response)
+    assert "an unanswered query was not kept" in caplog.text
+    assert NEVER_SAID not in caplog.text
+
+
+def test_what_was_read_before_holds_while_nothing_can_be_read(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = State(tmp_path / "state.db")
+    state.withdraw(ANN, "bf31fd67f5bb-3480-4040", "wrong speaker")
+    standing = Standing(state)
+    standing.refresh()
+    held = standing.withdrawn_spans("bf31fd67f5bb")
+    assert held
+    with locked(state.path, "EXCLUSIVE"):
+        standing.refresh()
+        assert standing.withdrawn_spans("bf31fd67f5bb") == held
+    assert "going on with what was read before" in caplog.text
+
+
+async def test_a_clock_that_jumps_changes_no_reply(
+    open_world: OpenWorld, record_path: Path
+) -> None:
+    async with open_world() as world:
+        told = []
+        for year in (2026, 1990, 2090):  # a record dated before and after the one that serves
+            at = dt.datetime(year, 1, 1, tzinfo=dt.UTC).timestamp()
+            os.utime(record_path, (at, at))
+            reply = await world.member.slash(world.channel, "ask", query="Are we closer to war?")
+            told.append(texts(reply.response))
+        assert "on record" in told[0].lower()
+        assert told[0] == told[1] == told[2]
+
+
+def test_files_dated_in_another_time_are_compared_by_what_they_hold(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    path = folder / "rain.txt"
+    path.write_text("Q: Will it rain?\n\nMINISTER SMITH: It will rain on Tuesday.\n")
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    load_record(tmp_path / "record.db", [folder])
+    path.write_text("Q: Will it rain?\n\nMINISTER SMITH: It will snow on Tuesday.\n")
+    os.utime(path, (0, 0))
+    assert load_record(tmp_path / "record.db").changed == ("rain.txt",)
