@@ -9,19 +9,22 @@ from pathlib import Path
 
 from corpus.errors import OnrecordError
 from corpus.exchanges import pair_turns
-from corpus.load import find_documents, read_document
+from corpus.load import Progress, find_documents, read_document
 from corpus.model import Transcript
+from corpus.styles import choose_style
+from corpus.styles.base import RawFile
 
 _WANTED = ("title", "date", "publisher", "place", "url")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One document: how it was understood, or the problem with it."""
+    """One document: how it was understood and why its house style took it, or the problem."""
 
     file: str
-    transcript: Transcript | None
-    problem: str | None
+    transcript: Transcript | None = None
+    why: str | None = None
+    problem: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """One JSON object; ``problem`` is null where the document can be used."""
@@ -32,6 +35,7 @@ class Checked:
             "file": self.file,
             "problem": None,
             "style": t.style,
+            "why": self.why,
             "title": t.source.title,
             "date": t.source.date.isoformat() if t.source.date else None,
             "speakers": _speakers(t),
@@ -47,7 +51,7 @@ class Checked:
             return f"✗ {self.problem}"
         t = self.transcript
         kinds = ", ".join(f"{n} {kind}" for kind, n in Counter(x.kind for x in t.turns).items())
-        lines = [f"✓ {self.file}: {t.style}; {len(t.turns)} turns ({kinds})"]
+        lines = [f"✓ {self.file}: {t.style} ({self.why}); {len(t.turns)} turns ({kinds})"]
         lines += [f"    speakers: {', '.join(_speakers(t)) or 'none that can be quoted'}"]
         if missing := _missing(t):
             lines.append(f"    not recorded: {', '.join(missing)}")
@@ -55,18 +59,24 @@ class Checked:
         return "\n".join(lines)
 
 
-def check_folder(folder: Path) -> Iterator[Checked]:
+def check_folder(folder: Path, progress: Progress | None = None) -> Iterator[Checked]:
     """Read every document of a folder, one after the other.
 
     Raises:
         RecordError: there is no such folder.
     """
-    for path in find_documents(folder):
+    found = find_documents(folder)
+    for done, path in enumerate(found, 1):
         name = path.relative_to(folder).as_posix()
         try:
-            yield Checked(name, read_document(folder, path).parse(), None)
+            document = read_document(folder, path)
+            transcript = document.parse()
+            _, why = choose_style(RawFile(name, document.content))
+            yield Checked(name, transcript, why)
         except OnrecordError as error:
-            yield Checked(name, None, str(error))
+            yield Checked(name, problem=str(error))
+        if progress:
+            progress(name, done, len(found))
 
 
 def _speakers(transcript: Transcript) -> list[str]:

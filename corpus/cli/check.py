@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from corpus.cli.record import show_progress
+
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
@@ -16,12 +18,14 @@ def check(folder: Path | None, as_json: bool) -> None:
     from corpus.check import check_folder
     from corpus.load import SHIPPED_FOLDER
 
-    bad = 0
-    for checked in check_folder(folder or SHIPPED_FOLDER):
-        bad += checked.problem is not None
-        if as_json:
-            click.echo(json.dumps(checked.as_json(), ensure_ascii=False))
-        else:
-            click.echo(checked.as_text(), err=checked.problem is not None)
+    with show_progress("Checking") as progress:
+        checked = list(check_folder(folder or SHIPPED_FOLDER, progress))
+    for each in checked:
+        told = json.dumps(each.as_json(), ensure_ascii=False) if as_json else each.as_text()
+        click.echo(told, err=each.problem is not None and not as_json)
+    bad = sum(each.problem is not None for each in checked)
+    if not as_json:
+        notices = sum(len(each.transcript.notices) for each in checked if each.transcript)
+        click.echo(f"{len(checked)} documents, {bad} with a problem, {notices} notices")
     if bad:
         raise SystemExit(1)
