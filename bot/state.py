@@ -110,6 +110,7 @@ class State:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
             self._key = read_key(path.with_name(f"{path.name}.key"))
             with FileLock(f"{path}.lock", timeout=BUSY_SECONDS), self._open() as db:
                 db.enable_wal()
@@ -256,21 +257,6 @@ class State:
                     db.table(table).delete_where("person = ?", [person])
                 db.execute("UPDATE audit SET person = NULL WHERE person = ?", [person])
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def back_up(self, path: Path) -> None:
-        """Copy the database, whole and consistent, while it is in use; its key too.
-
-        Raises:
-            StateError: it can't be written.
-        """
-        try:
-            with self._open() as db, closing(sqlite3.connect(path)) as copy:
-                db.conn.backup(copy)
-            key = path.with_name(f"{path.name}.key")
-            key.touch(mode=0o600)
-            key.write_text(self._key.hex(), encoding="ascii")
-        except (OSError, sqlite3.Error) as error:
-            raise StateError(f"{path}: can't be written ({error}).") from error
 
     # ------------------------------------------------------------- within
 

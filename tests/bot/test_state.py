@@ -71,9 +71,9 @@ def test_the_same_person_is_another_under_another_key(tmp_path: Path) -> None:
     assert first.person(ANN) != first.person(BEA)
 
 
-def test_the_key_is_for_its_owner_only(state: State) -> None:
-    key = state.path.with_name("state.db.key")
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+def test_database_and_key_are_for_their_owner_only(state: State) -> None:
+    for path in (state.path, state.path.with_name("state.db.key")):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_forgetting_erases_every_byte_of_a_person(state: State) -> None:
@@ -121,12 +121,6 @@ def test_the_flags_of_most_people_come_first(state: State) -> None:
         (QUOTE, 2),
         ("000000000000-1-2", 1),
     ]
-
-
-def test_a_backup_is_whole_and_opens_with_its_key(state: State, tmp_path: Path) -> None:
-    fill(state)
-    state.back_up(tmp_path / "copy.db")
-    assert State(tmp_path / "copy.db").held(ANN) == state.held(ANN)
 
 
 KILLED = """
