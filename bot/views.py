@@ -17,6 +17,8 @@ import discord
 from bot.client import Interaction, tell_error
 from bot.render import Control, Reply
 
+RETRY_SECONDS = 1.0
+
 
 async def reply_after(
     interaction: Interaction, work: Callable[[], Reply], *, private: bool
@@ -44,6 +46,14 @@ async def change_after(interaction: Interaction, work: Callable[[], Reply]) -> N
 
 
 async def _send(interaction: Interaction, reply: Reply) -> None:
+    try:
+        await _send_once(interaction, reply)
+    except discord.DiscordServerError:  # discord.py tries 500, 502 and 504 again, 503 not
+        await asyncio.sleep(RETRY_SECONDS)
+        await _send_once(interaction, reply)
+
+
+async def _send_once(interaction: Interaction, reply: Reply) -> None:
     files = [discord.File(BytesIO(reply.file[1]), reply.file[0])] if reply.file else []
     await interaction.edit_original_response(
         content=reply.content or None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,21 +33,30 @@ ASKER = {"id": "3000", "username": "ann", "discriminator": "0", "avatar": None}
 def answer(told: Any, status: int = 200) -> web.Response:
     """JSON with the very header that discord.py looks for."""
     return web.Response(
-        body=json.dumps(told), status=status, headers={"Content-Type": "application/json"}
+        body=json.dumps(told),
+        status=status,
+        headers={"Content-Type": "application/json", "Via": "1.1 loopback"},
     )
 
 
 @dataclass
 class LoopbackDiscord:
-    """Serves until closed; ``token`` is the one it takes."""
+    """Serves until closed; ``token`` is the one it takes.
+
+    ``refusals`` are the statuses with which it answers replies before it takes one.
+    """
 
     token: str
+    refusals: list[int] = field(default_factory=list)
     port: int = 0
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     left: asyncio.Event = field(default_factory=asyncio.Event)
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     replied: asyncio.Event = field(default_factory=asyncio.Event)
+    refused: asyncio.Event = field(default_factory=asyncio.Event)
     replies: list[Any] = field(default_factory=list)
+    acknowledged_at: dict[str, float] = field(default_factory=dict)
+    replied_at: dict[str, float] = field(default_factory=dict)
     gateway: web.WebSocketResponse | None = None
     close_code: int | None = None
 
@@ -134,21 +144,32 @@ class LoopbackDiscord:
         assert self.gateway is not None
         await self.gateway.send_json({"op": 0, "s": 1, "t": name, "d": told})
 
-    async def ask(self, query: str) -> None:
-        """Someone asks in a direct message."""
-        asked = {"id": "4000", "name": "ask", "type": 1}
+    async def ask(self, query: str, number: int = 5000) -> None:
+        """Someone asks in a direct message; ``number`` is the interaction's."""
+        options = [{"name": "query", "type": 3, "value": query}]
+        command = {"id": "4000", "name": "ask", "type": 1, "options": options}
+        await self.use(command, number, ASKER)
+
+    async def reload(self, number: int) -> None:
+        """The owner reloads the record."""
+        options = [{"name": "reload", "type": 1, "options": []}]
+        command = {"id": "4007", "name": "record", "type": 1, "options": options}
+        await self.use(command, number, BOT)
+
+    async def use(self, command: dict[str, Any], number: int, user: dict[str, Any]) -> None:
+        """``user`` uses a command in a direct message."""
         await self.dispatch(
             "INTERACTION_CREATE",
             {
-                "id": "5000",
+                "id": str(number),
                 "application_id": "2000",
                 "type": 2,
-                "token": "t",
+                "token": f"t{number}",
                 "version": 1,
-                "data": {**asked, "options": [{"name": "query", "type": 3, "value": query}]},
+                "data": command,
                 "channel_id": "6000",
-                "channel": {"id": "6000", "type": 1, "recipients": [ASKER]},
-                "user": ASKER,
+                "channel": {"id": "6000", "type": 1, "recipients": [user]},
+                "user": user,
                 "locale": "en-US",
                 "entitlements": [],
                 "authorizing_integration_owners": {},
@@ -160,12 +181,21 @@ class LoopbackDiscord:
 
     async def callback(self, request: web.Request) -> web.Response:
         self.replies.append(await request.json())
+        number = request.match_info["id"]
+        self.acknowledged_at[number] = time.monotonic()
         self.acknowledged.set()
-        told = {"id": "5000", "type": 2, "response_message_id": "7000"}
+        told = {"id": number, "type": 2, "response_message_id": "7000"}
         return answer({"interaction": told})
 
     async def reply(self, request: web.Request) -> web.Response:
+        if self.refusals:
+            status = self.refusals.pop(0)
+            if not self.refusals:
+                self.refused.set()
+            told = {"message": "refused", "code": 0, "retry_after": 0.05, "global": False}
+            return answer(told, status=status)
         self.replies.append(await request.json())
+        self.replied_at[request.match_info["token"].removeprefix("t")] = time.monotonic()
         self.replied.set()
         return answer(
             {

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -39,9 +39,9 @@ async def start(address: str, *arguments: str, **environ: str) -> asyncio.subpro
 
 @asynccontextmanager
 async def running(
-    record: Path, *arguments: str, **environ: str
+    record: Path, *arguments: str, refusals: Sequence[int] = (), **environ: str
 ) -> AsyncIterator[tuple[LoopbackDiscord, asyncio.subprocess.Process]]:
-    discord = LoopbackDiscord(TOKEN)
+    discord = LoopbackDiscord(TOKEN, list(refusals))
     await discord.start()
     bot = await start(
         f"http://127.0.0.1:{discord.port}",
@@ -96,6 +96,32 @@ async def test_a_stop_waits_for_the_reply_under_way(record_path: Path) -> None:
         await bot.communicate()
     assert bot.returncode == 0
     assert "On record" in discord.replies[1]["content"]
+
+
+@pytest.mark.parametrize("refusals", [[429], [429, 429], [500], [503, 429]])
+async def test_a_discord_that_is_busy_is_asked_again(
+    record_path: Path, refusals: list[int]
+) -> None:
+    async with running(record_path, refusals=refusals) as (discord, bot), asyncio.timeout(60):
+        await discord.ask(KNOWN_QUERY)
+        await discord.replied.wait()
+        bot.terminate()
+        await bot.communicate()
+    assert "On record" in discord.replies[-1]["content"]
+
+
+@pytest.mark.parametrize("status", [400, 403, 404])
+async def test_a_discord_that_refuses_costs_one_reply_only(record_path: Path, status: int) -> None:
+    refusals = [status, status]
+    async with running(record_path, refusals=refusals) as (discord, bot), asyncio.timeout(60):
+        await discord.ask(KNOWN_QUERY)
+        await discord.refused.wait()
+        await discord.ask(KNOWN_QUERY, 5001)
+        await discord.replied.wait()
+        bot.terminate()
+        await bot.communicate()
+    assert bot.returncode == 0
+    assert list(discord.replied_at) == ["5001"]
 
 
 async def test_it_makes_the_record_where_there_is_none(tmp_path: Path) -> None:
