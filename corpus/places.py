@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
 
 from corpus.compare import Alignment, Way, align, find_ways
@@ -19,10 +20,10 @@ _SEED_WORDS = PIECE_OVERLAP * 2 // 3  # leaves room for the transcript's own mar
 _SLACK = 600  # characters around a quote's length for such marks
 _NEAR_SLACK = 120
 _SAMPLED_PAIRS = 48
-_RARE = 1_000  # pieces; a pair of words in more is looked at only if too few are rarer
+_RARE = 300  # pieces; a pair of words in more is looked at only if too few are rarer
 _RARE_ENOUGH = 3
-_COMMON = 12_000
-_MOST_COMMON_PAIRS = 5
+_MOST_COUPLES = 8  # of common pairs in a row
+_HELD_TOGETHER = 1_000  # pieces that hold both pairs of a couple
 _RECORD = 1_000_000  # pieces; only the ratio of two weights matters
 _EVIDENCE = 22.0  # nats; measured by tests/bench/verify_bench.py on documents kept apart
 _LARGE_RECORD = 8_000  # pieces
@@ -179,9 +180,9 @@ def find_nearest(
 ) -> list[Place]:
     """The places most like the quote, best first; few, and none where nothing is alike."""
     held, rarity = _find_held(reader, quote)
-    ids = [number for number, each in held.items() if each.share >= _FEWEST_HELD]
-    ids.sort(key=lambda number: -held[number].weight)
-    wanted = ids[: _COMPARED * 2] if transcripts is None else ids
+    most = _COMPARED * (2 if transcripts is None else 50)
+    likeliest = nlargest(most, held, key=lambda number: held[number].weight)
+    wanted = [number for number in likeliest if held[number].share >= _FEWEST_HELD]
     pieces = read_pieces(reader.connection, wanted, transcripts)
     places: list[Place] = []
     for number in [number for number in wanted if number in pieces][:_COMPARED]:
@@ -230,14 +231,24 @@ def _find_held(reader: Reader, quote: Purported) -> tuple[dict[int, _Held], dict
             common.append((at, pair))
         else:
             _hold(held, at, ids)
-    if len([at for at in rarity if rarity[at]]) - len(common) < _RARE_ENOUGH:
-        for at, pair in common[:_MOST_COMMON_PAIRS]:
-            _hold(held, at, find_pieces(reader.connection, [pair], _COMMON))
-        del common[:_MOST_COMMON_PAIRS]
+    rare = sum(1 for each in rarity.values() if each) - len(common)
     unknown = sum(1 << at for at, _ in common)
+    if rare < _RARE_ENOUGH:
+        _hold_couples(reader, held, common)
     for each in held.values():
         each.share = _share_words(each.pairs | unknown, len(quote.words))
     return held, rarity
+
+
+def _hold_couples(
+    reader: Reader, held: dict[int, _Held], common: Sequence[tuple[int, str]]
+) -> None:
+    """Look for common pairs two by two: three words in a row are rarer than any two of them."""
+    couples = [(a, b) for a, b in pairwise(common) if a[0] + 1 == b[0]]
+    for (at, pair), (after, other) in couples[:_MOST_COUPLES]:
+        ids = find_pieces(reader.connection, [pair, other], _HELD_TOGETHER)
+        _hold(held, at, ids)
+        _hold(held, after, ids)
 
 
 def _enough(pieces: int) -> float:

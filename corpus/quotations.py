@@ -216,16 +216,17 @@ def _find_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_inside_word(text: str, at: int) -> bool:
-    """Whether a mark stands between two letters or digits, or after a number, as in 6'2"."""
+    """Whether a mark stands between two letters or digits, as an apostrophe does."""
     left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     return left.isalnum() and right.isalnum()
 
 
 # ---------------------------------------------------------------- names
 
-_NAME = (
-    r"[A-ZÀ-ÞА-Я][\w.’'\-]*(?:[ \u00a0]+(?:of|the|de|van|von|der|[A-ZÀ-ÞА-Я][\w.’'\-]*|[A-Z]\.))*"
+_NAME_WORD = (
+    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sec|Gen|Sen|Gov|Rep|St|Amb|Pres)\.|[A-ZÀ-ÞА-Я][\w’'\-]*)"
 )
+_NAME = rf"{_NAME_WORD}(?:[ \u00a0]+(?:of|the|de|van|von|der|{_NAME_WORD}))*"
 _SAYS = (
     r"(?:said|says|say|told|tells|stated|states|added|adds|claimed|claims|replied|replies|answered|"
     r"wrote|announced|declared|insisted|warned|noted|explained|saying|is quoted as saying|"
@@ -245,6 +246,7 @@ _NOT_A_NAME = re.compile(
     r"exact words)",
     re.IGNORECASE,
 )
+_LABELS = frozenset(("QUESTION", "Q"))  # as transcripts print them
 _LEADING = re.compile(rf"^\s*(?P<name>{_NAME})\s*(?:\([^()]{{1,60}}\)\s*)?:\s+(?=\S)")
 _COLON = re.compile(rf"(?P<name>{_NAME})\s*(?:\([^()]{{1,60}}\)\s*)?:$")
 _VERB = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording to (?P<name>{_NAME}))\b")
@@ -276,7 +278,7 @@ def _part_name(text: str) -> tuple[str, str | None]:
 
 
 def _is_name(name: str) -> bool:
-    return not _NOT_A_NAME.fullmatch(name.strip())
+    return name in _LABELS or not _NOT_A_NAME.fullmatch(name.strip())
 
 
 def _names_before(text: str) -> tuple[str | None, tuple[str, ...]]:

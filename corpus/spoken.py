@@ -17,15 +17,17 @@ from zlib import crc32
 
 _IGNORED = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters
 _LETTER = rf"[^\W_]|[\u0300-\u036f{_IGNORED}]"
+_FRACTIONS = "¼-¾⅐-⅞²³¹⁰-₉"
 _APOSTROPHES = "'’‘ʼ＇`´′"
 _WORD = re.compile(
-    rf"""(?P<word>(?![^\W\d_](?:\.[^\W\d_])+(?![^\W_]))[^\W\d_](?:{_LETTER})*(?:[{_APOSTROPHES}](?:{_LETTER})+)*)
+    rf"""(?P<word>(?![^\W\d_](?:\.[^\W\d_])+(?![^\W_]))
+        (?![{_FRACTIONS}])[^\W\d_](?:{_LETTER})*(?:[{_APOSTROPHES}](?:{_LETTER})+)*)
     |(?P<number>\d{{1,3}}(?P<group>[,'’ \u00a0\u2009\u202f])\d{{3}}(?:(?P=group)\d{{3}})*
         (?![\d,'’]\d|\d)
         (?:\.\d+)?|\d+(?:[.,:/⁄]\d+)*)(?P<suffix>\s?(?:st|nd|rd|th)\b|[^\W\d_]*)
     |(?P<initials>(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?)
     |(?P<sign>(?<![^\s(\["“‘'])[-−](?=[$£€]?\d)|[$£€¥₽₴¢%‰&+=°§])
-    |(?P<fraction>[¼-¾⅐-⅞²³¹⁰-₉])
+    |(?P<fraction>[{_FRACTIONS}])
     |(?P<tag></?(?:s|i|b|u|em|strong|del|ins|su[bp]|br)\s*/?>)""",
     re.VERBOSE | re.IGNORECASE,
 )

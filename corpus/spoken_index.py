@@ -110,10 +110,10 @@ class Found:
 def find_pieces(connection: sqlite3.Connection, pairs: Iterable[str], limit: int) -> list[int]:
     """Ids of at most ``limit`` pieces that hold all the pairs of words, lowest first."""
     expression = " AND ".join(f'"{pair}"' for pair in pairs)
-    rows = connection.execute(
-        "SELECT rowid FROM spoken WHERE spoken MATCH ? LIMIT ?", [expression, limit]
-    )
-    return [row[0] for row in rows]
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples: there may be thousands
+    cursor.execute("SELECT rowid FROM spoken WHERE spoken MATCH ? LIMIT ?", [expression, limit])
+    return [number for (number,) in cursor.fetchall()]
 
 
 def count_pieces(connection: sqlite3.Connection) -> int:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from corpus.changes import tell_changes, tell_joints
 from corpus.cite import cite_turn
-from corpus.compare import Alignment, Run
+from corpus.compare import Run
 from corpus.errors import QueryError
 from corpus.model import Filters, Match, Transcript
 from corpus.passages import split_sentences
@@ -145,11 +145,19 @@ def _is_reordered(place: Place) -> bool:
     return given == actual
 
 
-def _is_stitched(quote: Purported, alignment: Alignment, others: Sequence[Place]) -> bool:
-    """Whether long parts of a quote, almost all of it, stand in two places or more."""
-    own = sum(count for _, _, count in alignment.landmarks)
+def _is_stitched(chosen: Place, others: Sequence[Place]) -> bool:
+    """Whether long parts of a quote, almost all of it, stand in two places or more.
+
+    A shorter part counts if every word is accounted for and the long part is no common phrase.
+    """
+    own = sum(count for _, _, count in chosen.require_alignment().landmarks)
     parts = [own, *(other.matched for other in others)]
-    return bool(others) and min(parts) >= _SHORTEST_PART and sum(parts) >= 0.85 * len(quote.words)
+    count = len(chosen.quote.words)
+    if len(parts) == 1 or min(parts) < FEWEST_WORDS:
+        return False
+    if min(parts) < _SHORTEST_PART:
+        return sum(parts) == count and own > min(parts) and chosen.evidence >= 1
+    return sum(parts) >= 0.85 * count
 
 
 class _Inquiry:
@@ -305,7 +313,7 @@ class _Inquiry:
         alignment = replace(chosen.require_alignment(), landmarks=landmarks)
         rests = self._find_rests(quote, replace(chosen, alignment=alignment))
         others = [place for _, _, place in rests]
-        is_stitched = _is_stitched(quote, alignment, others)
+        is_stitched = _is_stitched(replace(chosen, alignment=alignment), others)
         for first, last, _ in rests:
             alignment = alignment.without(first, last)
         own = replace(chosen, alignment=alignment)

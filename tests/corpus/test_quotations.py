@@ -1,0 +1,67 @@
+"""What people paste: names, quotation marks, block quotes, links, Discord's Markdown."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.quotations import Quotation, clean_message, find_quotations, read_quote
+
+CASES = [
+    ("Blinken: “We’re prepared either way.”", [("We’re prepared either way.", "Blinken")]),
+    ("Blinken: 'We’re prepared either way.'", [("We’re prepared either way.", "Blinken")]),
+    ("SECRETARY BLINKEN:  Good morning, Mika.", [("Good morning, Mika.", "SECRETARY BLINKEN")]),
+    ("**Antony Blinken**: \"a b c d\" <https://x.y/z?a=b_c>", [("a b c d", "Antony Blinken")]),
+    ("“a b c d” https://example.org/a_b_c", [("a b c d", None)]),
+    ("[“a b c d”](https://example.org)", [("a b c d", None)]),
+    ("> a b c d\n> e f\n— Blinken, 2022", [("a b c d\ne f", "Blinken")]),
+    (">>> “a b c d”", [("a b c d", None)]),
+    ("a b c d — Antony Blinken", [("a b c d", "Antony Blinken")]),
+    ("“a b c,” said Psaki. And “d e f” - Putin", [("a b c,", "Psaki"), ("d e f", "Putin")]),
+    ("On Tuesday, Blinken told ABC, “a b,” he added. “c d.”",
+     [("a b,", "Blinken"), ("c d.", "Blinken")]),
+    ("According to Antony Blinken, \"a b c\"", [("a b c", "Antony Blinken")]),
+    ("As Blinken said in Geneva: “a b”", [("a b", "Blinken")]),
+    ("Lavrov told Blinken: “a b”", [("a b", "Lavrov")]),
+    ("BREAKING: “a b c d”", [("a b c d", None)]),
+    ("did he say ||“a b”|| or *“c d”*??", [("a b", None), ("c d", None)]),
+    ("“First paragraph.\n\n“Second paragraph.”",
+     [("First paragraph.\n\n“Second paragraph.", None)]),
+    ("“never closed, on and on", [("never closed, on and on", None)]),
+    ("no marks at all", [("no marks at all", None)]),
+    ("But here’s where we are: Based on", [("But here’s where we are: Based on", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "expected"), CASES)
+def test_quotations_of_a_message(message: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(each.text, each.name) for each in find_quotations(message)] == expected
+
+
+def test_a_name_further_off_is_only_offered() -> None:
+    assert find_quotations("Blinken, speaking in Geneva, said: “a b”") == (
+        Quotation("a b", "Blinken", ("Geneva", "Blinken")),
+    )
+
+
+def test_cleaning_changes_no_word() -> None:
+    said = r"~~We~~ do \*not\* __go__ to snake_case <:flag:123> <@42> [the source](http://x.y)"
+    assert " ".join(clean_message(said).split()) == "We do *not* go to snake_case the source"
+
+
+@pytest.mark.parametrize(
+    ("quote", "joints", "insertions"),
+    [
+        ("we will … go to war", {2: None}, []),
+        ("we will [...] go", {2: None}, []),
+        ("we will . . . go", {2: None}, []),
+        ("… we will go…", {}, []),
+        ("we will.. go", {}, []),
+        ("we [Russia] will", {1: 8}, ["Russia"]),
+        ("[Russia] will go", {}, ["Russia"]),
+        ("[T]he war", {}, []),
+    ],
+)
+def test_what_a_quote_marks(quote: str, joints: dict[int, int], insertions: list[str]) -> None:
+    bare = read_quote(quote)[-1]
+    assert bare.joints == joints
+    assert [text for _, text in bare.insertions] == insertions

@@ -1,0 +1,299 @@
+"""Did they really say this? Verdicts on the shipped transcripts and on one with every mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import QueryError
+from corpus.load import load_record
+from corpus.model import Filters
+from corpus.store import Record
+from corpus.verdict import Verdict
+from corpus.verdict_card import make_verdict_card
+from corpus.verify import verdict_json, verify_message, verify_quote
+
+MINSK = "It’s ultimately going to be President Putin who decides what Russia will do."
+
+
+def judge(record: Record, quote: str, speaker: str | None = None) -> Verdict:
+    return verify_quote(record, quote, Filters(speaker=speaker))
+
+
+VERBATIM = [
+    "massing 100,000 forces on Ukraine’s border and threatening to renew its aggression",
+    "MASSING 100000 FORCES ON UKRAINE'S BORDER AND THREATENING TO RENEW ITS AGGRESSION!!",
+    "“…it continues to take steps that are escalatory not de-escalatory…”",
+    "they’ve—as you know right here in Geneva they met some months ago",
+    "There have been more than 200 engagements, meetings, phone calls",
+    # over a paragraph break
+    "to see where we were. And that’s exactly what we did today. We had an opportunity to look",
+    # over two turns in a row of the same speaker
+    "to figure out what you’re going to play. And yeah, you’ve got to have a little music",
+]
+
+
+@pytest.mark.parametrize("quote", VERBATIM)
+def test_the_same_words_are_verbatim_in_any_typography(seed_record: Record, quote: str) -> None:
+    verdict = judge(seed_record, quote)
+    assert verdict.verdict == "verbatim"
+    assert verdict.match is not None
+    assert verdict.match.quote.citation.speaker == "Antony J. Blinken"
+    assert verdict.on_record
+    assert not verdict.differences
+
+
+ALTERED = [
+    ("massing 200,000 forces on Ukraine’s border and threatening to renew", "200,000", "100,000"),
+    ("we haven’t seen any pullbacks of its forces. They remain massed", "pullbacks", "pullback"),
+    ("we have seen any pullback of its forces. They remain massed", "have", "haven’t"),
+    ("We’re also not prepared for renewed Russian aggression", "not", ""),
+    ("They remain massed in a threatening way along Ukraine’s borders", "", "very"),
+    ("The President Putin, you understand how important this is to us", "The", "to"),
+    ("It’s ultimately going to be President Biden who decides what Russia", "Biden", "Putin"),
+    ("we will [not] put in writing both some deep concerns that we", "not", ""),
+    ("George, we didn’t anticipate any breakthroughs, but what we were doing", "", "there’d be"),
+    ("the U.S. and other allies and partners have about Russia’s actions", "the U.S", "we"),
+]
+
+
+@pytest.mark.parametrize(("quote", "given", "actual"), ALTERED)
+def test_any_word_that_differs_is_named(
+    seed_record: Record, quote: str, given: str, actual: str
+) -> None:
+    verdict = judge(seed_record, quote)
+    assert verdict.verdict == "altered"
+    assert verdict.on_record is False
+    assert any(given in d.given and actual in d.actual for d in verdict.differences)
+
+
+def test_a_reporters_words_are_never_the_officials(seed_record: Record) -> None:
+    for speaker in (None, "Blinken"):
+        verdict = judge(
+            seed_record, "Bottom line, are we closer or further away from war?", speaker
+        )
+        assert verdict.verdict == "other_speaker"
+        assert verdict.on_record
+        assert verdict.match is not None
+        assert verdict.match.quote.citation.speaker == "QUESTION"
+        assert verdict.match.quote.citation.role == "reporter"
+        assert verdict.by_speaker is (None if speaker is None else False)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "verdict"),
+    [
+        ("Blinken", "verbatim"),
+        ("Secretary Blinken", "verbatim"),
+        ("Secretary of State", "verbatim"),
+        ("Vladimir Putin", "other_speaker"),
+        ("QUESTION", "other_speaker"),
+    ],
+)
+def test_on_record_and_by_the_person_named_are_two_statements(
+    seed_record: Record, speaker: str, verdict: str
+) -> None:
+    found = judge(seed_record, MINSK, speaker)
+    assert found.verdict == verdict
+    assert found.on_record is True
+    assert found.by_speaker is (verdict == "verbatim")
+    assert found.match is not None
+    assert found.match.quote.citation.speaker == "Antony J. Blinken"
+
+
+def test_of_words_that_both_said_the_named_persons_count(seed_record: Record) -> None:
+    said = "got to have a little music in"
+    for speaker in (None, "Blinken"):
+        verdict = judge(seed_record, said, speaker)
+        assert verdict.verdict == "verbatim"
+        assert {each.kind for each in verdict.occurrences} == {"official", "reporter"}
+
+
+def test_a_marked_gap_is_allowed_and_what_it_leaves_out_is_told(seed_record: Record) -> None:
+    verdict = judge(seed_record, "We’re prepared to engage in diplomacy … We’re also prepared for")
+    assert verdict.verdict == "verbatim"
+    assert verdict.omissions == ("with Russia if it’s serious about it",)
+
+
+def test_an_insertion_is_told(seed_record: Record) -> None:
+    verdict = judge(
+        seed_record, "It’s ultimately going to be [Putin] who decides what Russia will do"
+    )
+    assert verdict.verdict == "verbatim"
+    assert verdict.insertions == ("Putin",)
+    assert verdict.omissions == ("President Putin",)
+
+
+@pytest.mark.parametrize("joint", [" ", " … "])
+def test_two_answers_stitched_together_are_altered(seed_record: Record, joint: str) -> None:
+    one = "we haven’t seen any pullback of its forces."
+    other = "We need to see these forces moving away."
+    verdict = judge(seed_record, one + joint + other)
+    assert verdict.verdict == "altered"
+    assert any("put together from two answers" in note for note in verdict.notes)
+    assert len(verdict.occurrences) == 2
+
+
+def test_words_in_crumbs_are_no_quote(seed_record: Record) -> None:
+    assert judge(seed_record, "We will … not … take … steps").verdict in {"altered", "not_found"}
+
+
+@pytest.mark.parametrize("quote", ["Good morning", "we", "of course", "so far"])
+def test_too_short_to_judge_is_said_not_guessed(seed_record: Record, quote: str) -> None:
+    verdict = judge(seed_record, quote)
+    assert verdict.too_short
+    assert verdict.verdict == "not_found"
+    assert "Too short" in verdict.notes[0]
+
+
+def test_few_words_are_enough_if_they_are_rare(seed_record: Record) -> None:
+    assert judge(seed_record, "massing 100,000 forces").verdict == "verbatim"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The quick brown fox jumps over the lazy dog in the park",
+        "I think that we are going to be able to do this in the next couple of weeks",
+        "Мы не собираемся никому угрожать и ни на кого нападать",
+        "An official website of the United States Government",
+        "The Lessons of 1989: Freedom and Our Future",
+    ],
+)
+def test_what_nobody_said_is_not_found(seed_record: Record, quote: str) -> None:
+    verdict = judge(seed_record, quote)
+    assert verdict.verdict == "not_found"
+    assert verdict.on_record is False
+
+
+@pytest.mark.parametrize("quote", ["", "  ", "“…”", "🙂 !!", "x" * 20_001])
+def test_nothing_to_check_is_one_clear_sentence(seed_record: Record, quote: str) -> None:
+    with pytest.raises(QueryError):
+        judge(seed_record, quote)
+
+
+def test_what_lies_outside_the_filters_is_said(seed_record: Record) -> None:
+    verdict = verify_quote(seed_record, MINSK, Filters(after=dt.date(2022, 2, 1)))
+    assert verdict.verdict == "not_found"
+    assert any("Outside of what you narrowed to" in note for note in verdict.notes)
+
+
+def test_a_pasted_message_with_several_quotations(seed_record: Record) -> None:
+    message = (
+        "**Blinken**: “We’re prepared either way. We’re prepared to engage in diplomacy”\n"
+        "Putin said “It’s ultimately going to be President Putin who decides what Russia will do.” "
+        "<https://example.org/a_b>\n> You know why he plays my music?"
+    )
+    quoted = verify_message(seed_record, message)
+    assert [each.verdict for each in quoted] == ["other_speaker"]  # block quotes go first
+    without = verify_message(seed_record, message.partition("\n>")[0])
+    assert [(each.verdict, each.speaker) for each in without] == [
+        ("verbatim", "Blinken"),
+        ("other_speaker", "Putin"),
+    ]
+
+
+def test_a_paste_that_is_on_record_as_it_stands_is_one_quotation(seed_record: Record) -> None:
+    message = "Even if it’s, to use President Biden’s words, a minor incursion into Ukraine?"
+    (verdict,) = verify_message(seed_record, f"QUESTION: {message}\nhttps://example.org")
+    assert verdict.verdict == "verbatim"
+    assert verdict.by_speaker
+
+
+def test_a_long_message_is_checked_as_far_as_it_goes(seed_record: Record) -> None:
+    verdicts = verify_message(seed_record, " ".join(["“We’re prepared either way.”"] * 30))
+    assert len(verdicts) == 20
+    assert "first 20 of 30" in verdicts[-1].notes[-1]
+
+
+def test_json_has_the_designs_keys(seed_record: Record) -> None:
+    told = verdict_json(judge(seed_record, ALTERED[0][0]))
+    assert told["verdict"] == "altered"
+    assert told["differences"] == [{"given": "200,000", "actual": "100,000"}]
+    assert isinstance(told["match"], dict)
+    assert told["match"]["speaker"] == "Antony J. Blinken"
+
+
+# ---------------------------------------------------------------- a transcript with every mark
+
+MARKED = r"""---
+title: Press Briefing by Press Secretary Jen Psaki
+date: '{date}'
+source_url: https://www.whitehouse.gov/briefing-room/{date}/
+---
+
+MS. PSAKI:  Hurricane <s>Helena</s> \[Helene\] hit \[the\]\* coast on Monday.  (Laughter.)
+ So we will <s>not</s> \[now\] send 5,000 people to help.
+
+Q    Will you send more of them to the coast?
+
+MS. PSAKI:  We’ll have more to share about {date} after the storm has passed.
+
+We will stay as long as it takes to rebuild the towns.
+"""
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    folder = tmp_path_factory.mktemp("marked")
+    (folder / "documents").mkdir()
+    for date in ("2022-03-04", "2021-05-06"):
+        document = folder / "documents" / f"{date}.md"
+        document.write_text(MARKED.replace("{date}", date), encoding="utf-8")
+    assert not load_record(folder / "record.db", [folder / "documents"]).problems
+    record = Record(folder / "record.db")
+    yield record
+    record.close()
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("Hurricane Helene hit the coast on Monday. So we will now send 5000 people", "verbatim"),
+        ("Hurricane Helena hit coast on Monday. (Laughter.) So we will not send", "verbatim"),
+        ("Hurricane Helena [Helene] hit [the] coast on Monday. So we will", "verbatim"),
+        ("Hurricane hit the coast on Monday. So we will now send", "altered"),
+        ("Hurricane Helene hit the coast on Monday. So we will send 5,000 people", "altered"),
+    ],
+)
+def test_over_corrections_and_stage_directions(marked: Record, quote: str, verdict: str) -> None:
+    assert judge(marked, quote).verdict == verdict
+
+
+def test_a_correction_that_is_read_one_way_is_told(marked: Record) -> None:
+    verdict = judge(marked, "So we will not send 5,000 people to help")
+    assert verdict.verdict == "verbatim"
+    assert any("now" in note for note in verdict.notes) or any(
+        "not" in note for note in verdict.notes
+    )
+
+
+def test_words_said_more_than_once_are_all_listed_oldest_first(marked: Record) -> None:
+    verdict = judge(marked, "We will stay as long as it takes to rebuild the towns")
+    dates = [each.match.quote.citation.source.date for each in verdict.occurrences]
+    assert dates == [dt.date(2021, 5, 6), dt.date(2022, 3, 4)]
+    assert len(make_verdict_card(verdict).occurrences) == 2
+
+
+def test_a_revised_transcripts_old_words_are_no_longer_found(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    document = folder / "a.md"
+    first = MARKED.replace("{date}", "2022-03-04")
+    document.write_text(first, encoding="utf-8")
+    load_record(tmp_path / "record.db", [folder])
+    document.write_text(first.replace("rebuild the towns", "repair the roads"), encoding="utf-8")
+    load_record(tmp_path / "record.db")
+    record = Record(tmp_path / "record.db")
+    assert judge(record, "as long as it takes to repair the roads").verdict == "verbatim"
+    assert judge(record, "as long as it takes to rebuild the towns").verdict != "verbatim"
+    with record.reading() as reader:
+        kept = reader.connection.execute("SELECT count(*) FROM spoken_pieces").fetchone()
+        turns = reader.connection.execute(
+            "SELECT count(*) FROM turns WHERE transcript = (SELECT max(id) FROM transcripts)"
+        ).fetchone()
+        assert tuple(kept) == tuple(turns)
+    record.close()
