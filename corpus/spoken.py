@@ -199,7 +199,7 @@ def read_transcript(text: str, start: int = 0, end: int | None = None) -> Readin
 
 
 def _find_marks(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    if not any(sign in text for sign in ("<s>", "[", "(")):
+    if all(text.find(sign, start, stop) < 0 for sign in ("<s>", "[", "(")):
         return
     for mark in _MARK.finditer(text, start, stop):
         if mark["direction"] is None or is_stage_direction(mark["direction"]):

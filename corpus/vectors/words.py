@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from corpus.vectors import unit_rows
 SHIPPED_TABLE = Path(__file__).parent / "words.npz"
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_APOSTROPHES = str.maketrans("’ʼ‘`", "''''")
+# Apostrophes, and what stands in nearly every text and would make the slow way necessary.
+_TYPOGRAPHY = tuple(zip("’ʼ‘`“”—–\xa0", "''''      ", strict=False))
 
 
 class WordTable:
@@ -47,7 +48,10 @@ class WordTable:
         """
         sums = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in enumerate(texts):
-            counts = Counter(place for word in split_words(text) for place in self._pieces(word))
+            counts = Counter[int]()
+            for word, count in Counter(split_words(text)).items():
+                for place in self._pieces(word):
+                    counts[place] += count
             places = np.fromiter(counts, np.intp, len(counts))
             weights = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts)))
             sums[row] = (weights * self._scale[places]) @ self._rows[places].astype(np.float32)
@@ -109,12 +113,18 @@ class WordTable:
         return tuple(places)
 
 
-def split_words(text: str) -> Iterator[str]:
+def split_words(text: str) -> list[str]:
     """The words of ``text`` as the table knows them: ASCII, lower case, a final ``'s`` dropped."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower()
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    for found in _WORD.findall(bare):
-        yield found.removesuffix("'s")
+    return [found.removesuffix("'s") for found in _WORD.findall(_drop_accents(text).lower())]
+
+
+def _drop_accents(text: str) -> str:
+    for mark, plain in _TYPOGRAPHY:
+        text = text.replace(mark, plain)
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 @cache
