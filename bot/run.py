@@ -26,6 +26,7 @@ from bot.review import ask_reason, keep
 from bot.server import server
 from bot.settings import Settings
 from bot.state import State
+from bot.verify import check_message, verify
 from bot.views import BUTTONS
 from corpus.errors import OlderRecordError, OnrecordError, RecordError, SettingsError
 from corpus.load import folders_of, load_record
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 COMMANDS: tuple[AppCommand, ...] = (
     ask,
     find_answer,
+    verify,
+    check_message,
     sources,
     about,
     replies,

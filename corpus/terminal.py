@@ -62,7 +62,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         if shown.around and shown.around != shown.card.quote:
             yield from _wrap(f"In context: {shown.around}", indent=" " * 12)
     if shown.occurrences:
-        yield f"\nSaid on {len(shown.occurrences)} occasions:"
+        yield f"\n{shown.places_heading} ({len(shown.occurrences)}):"
         yield from (f"  · {each}" for each in shown.occurrences)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.card import Card, make_card
+from corpus.card import Card, make_card, name_speaker
 from corpus.text import fold_space
 from corpus.verdict import Difference, Occurrence, Verdict, VerdictKind
 
@@ -16,6 +16,10 @@ HEADINGS: dict[VerdictKind, str] = {
 }
 TOO_SHORT = "Too short to judge"
 _NOT_FOUND = "No words on record come close. That is all it means: it may have been said elsewhere."
+
+
+_OCCASIONS = "Said on several occasions"
+_PARTS = "Where its parts come from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class VerdictCard:
     around: str | None
     occurrences: tuple[str, ...]
     card: Card | None
+    places_heading: str = _OCCASIONS
 
 
 def make_verdict_card(verdict: Verdict) -> VerdictCard:
@@ -43,6 +48,7 @@ def make_verdict_card(verdict: Verdict) -> VerdictCard:
         around=fold_space(verdict.around) if verdict.around else None,
         occurrences=_said_before(verdict),
         card=make_card(verdict.match) if verdict.match else None,
+        places_heading=_PARTS if verdict.verdict == "altered" else _OCCASIONS,
     )
 
 
@@ -56,10 +62,16 @@ def tell_difference(difference: Difference) -> str:
 
 def _statements(verdict: Verdict) -> list[str]:
     told: list[str] = []
+    if verdict.on_record:
+        told.append("These very words are on record.")
+    elif verdict.verdict == "altered":
+        told.append("These words are not on record as given.")
     if verdict.speaker and verdict.by_speaker is not None:
         whose = "are" if verdict.by_speaker else "are not"
         closest = "The closest real words" if verdict.verdict == "altered" else "The words"
         told.append(f"{closest} {whose} those of {verdict.speaker}.")
+    if verdict.verdict == "other_speaker" and verdict.match:
+        told.append(f"They were said by {name_speaker(verdict.match.quote.citation)}.")
     if verdict.verdict == "not_found" and not verdict.too_short:
         told.append(_NOT_FOUND)
     told += [f"A marked gap leaves out: “{fold_space(words)}”." for words in verdict.omissions]
@@ -68,8 +80,8 @@ def _statements(verdict: Verdict) -> list[str]:
 
 
 def _said_before(verdict: Verdict) -> tuple[str, ...]:
-    """Where else the very words stand; empty where they stand once."""
-    if verdict.verdict == "altered" or len(verdict.occurrences) < 2:
+    """All places of the words, or of the parts of an altered quote; empty where there is one."""
+    if len(verdict.occurrences) < 2:
         return ()
     return tuple(map(_tell_occurrence, verdict.occurrences))
 

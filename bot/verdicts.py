@@ -1,0 +1,123 @@
+"""Verdict -> what Discord shows. Pure, as ``bot/render.py``, whose limits and buttons it shares.
+
+What was changed is told in words, with what was given struck through and the real words in bold:
+never by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.escape import fit
+from bot.plain import plain_card
+from bot.render import Control, Reply, quote_controls, render_card, render_list
+from corpus.card import Card
+from corpus.text import fold_space
+from corpus.verdict import Difference, Verdict
+from corpus.verdict_card import VerdictCard
+
+COLOURS = {"verbatim": 0x2E7D32, "altered": 0xC62828, "other_speaker": 0xB26A00}
+_NEUTRAL = 0x5F6368
+_CARDS = 3  # closest words shown in full when a message holds several quotations
+_CHANGES = 8
+_PLACES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict and how it is put into words."""
+
+    verdict: Verdict
+    shown: VerdictCard
+
+
+def render_verdicts(judged: Sequence[Judged], *, plain: bool = False) -> Reply:
+    """The reply to a purported quote, or to a message that holds several."""
+    if len(judged) > 1:
+        return _render_several(judged, plain)
+    (only,) = judged
+    card = only.shown.card
+    if plain and card is not None:
+        opening = "\n".join(_lines(only, given=100, told=130, change=60, most=3))
+        return Reply(plain_card(card, fit_lines(opening, 500)), controls=_controls(card))
+    lines = "\n".join(_lines(only, given=300, told=500, change=160, most=_CHANGES))
+    if card is None:
+        return Reply(fit_lines(lines, 2000))
+    colour = COLOURS.get(only.verdict.verdict, _NEUTRAL)
+    embed = render_card(card, colour)
+    _add_places(embed, only.shown)
+    return Reply(fit_lines(lines, 2000), (embed,), _controls(card))
+
+
+def _controls(card: Card) -> tuple[Control, ...]:
+    return (Control("In context", press=f"context:{card.id}"), *quote_controls(card))
+
+
+def _lines(judged: Judged, *, given: int, told: int, change: int, most: int) -> list[str]:
+    """Heading, quote as given, statements and changes; the numbers are widths and a count."""
+    verdict, shown = judged.verdict, judged.shown
+    lines = [f"**{shown.heading}**", f"-# Given: {fit(fold_space(verdict.quote), given)}"]
+    if shown.statements:
+        lines.append(fit(" ".join(shown.statements), told))
+    changes = [mark_difference(each, change) for each in verdict.differences if shown.changes]
+    lines += [f"- {each}" for each in changes[:most]]
+    if len(changes) > most:
+        lines.append(f"- and {len(changes) - most} more")
+    return lines
+
+
+def mark_difference(difference: Difference, room: int) -> str:
+    """A difference, seen at once and told in words; each side at most ``room`` wide."""
+    given, actual = (fit(fold_space(each), room) for each in (difference.given, difference.actual))
+    if given and actual:
+        return f"~~{given}~~ → **{actual}** (changed)"
+    return f"~~{given}~~ (added)" if given else f"**{actual}** (left out)"
+
+
+def fit_lines(text: str, room: int) -> str:
+    """``text``, without the last of its lines where it is wider than ``room``."""
+    lines = text.split("\n")
+    while len("\n".join(lines)) > room and len(lines) > 2:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _add_places(embed: discord.Embed, shown: VerdictCard) -> None:
+    """The sentences around the words, and all places where they stand."""
+    if shown.around and shown.card and shown.around != shown.card.quote:
+        embed.add_field(name="In their sentences", value=fit(shown.around, 600), inline=False)
+    if shown.occurrences:
+        listed = [fit(each, 100) for each in shown.occurrences[:_PLACES]]
+        more = len(shown.occurrences) - len(listed)
+        value = "\n".join([*listed, *([f"and {more} more"] if more else [])])
+        heading = fit(f"{shown.places_heading} ({len(shown.occurrences)})", 100)
+        embed.add_field(name=heading, value=value[:1024], inline=False)
+
+
+def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
+    """A few lines for each quotation; the closest words of the first three in full."""
+    room = max(40, 1700 // len(judged) - 60)
+    lines = [f"**{len(judged)} quotations checked**"]
+    cards: dict[str, Card] = {}
+    for number, each in enumerate(judged, 1):
+        card = each.shown.card
+        if card is not None and len(cards) < _CARDS:
+            cards.setdefault(card.id, card)
+        below = list(cards).index(card.id) + 1 if card and card.id in cards else None
+        place = f" – real words: {below} below" if below else ""
+        lines.append(f"{number}. **{each.shown.heading}**{place}")
+        lines.append(f"-# {fit(fold_space(each.verdict.quote), room // 2)}")
+        if told := _tell_briefly(each, room // 2):
+            lines.append(f"-# {told}")
+    content = fit_lines("\n".join(lines), 2000)
+    return render_list(content, list(cards.values()), plain=plain) if cards else Reply(content)
+
+
+def _tell_briefly(judged: Judged, room: int) -> str:
+    """The first changes, or what else is to be said, at most about ``room`` wide."""
+    changes = judged.verdict.differences[:2] if judged.shown.changes else ()
+    told = "; ".join(mark_difference(each, 30) for each in changes)
+    return told or fit(" ".join(judged.shown.statements[:2]), room)

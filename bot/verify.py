@@ -1,0 +1,95 @@
+"""/verify and *Check this quote*: did they really say this?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+from discord.app_commands import Range
+
+from bot.actions import is_plain
+from bot.client import Interaction
+from bot.render import Reply
+from bot.standing import Standing, WithdrawnError
+from bot.suggest import suggest_speakers
+from bot.verdicts import Judged, render_verdicts
+from bot.views import reply_after
+from corpus.cite import quote_id
+from corpus.errors import QueryError
+from corpus.model import Filters
+from corpus.verdict import Verdict
+from corpus.verdict_card import VerdictCard, make_verdict_card
+from corpus.verify import verify_message
+
+WITHDRAWN = "Withdrawn by a curator"
+
+
+@app_commands.command(description="Did they really say this? A purported quote, word by word")
+@app_commands.describe(
+    quote="The quote, or a message that holds quotations",
+    speaker="To whom it is put (name, surname or role)",
+    private="Show the reply only to you",
+)
+@app_commands.autocomplete(speaker=suggest_speakers)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def verify(
+    interaction: Interaction,
+    quote: str,
+    speaker: Range[str, 1, 200] | None = None,
+    private: bool = False,
+) -> None:
+    """Check a purported quote."""
+    await check(interaction, quote, speaker, private=private)
+
+
+@app_commands.context_menu(name="Check this quote")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def check_message(interaction: Interaction, message: discord.Message) -> None:
+    """Check the quotations of a message; only the one who asked sees the reply."""
+    shown = [message.content, *(embed.description or "" for embed in message.embeds)]
+    text = "\n\n".join(part for part in shown if part.strip())
+    if not text:
+        raise QueryError("This message holds no text to check.")
+    await check(interaction, text, None, private=True)
+
+
+async def check(interaction: Interaction, text: str, speaker: str | None, *, private: bool) -> None:
+    """Reply with the verdicts on a text."""
+    client, server = interaction.client, interaction.guild_id
+    private = private or client.standing.server(server).private
+
+    def work() -> Reply:
+        standing = client.standing
+        standing.refresh()
+        filters = replace(standing.narrow(Filters(), server), speaker=speaker)
+        verdicts = verify_message(client.record, text, filters)
+        judged = [_without_withdrawn(standing, verdict) for verdict in verdicts]
+        return render_verdicts(judged, plain=is_plain(interaction))
+
+    await reply_after(interaction, work, private=private)
+
+
+def _without_withdrawn(standing: Standing, verdict: Verdict) -> Judged:
+    """The verdict without words that were withdrawn; if its own were, no more than that."""
+    try:
+        if verdict.match:
+            standing.check_quote(verdict.match.quote.id)
+    except WithdrawnError as error:
+        shown = VerdictCard(WITHDRAWN, (str(error),), (), None, (), None)
+        return Judged(Verdict(verdict.quote, "not_found"), shown)
+    kept = tuple(o for o in verdict.occurrences if standing.is_shown(o.match.quote.id))
+    around = verdict.around if _may_show_around(standing, verdict) else None
+    verdict = replace(verdict, occurrences=kept, around=around)
+    return Judged(verdict, make_verdict_card(verdict))
+
+
+def _may_show_around(standing: Standing, verdict: Verdict) -> bool:
+    if verdict.match is None or verdict.around is None:
+        return True
+    quote = verdict.match.quote
+    start = quote.start - max(0, verdict.around.find(quote.text))
+    sha256 = quote.citation.source.sha256
+    return standing.is_shown(quote_id(sha256, start, start + len(verdict.around)))

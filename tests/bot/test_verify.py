@@ -1,0 +1,110 @@
+"""/verify and *Check this quote*, as people meet them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.verdicts import mark_difference
+from corpus.store import Record
+from corpus.verdict import Difference
+from corpus.verify import verify_quote
+from tests.bot.world import OpenWorld, labels, read, texts
+
+SAID = "It’s ultimately going to be President Putin who decides what Russia will do."
+CHANGED = "It’s ultimately going to be President Biden who decides what Russia will do."
+ASKED = "Bottom line, are we closer or further away from war?"
+
+
+async def test_what_was_said_is_verbatim_with_its_source(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(world.channel, "verify", quote=SAID, speaker="Blinken")
+        shown = read(texts(result.response))
+        assert "Verbatim" in shown
+        assert "These very words are on record." in shown
+        assert "are those of Blinken" in shown
+        assert f"> {SAID}" in shown
+        assert "21 January 2022" in shown
+        assert labels(result.response) == ["In context", "Cite", "Not what I asked", "Source"]
+
+
+async def test_what_was_changed_is_told_without_colour(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(world.channel, "verify", quote=CHANGED)
+        assert "Altered" in texts(result.response)
+        assert "- ~~Biden~~ → **Putin** (changed)" in texts(result.response)
+
+
+async def test_a_reporters_words_are_shown_as_the_reporters(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(world.channel, "verify", quote=ASKED, speaker="Blinken")
+        shown = read(texts(result.response))
+        assert "Somebody else's words" in shown
+        assert "are not those of Blinken" in shown
+        assert result.response.embeds[0].title == "QUESTION, reporter"
+
+
+async def test_what_nobody_said_is_not_found(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(
+            world.channel, "verify", quote="Pigs will fly over the Potomac before next Tuesday."
+        )
+        assert "Not found on record" in texts(result.response)
+        assert labels(result.response) == []
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["…!?", "x" * 5000 + " " + "y" * 900, "“@everyone a b c” " * 60, "战争", "> `a*b` c _d_ ||e||"],
+)
+async def test_odd_input_gets_a_reply(open_world: OpenWorld, quote: str) -> None:
+    async with open_world(failing=True) as world:
+        result = await world.member.slash(world.channel, "verify", quote=quote)
+        assert texts(result.response)
+        assert "went wrong" not in texts(result.response)
+
+
+async def test_a_message_with_several_quotations_is_checked_from_its_menu(
+    open_world: OpenWorld,
+) -> None:
+    async with open_world() as world:
+        message = await world.member.send(
+            world.channel, f"Blinken: “{SAID}” and Lavrov: “{CHANGED}” https://example.org"
+        )
+        result = await world.member.context_menu(world.channel, "Check this quote", message)
+        shown = read(texts(result.response))
+        assert result.response.ephemeral
+        assert "2 quotations checked" in shown
+        assert "Verbatim" in shown
+        assert "Altered" in shown
+        assert "~~Biden~~ → **Putin**" in shown
+
+
+async def test_plain_text_carries_the_same(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        await world.member.slash(world.channel, "replies", plain=True)
+        result = await world.member.slash(world.channel, "verify", quote=CHANGED)
+        assert not result.response.embeds
+        assert "~~Biden~~ → **Putin**" in result.response.content
+        assert SAID.removesuffix(".") in read(result.response.content)
+
+
+async def test_withdrawn_words_are_not_shown(open_world: OpenWorld, live_record: Record) -> None:
+    match = verify_quote(live_record, SAID).match
+    assert match is not None
+    async with open_world() as world:
+        world.client.state.withdraw(1, match.quote.id, "the page was wrong")
+        result = await world.member.slash(world.channel, "verify", quote=CHANGED)
+        assert "withdrawn: the page was wrong" in texts(result.response)
+        assert "Putin" not in texts(result.response)
+
+
+@pytest.mark.parametrize(
+    ("given", "actual", "shown"),
+    [
+        ("not", "", "~~not~~ (added)"),
+        ("", "not", "**not** (left out)"),
+        ("a*b", "c_d", r"~~a\*b~~ → **c\_d** (changed)"),
+    ],
+)
+def test_differences(given: str, actual: str, shown: str) -> None:
+    assert mark_difference(Difference(given, actual), 100) == shown
