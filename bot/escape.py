@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from corpus.passages import split_sentences
+from corpus.text import fold_space
 
 CUT = "[…]"
 _AHEAD = 200  # characters past a cut that are read to tell where a sentence ends
@@ -50,6 +51,11 @@ def fit(text: str, room: int) -> str:
     """``text`` escaped, at most ``room`` wide; cut at a sentence end and marked if it must be."""
     head = text[: room + _AHEAD]
     return _fit(text, head, _pieces(head), room)
+
+
+def fit_line(text: str, room: int) -> str:
+    """As ``fit``, on one line whatever white space the text holds."""
+    return fit(fold_space(text), room)
 
 
 def fit_plain(text: str, room: int) -> str:

@@ -171,7 +171,7 @@ def _page_reply(  # noqa: PLR0913 - the parts of a page
     *,
     plain: bool,
 ) -> Reply:
-    title = fit(fold_space(source.title), 250) if source.title else "Title not recorded"
+    title = fit(_title(source), 250)
     if plain:
         lines = [f"**{title}**", page.text, *notes, place]
         return Reply("\n".join(lines), controls=tuple(controls))
@@ -179,6 +179,11 @@ def _page_reply(  # noqa: PLR0913 - the parts of a page
     for note in notes:
         embed.add_field(name="Note", value=note, inline=False)
     return Reply(embeds=(embed.set_footer(text=place),), controls=tuple(controls))
+
+
+def _title(source: Source) -> str:
+    named = [part for part in (source.publisher, source.outlet) if part]
+    return fold_space(source.title or ", ".join(["Title not recorded", *named]))
 
 
 def _day(source: Source) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.escape import fit, width
+from bot.escape import fit, fit_line, width
 from corpus.card import Card
 
 MESSAGE_WIDTH = 2000
@@ -31,11 +31,11 @@ def plain_card(card: Card, opening: str = "", number: int | None = None) -> str:
     """
     rooms = _Rooms()
     lead = "" if number is None else f"{number}. "
-    before = [opening, f"**{lead}{fit(card.speaker, rooms.speaker)}**"]
+    before = [opening, f"**{lead}{fit_line(card.speaker, rooms.speaker)}**"]
     after = [f"Asked: {fit(card.asked, rooms.asked)}"]
-    after += [f"{name}: {fit(fact, rooms.fact)}" for name, fact in card.facts]
+    after += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts]
     if card.caveats:
-        after.append(f"Note: {fit(' '.join(card.caveats), rooms.caveats)}")
+        after.append(f"Note: {fit_line(' '.join(card.caveats), rooms.caveats)}")
     if link := _shown_link(card.link):
         after.append(f"Source: {link}")
     after.append(f"Quote {card.id}")

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.escape import fit, width
+from bot.escape import fit, fit_line, width
 from bot.plain import plain_card
 from corpus.card import HEADINGS, Card, make_card
 from corpus.model import Outcome, OutcomeKind
-from corpus.text import fold_space
 
 # Discord's limits, https://discord.com/developers/docs/resources/message (embed limits) and
 # https://discord.com/developers/docs/components/reference (buttons).
@@ -41,7 +40,7 @@ class Rooms:
 
 
 # Sums, with names and footer: below 5,900 for one embed; below 1,960 for each of three.
-_ONE = Rooms(speaker=256, quote=3000, asked=1000, fact=300, caveats=300)
+_ONE = Rooms(speaker=256, quote=3000, asked=1000, fact=230, caveats=300)
 _THREE = Rooms(speaker=160, quote=800, asked=300, fact=110, caveats=150)
 
 
@@ -141,17 +140,17 @@ def render_card(
         number: its place in a list, or None when it stands alone.
     """
     lead = "" if number is None else f"{number}. "
-    embed = discord.Embed(colour=colour, title=lead + fit(card.speaker, rooms.speaker - len(lead)))
+    embed = discord.Embed(
+        colour=colour, title=lead + fit_line(card.speaker, rooms.speaker - len(lead))
+    )
     embed.description = f"> {fit(card.quote, rooms.quote - 2)}"
     embed.add_field(name="Asked", value=fit(card.asked, rooms.asked), inline=False)
-    if number is None:
-        for name, fact in card.facts:
-            embed.add_field(name=name, value=fit(fact, rooms.fact), inline=True)
-    else:
-        lines = (f"{name}: {fit(fact, rooms.fact)}" for name, fact in card.facts)
-        embed.add_field(name="Source", value="\n".join(lines), inline=False)
+    lines = (f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts)
+    embed.add_field(name="Source", value="\n".join(lines), inline=False)
     if card.caveats:
-        embed.add_field(name="Note", value=fit(" ".join(card.caveats), rooms.caveats), inline=False)
+        embed.add_field(
+            name="Note", value=fit_line(" ".join(card.caveats), rooms.caveats), inline=False
+        )
     return embed.set_footer(text=f"Quote {card.id}")
 
 
@@ -172,9 +171,9 @@ def _opening(outcome: Outcome, plain: bool) -> str:
     query_room, notes_room = (120, 180) if plain else (400, 1000)
     lines = [
         f"**{HEADINGS[outcome.kind]}**",
-        f"{QUERY_LINE}{fit(fold_space(outcome.query), query_room)}",
+        f"{QUERY_LINE}{fit_line(outcome.query, query_room)}",
     ]
-    notes = fit(" ".join(outcome.notes), notes_room)
+    notes = fit_line(" ".join(outcome.notes), notes_room)
     return "\n".join([*lines, f"-# {notes}"] if notes else lines)
 
 
@@ -184,7 +183,7 @@ def _nothing(outcome: Outcome, plain: bool) -> Reply:
         " somewhere else."
     )
     heading = "Nearest topics on record"
-    topics = "\n".join(f"- {fit(topic, 180)}" for topic in outcome.topics[:5])
+    topics = "\n".join(f"- {fit_line(topic, 180)}" for topic in outcome.topics[:5])
     opening = _opening(outcome, plain)
     if plain:
         lines = [opening, said, *([f"{heading}:", topics] if topics else [])]
