@@ -9,6 +9,7 @@ Processor time is told beside the clock's, so that figures from a busy machine c
 from __future__ import annotations
 
 import argparse
+import asyncio
 import itertools
 import json
 import multiprocessing
@@ -30,6 +31,7 @@ from corpus.exchanges import pair_turns
 from corpus.load import find_documents, load_record, read_document
 from corpus.match import answer_query
 from corpus.store import Record
+from tests.bot.test_run import running
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,26 +99,32 @@ def ask_on(path: Path, queries: Sequence[str], seconds: float) -> dict[str, floa
         }
 
 
-def start_up(path: Path, query: str) -> float:
-    """Seconds of processor time of one ``onrecord ask``, the median of five."""
-    command = [sys.executable, "-c", "from bot.main import main; main()"]
-    spent = []
+def children_seconds() -> float:
+    """Processor time of all ended child processes."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def ask_once(record: Path, query: str) -> tuple[float, float]:
+    """Seconds by the clock and of processor of one ``onrecord ask``, the medians of five."""
+    command = [sys.executable, "-c", "from bot.main import main; main()", "ask", "--record"]
+    clocks, spent = [], []
     for _ in range(5):
-        before = os.times()
-        subprocess.run(
-            [*command, "ask", "--record", path, query],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-        )
-        after = os.times()
-        spent.append(
-            after.children_user
-            + after.children_system
-            - before.children_user
-            - before.children_system
-        )
-    return statistics.median(spent)
+        began, before = time.perf_counter(), children_seconds()
+        subprocess.run([*command, record, query], cwd=ROOT, check=True, capture_output=True)
+        clocks.append(time.perf_counter() - began)
+        spent.append(children_seconds() - before)
+    return statistics.median(clocks), statistics.median(spent)
+
+
+async def start_bot(record: Path) -> tuple[float, float]:
+    """Seconds by the clock and of processor from the start of a bot until Discord has it."""
+    began, before = time.perf_counter(), children_seconds()
+    async with running(record) as (_discord, bot):
+        clock = time.perf_counter() - began
+        bot.kill()
+        await bot.wait()
+    return clock, children_seconds() - before
 
 
 def measure(
@@ -136,7 +144,10 @@ def measure(
             f"{held:,} exchanges ({len(report.problems)} problems): loaded in {clock:.1f} s"
             f" ({spent:.1f} s of processor), {record.stat().st_size / 1e6:.1f} MB on disk"
         )
-        yield f"  onrecord ask, start to end: {start_up(record, queries[0]):.2f} s of processor"
+        starts = {"onrecord ask": ask_once(record, queries[0])}
+        starts["onrecord run, until ready"] = asyncio.run(start_bot(record))
+        for command, (clock, spent) in starts.items():
+            yield f"  {command}: {clock:.2f} s ({spent:.2f} s of processor)"
         for processes in (1, 2):
             with multiprocessing.get_context("spawn").Pool(processes) as pool:
                 told = pool.starmap(ask_on, [(record, queries, seconds)] * processes)
