@@ -19,7 +19,7 @@ from prometheus_client.registry import Collector
 
 from bot.client import OnrecordClient
 from bot.figures import BOUNDS, Figures
-from bot.health import read_health
+from bot.listen import read_health
 
 __all__ = ["CONTENT_TYPE", "render_metrics"]
 

@@ -18,7 +18,7 @@ from bot.admin import record as record_commands
 from bot.ask import ask, find_answer
 from bot.browse import read_transcript, sources, turn_sources
 from bot.client import Action, AppCommand, OnrecordClient, Surface
-from bot.health import start_listening
+from bot.listen import start_listening
 from bot.logs import set_up_log
 from bot.privacy import privacy, replies
 from bot.reload import reload_record

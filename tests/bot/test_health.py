@@ -12,7 +12,8 @@ import pytest
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.health import UnwellError, ask_health, start_listening
+from bot.health import UnwellError, ask_health
+from bot.listen import start_listening
 from bot.reload import reload_record
 from corpus.errors import RecordError, SettingsError
 from corpus.load import load_record
@@ -52,7 +53,7 @@ async def test_a_running_bot_that_serves(record_path: Path) -> None:
         await bot.wait()
         code, said = await health_says(port)
     assert code == 1
-    assert said.startswith(f"onrecord: Nothing that is well answers on 127.0.0.1:{port}")
+    assert said.startswith(f"onrecord: No bot answers on 127.0.0.1:{port}")
 
 
 async def test_without_a_place_to_ask_it_says_what_to_set() -> None:
@@ -140,5 +141,5 @@ def test_something_else_that_answers_is_not_taken_for_the_bot() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        with pytest.raises(UnwellError, match="Nothing that is well answers"):
+        with pytest.raises(UnwellError, match="No bot answers"):
             ask_health(*other.getsockname())
