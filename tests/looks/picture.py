@@ -41,19 +41,26 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8">
 <script type="module" src="{script}"></script>
 <style>body{{margin:0;background:{back}}} small{{opacity:.75;font-size:.8em}}
 discord-embed-description, discord-embed-field{{white-space:normal}}
-.discord-light-theme .discord-embed-title{{color:#060607}}
-.discord-light-theme .discord-embed-footer{{color:#4e5058}}
+.discord-light-theme .discord-embed-title{{color:#060607 !important}}
+.discord-light-theme .discord-embed-footer{{color:#4e5058 !important}}
 .discord-button{{white-space:nowrap}} discord-action-row{{flex-wrap:wrap}}</style></head><body>
 <discord-messages light-theme="{light}" no-background="false">
-<discord-message author="Onrecord" bot="true">{body}</discord-message>
+<discord-message author="Onrecord" bot="true" avatar="{avatar}">{body}</discord-message>
 </discord-messages></body></html>"""
+
+
+AVATAR = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect"
+    " width='8' height='8' fill='%232e7d32'/%3E%3Ctext x='2' y='6.6' font-size='7' fill='white'%3E"
+    "”%3C/text%3E%3C/svg%3E"
+)
 
 
 def inline(text: str) -> str:
     """Discord's inline Markdown, as far as the bot uses it, as HTML."""
     shown, opened = [], {"**": False, "__": False}
     names = {"**": "discord-bold", "__": "discord-underlined"}
-    for piece in re.findall(r"\\[^\w\s]|\*\*|__|<https?://[^>]+>|.", text, re.DOTALL):
+    for piece in re.findall(r"\\[^0-9A-Za-z\s]|\*\*|__|<https?://[^>]+>|.", text, re.DOTALL):
         if piece in names:
             opened[piece] = not opened[piece]
             shown.append(f"<{'' if opened[piece] else '/'}{names[piece]}>")
@@ -86,7 +93,7 @@ def draw_embed(embed: Any) -> str:
         f' inline="{str(bool(field.inline)).lower()}">{blocks(field.value)}</discord-embed-field>'
         for field in embed.fields
     )
-    title = html.escape(re.sub(r"\\([^\w\s])", r"\1", embed.title or ""))
+    title = html.escape(re.sub(r"\\([^0-9A-Za-z\s])", r"\1", embed.title or ""))
     colour = f"#{embed.colour.value:06x}" if embed.colour else "#5f6368"
     footer = html.escape(embed.footer.text or "")
     return (
@@ -146,7 +153,11 @@ def draw_pages(folder: Path, bodies: dict[str, str]) -> Iterator[tuple[str, str]
     for name, body in bodies.items():
         for theme, back in (("dark", "#313338"), ("light", "#ffffff")):
             page = PAGE.format(
-                script=SCRIPT, back=back, light=str(theme == "light").lower(), body=body
+                script=SCRIPT,
+                avatar=AVATAR,
+                back=back,
+                light=str(theme == "light").lower(),
+                body=body,
             )
             (folder / f"{name}-{theme}.html").write_text(page, encoding="utf-8")
             yield f"{name}-{theme}.html", theme
