@@ -174,7 +174,7 @@ class _Judge:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.transcripts: dict[str, Transcript] = {}
+        self.transcripts: dict[int, Transcript] = {}
 
     def ask(self, case: Case) -> Judged:
         try:
@@ -185,8 +185,10 @@ class _Judge:
         if case.gold and not ranked:
             ranked = self._ranked_anyway(case.query)
         with self.record.reading() as reader:
-            right = tuple(self._is_right(reader, match, case.gold) for match in ranked)
-            exchange = tuple(self._is_right_exchange(reader, m, case.gold) for m in ranked)
+            finder = GoldFinder(reader, self.transcripts)
+            spans = [(match.exchange_id, match.quote.start, match.quote.end) for match in ranked]
+            right = tuple(finder.is_right(*span, case.gold) for span in spans)
+            exchange = tuple(finder.holds_gold(number, case.gold) for number, _, _ in spans)
         first = ranked[0] if ranked else None
         return Judged(case, outcome.kind, right, exchange, first, outcome.ms)
 
@@ -197,22 +199,35 @@ class _Judge:
         except QueryError:
             return ()
 
-    def _is_right(self, reader: Reader, match: Match, gold: Sequence[Gold]) -> bool:
-        transcript = self._transcript(reader, match)
-        return any(_overlaps(transcript, match.quote.start, match.quote.end, g) for g in gold)
 
-    def _is_right_exchange(self, reader: Reader, match: Match, gold: Sequence[Gold]) -> bool:
-        transcript = self._transcript(reader, match)
-        _, exchange = reader.exchange(match.exchange_id)
+class GoldFinder:
+    """Tells whether a span, or an exchange, of one record overlaps the gold of a query."""
+
+    def __init__(self, reader: Reader, transcripts: dict[int, Transcript] | None = None) -> None:
+        """``transcripts`` are those read so far, by key; those that are needed are added."""
+        self.reader = reader
+        self.transcripts = {} if transcripts is None else transcripts
+
+    def is_right(self, exchange_id: int, start: int, end: int, gold: Sequence[Gold]) -> bool:
+        """Whether a quote of an exchange overlaps the gold."""
+        if not gold:
+            return False
+        transcript = self._transcript(self.reader.exchange(exchange_id)[0])
+        return any(_overlaps(transcript, start, end, each) for each in gold)
+
+    def holds_gold(self, exchange_id: int, gold: Sequence[Gold]) -> bool:
+        """Whether any of an exchange's answer overlaps the gold."""
+        if not gold:
+            return False
+        key, exchange = self.reader.exchange(exchange_id)
+        transcript = self._transcript(key)
         turns = [transcript.turns[at] for at in exchange.answers]
-        return any(_overlaps(transcript, t.start, t.end, g) for t in turns for g in gold)
+        return any(_overlaps(transcript, t.start, t.end, each) for t in turns for each in gold)
 
-    def _transcript(self, reader: Reader, match: Match) -> Transcript:
-        sha256 = match.quote.citation.source.sha256
-        if sha256 not in self.transcripts:
-            key, _ = reader.exchange(match.exchange_id)
-            self.transcripts[sha256] = reader.transcript(key)
-        return self.transcripts[sha256]
+    def _transcript(self, key: int) -> Transcript:
+        if key not in self.transcripts:
+            self.transcripts[key] = self.reader.transcript(key)
+        return self.transcripts[key]
 
 
 def _overlaps(transcript: Transcript, start: int, end: int, gold: Gold) -> bool:

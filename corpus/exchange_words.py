@@ -7,20 +7,30 @@ from dataclasses import dataclass
 from itertools import chain
 
 from corpus.model import Exchange, Transcript, Turn
-from corpus.passages import split_sentences
+from corpus.passages import is_dangling, is_deflection, split_sentences
 from corpus.text import fold_space
 from corpus.words import stem_words
 
 MOST_TOPIC = 100  # characters, what Discord takes for a choice
+_SPAN = struct.Struct("<3i2?")
+
+Span = tuple[int, int, int, bool, bool]
+"""Of a sentence: start, end, turn, whether it dangles, whether it deflects."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer: where it stands, in which of the answer's turns, and its stems."""
+    """A sentence of an answer: where it stands, in which of the answer's turns, and its stems.
+
+    ``dangles`` where it points back to the sentence before, ``deflects`` where it puts the
+    question off.
+    """
 
     start: int
     end: int
     turn: int
+    dangles: bool
+    deflects: bool
     stems: tuple[str, ...]
 
 
@@ -51,14 +61,14 @@ class ExchangeWords:
 
     @property
     def spans(self) -> bytes:
-        """Start, end and turn of each sentence as 32-bit integers."""
-        numbers = list(chain.from_iterable((s.start, s.end, s.turn) for s in self.sentences))
-        return struct.pack(f"<{len(numbers)}i", *numbers)
+        """Each sentence's start, end, turn, and whether it dangles or deflects, as stored."""
+        rows = ((s.start, s.end, s.turn, s.dangles, s.deflects) for s in self.sentences)
+        return b"".join(_SPAN.pack(*row) for row in rows)
 
 
-def read_spans(spans: bytes) -> list[tuple[int, int, int]]:
-    """Start, end and turn of each sentence; the inverse of ``ExchangeWords.spans``."""
-    return list(struct.iter_unpack("<3i", spans))
+def read_spans(spans: bytes) -> list[Span]:
+    """The inverse of ``ExchangeWords.spans``."""
+    return list(_SPAN.iter_unpack(spans))
 
 
 def read_exchange(transcript: Transcript, exchange: Exchange) -> ExchangeWords:
@@ -84,9 +94,11 @@ def _sentences(transcript: Transcript, at: int, turn: Turn) -> list[Sentence]:
             turn.start + span.start,
             turn.start + span.end,
             at,
+            place > 0 and is_dangling(said[span.start : span.end]),
+            is_deflection(said[span.start : span.end]),
             tuple(stem_words(said[span.start : span.end])),
         )
-        for span in split_sentences(said)
+        for place, span in enumerate(split_sentences(said))
     ]
 
 

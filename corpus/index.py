@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.exchange_words import ExchangeWords, read_exchange, read_spans
+from corpus.exchange_words import ExchangeWords, Span, read_exchange, read_spans
 from corpus.model import Exchange, Transcript
 from corpus.passages import split_sentences
 from corpus.vectors import chosen_encoder, pack_vectors
@@ -235,7 +235,7 @@ class Candidate:
     question: list[str]
     context: list[str]
     sentences: list[list[str]]
-    spans: list[tuple[int, int, int]]
+    spans: list[Span]
     vectors: bytes | None
 
 

@@ -109,3 +109,25 @@ _DANGLING = re.compile(
 def is_dangling(sentence: str) -> bool:
     """Whether a sentence begins by pointing back to the one before it."""
     return _DANGLING.match(sentence) is not None
+
+
+# "I'll get back to you", "I would refer you to …", "I don't have anything to preview".
+_DEFLECTS = re.compile(
+    r"\b(?:get back to you|refer you (?:back )?to|defer to|direct you to|point you to|"
+    r"leave it (?:at )?there|"
+    r"check (?:on|in|with) (?:that|them|the|our)|follow up with you|take (?:that|the) question|"
+    r"i (?:have|haven’t|haven't) (?:seen|spoken|looked|read)|not familiar with|not aware of|"
+    r"(?:don’t|don't|do not|didn’t|not) (?:have|know|want|going|gonna)\b(?:\W+\w+){0,5}?\W+"
+    r"(?:anything|to share|more|preview|update|details?|comment|speak|get into|get ahead|speculate|"
+    r"predict|specifics|information|announce|negotiate|hypotheticals?|that|read(?:out)?|assessment|"
+    r"go (?:beyond|into|any|further)|litigate|characterize|discuss|add)\b|"
+    r"won’t (?:speak|comment|get|speculate|go)|can’t (?:speak|comment|get|speculate|confirm)|"
+    r"not (?:in a position|for me) to|up to (?:them|him|her) to (?:speak|decide)|"
+    r"(?:speak|ask) (?:to|of|with) (?:the|their) (?:department|campaign|agency|company))",
+    re.IGNORECASE,
+)
+
+
+def is_deflection(sentence: str) -> bool:
+    """Whether a sentence puts the question off or sends it elsewhere instead of answering it."""
+    return _DEFLECTS.search(sentence) is not None

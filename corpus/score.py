@@ -28,18 +28,19 @@ SCORER_VERSION = 1
 WEIGHTS = {
     "asked": 4.4,
     "context": 4.1,
-    "covered": 6.2,
-    "passage": 0.5,
-    "sentence": 2.4,
-    "pairs": 1.9,
-    "alike": 1.7,
-    "near": 3.7,
-    "asked_cosine": 1.4,
+    "covered": 6.3,
+    "passage": 1.4,
+    "sentence": 1.7,
+    "pairs": 1.8,
+    "alike": 1.6,
+    "near": 3.8,
+    "asked_cosine": 1.6,
     "context_cosine": 1.1,
-    "sentence_cosine": 2.0,
-    "answer_cosine": 2.6,
-    "best_cosine": 9.1,
-    "brief": -1.1,
+    "sentence_cosine": 2.1,
+    "answer_cosine": 2.7,
+    "best_cosine": 8.6,
+    "brief": -1.0,
+    "deflects": 0.0,
 }
 """What each feature adds to the score; ``_features`` tells what it is."""
 
@@ -49,15 +50,20 @@ _NEAR = 3  # stems between two words of the query that still stand together
 _BRIEF = 4  # stems up to which an answer says little
 _POSITION = 0.3  # what a passage loses by standing at the end of its answer
 _ASKED_AGAIN = 0.35  # what a passage gains by holding the words of the matched question
+_DANGLES = 1.0  # what it loses by pointing back to a sentence that it could take along
 _MEANT = 0.5  # what a passage gains by its cosine
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate, its features and score, and its best passage: sentences ``start`` to ``end``."""
+    """A candidate, its features and score, and its best passage: sentences ``start`` to ``end``.
+
+    ``held`` tells for each word of the query with which share question or answer holds it.
+    """
 
     candidate: Candidate
     features: dict[str, float]
+    held: dict[str, float]
     score: float
     start: int
     end: int
@@ -115,11 +121,18 @@ def score_candidates(
         return []
     reading = _Reading(search, candidates, query_vector)
     table = reading.features()
+    words = [term.typed for term in search.terms]
     scores = table @ np.array(list(WEIGHTS.values()))
     scored = [
-        Scored(candidate, dict(zip(WEIGHTS, row.tolist(), strict=True)), float(score), *passage)
-        for candidate, row, score, passage in zip(
-            candidates, table, scores, reading.passages(), strict=True
+        Scored(
+            candidate,
+            dict(zip(WEIGHTS, row.tolist(), strict=True)),
+            dict(zip(words, held.tolist(), strict=True)),
+            float(score),
+            *passage,
+        )
+        for candidate, row, held, score, passage in zip(
+            candidates, table, reading.anywhere, scores, reading.passages(), strict=True
         )
     ]
     return sorted(scored, key=lambda each: (-each.score, each.candidate.number))
@@ -199,6 +212,8 @@ class _Reading:
         self.weights: Floats = weights / max(float(weights.sum()), 1e-9)
         self.windows = _Windows.of(candidates, self.walk.first)
         self.cosines = _Cosines(candidates, query, self.walk.first)
+        whole = np.maximum.reduceat(self.walk.sentences, self.walk.first[:-1])
+        self.anywhere: Floats = np.maximum(self.walk.asked, whole)
         self.held = self._window_hits()
         self.meant = self.cosines.between(self.windows.starts, self.windows.ends)
         self.best = self._best_windows()
@@ -215,7 +230,7 @@ class _Reading:
         first, ends = walk.first[:-1], walk.first[1:]
         asked_length = np.array([len(c.question) for c in self.candidates])
         said_length = np.array([sum(map(len, c.sentences)) for c in self.candidates])
-        held = np.maximum(walk.asked, np.maximum.reduceat(walk.sentences, first))
+        held = self.anywhere
         sentences = np.arange(len(walk.sentences))
         cosines = self.cosines
         columns = {
@@ -237,6 +252,7 @@ class _Reading:
                 [cosines.asked, cosines.asked_end, self.meant[self.best]]
             ),
             "brief": said_length <= _BRIEF,
+            "deflects": self._deflections(),
         }
         return np.column_stack([columns[name] for name in WEIGHTS])
 
@@ -269,10 +285,42 @@ class _Reading:
         """For each candidate the window that answers best: words, meaning, an early place."""
         owners, first = self.windows.owners, self.walk.first
         places = (self.windows.starts - first[owners]) / np.diff(first)[owners]
-        fits = self.held @ self.weights + _MEANT * self.meant - _POSITION * places
+        dangles = np.array([span[3] for c in self.candidates for span in c.spans], float)
+        fits = (
+            self.held @ self.weights
+            + _MEANT * self.meant
+            + _ASKED_AGAIN * self._asked_shares()
+            - _POSITION * places
+            - _DANGLES * dangles[self.windows.starts]
+        )
         edges = np.searchsorted(owners, np.arange(len(self.candidates) + 1)).tolist()
         best = [lo + int(np.argmax(fits[lo:hi])) for lo, hi in pairwise(edges)]
         return np.array(best, np.int64)
+
+    def _asked_shares(self) -> Floats:
+        """Of the different stems of each window's question, the share that it repeats."""
+        repeated: list[frozenset[str]] = []
+        asked = [frozenset(candidate.question) for candidate in self.candidates]
+        for candidate, stems in zip(self.candidates, asked, strict=True):
+            repeated += [stems.intersection(sentence) for sentence in candidate.sentences]
+        windows = self.windows
+        rows = zip(
+            windows.starts.tolist(), windows.ends.tolist(), windows.owners.tolist(), strict=True
+        )
+        return np.array(
+            [
+                len(set().union(*repeated[start:end])) / max(1, len(asked[owner]))
+                for start, end, owner in rows
+            ]
+        )
+
+    def _deflections(self) -> Floats:
+        """The share of each best passage's sentences that put the question off."""
+        deflects = np.array([span[4] for c in self.candidates for span in c.spans], float)
+        sums = np.concatenate([[0.0], np.cumsum(deflects)])
+        starts, ends = self.windows.starts[self.best], self.windows.ends[self.best]
+        shares: Floats = (sums[ends] - sums[starts]) / (ends - starts)
+        return shares
 
     def _pair_shares(self) -> Floats:
         """The share of neighbouring words of the query that stand together in the exchange."""

@@ -1,0 +1,191 @@
+"""Fitting the chance that a quote is right, on queries whose answers are known.
+
+Every query is asked twice: as it is, and with the exchanges that answer it taken out, so that the
+fit learns what a neighbour of the right answer looks like. What is reported was fitted on the
+other sets (or, with one set, on the other documents' queries).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.confidence import CALIBRATION_FILE, SIGNALS, Calibration, find_signals
+from corpus.errors import QueryError
+from corpus.evaluate import Case, GoldFinder
+from corpus.match import MOST_MATCHES, rank_candidates
+from corpus.model import Filters
+from corpus.score import SCORER_VERSION, Scored
+from corpus.search import Search
+from corpus.store import Reader, Record
+
+Floats = NDArray[np.float64]
+
+MOST_WRONG = 0.06  # of what is quoted to answerable queries; a third of it, a fair judge would pass
+MOST_FALSE = 1 / 40  # of unanswerable queries quoted
+MOST_REMOVED = 0.08  # of queries quoted although their answer was taken out
+LEAST_QUOTES = 20  # below which a share of wrong ones says nothing
+LOST = 0.03  # of the queries with a right match in three that may be told "nothing"
+_STIFFNESS = 1e-3  # ridge on the coefficients
+_STEPS = 60  # of Newton's method; it settles in about ten
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One query as asked once: its signals and what was right."""
+
+    group: str
+    answerable: bool
+    removed: bool
+    signals: Mapping[str, float]
+    right: bool
+    right_in_three: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What a threshold gives on samples it was not fitted on; shares are 0 to 1."""
+
+    group: str
+    coverage: float
+    wrong: float
+    quoted: int
+    false_quotes: int
+    unanswerable: int
+    removed_quoted: float
+
+
+def collect_samples(record: Record, cases: Sequence[Case], group: str) -> list[Sample]:
+    """Ask each query of a set, as it is and with its answer taken out."""
+    with record.reading() as reader:
+        finder = GoldFinder(reader)
+        return [sample for case in cases for sample in _sample(reader, finder, case, group)]
+
+
+def _sample(reader: Reader, finder: GoldFinder, case: Case, group: str) -> Iterator[Sample]:
+    try:
+        search, scored = rank_candidates(reader, case.query, Filters())
+    except QueryError:
+        return
+    if scored:
+        right = [_is_right(finder, case, each) for each in scored[:MOST_MATCHES]]
+        signals = find_signals(search, scored)
+        yield Sample(group, bool(case.gold), False, signals, right[0], any(right))
+    yield from _sample_removed(finder, case, group, search, scored)
+
+
+def _is_right(finder: GoldFinder, case: Case, scored: Scored) -> bool:
+    spans = scored.candidate.spans
+    start, end = spans[scored.start][0], spans[scored.end - 1][1]
+    return finder.is_right(scored.candidate.number, start, end, case.gold)
+
+
+def _sample_removed(
+    finder: GoldFinder, case: Case, group: str, search: Search, scored: Sequence[Scored]
+) -> Iterator[Sample]:
+    rest = [each for each in scored if not finder.holds_gold(each.candidate.number, case.gold)]
+    if case.gold and rest:
+        yield Sample(group, True, True, find_signals(search, rest), False, False)
+
+
+def calibrate(samples: Sequence[Sample]) -> tuple[Calibration, tuple[Tier, ...]]:
+    """The calibration of all samples, and what its threshold gives on groups held out.
+
+    The thresholds are chosen on chances that were estimated without a sample's own group.
+    """
+    groups = list(dict.fromkeys(sample.group for sample in samples))
+    chances = np.zeros(len(samples))
+    for group in groups:
+        inside = np.array([sample.group == group for sample in samples])
+        others = [s for s, held in zip(samples, inside, strict=True) if not held] or list(samples)
+        chances[inside] = _apply(_fit(others), _table(samples)[inside])
+    quoted = _choose_quoted(samples, chances)
+    fitted = _fit(samples)
+    calibration = Calibration(
+        scorer_version=SCORER_VERSION,
+        intercept=round(float(fitted[0]), 4),
+        coefficients={
+            name: round(float(value), 4) for name, value in zip(SIGNALS, fitted[1:], strict=True)
+        },
+        quoted=round(quoted, 3),
+        closest=round(_choose_closest(samples, chances), 3),
+    )
+    return calibration, tuple(_tier(samples, chances, quoted, group) for group in [*groups, "all"])
+
+
+def save_calibration(calibration: Calibration, path: Path = CALIBRATION_FILE) -> None:
+    """Write a calibration where ``shipped_calibration`` reads it."""
+    path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", "utf-8")
+
+
+def _table(samples: Sequence[Sample]) -> Floats:
+    return np.array([[1.0, *(sample.signals[name] for name in SIGNALS)] for sample in samples])
+
+
+def _fit(samples: Sequence[Sample]) -> Floats:
+    """Ridge logistic regression by Newton's method; the intercept is not held back."""
+    table, right = _table(samples), np.array([sample.right for sample in samples], float)
+    stiffness = np.full(table.shape[1], _STIFFNESS * len(samples))
+    stiffness[0] = 1e-6
+    weights = np.zeros(table.shape[1])
+    for _ in range(_STEPS):
+        chances = _apply(weights, table)
+        slope = table.T @ (right - chances) - stiffness * weights
+        spread = chances * (1 - chances) + 1e-9
+        weights = weights + np.linalg.solve((table.T * spread) @ table + np.diag(stiffness), slope)
+    return weights
+
+
+def _apply(weights: Floats, table: Floats) -> Floats:
+    chances: Floats = 1 / (1 + np.exp(-np.clip(table @ weights, -50, 50)))
+    return chances
+
+
+def _choose_quoted(samples: Sequence[Sample], chances: Floats) -> float:
+    """The lowest threshold that keeps all three limits."""
+    for threshold in np.arange(0.3, 0.99, 0.01):
+        tier = _tier(samples, chances, float(threshold), "all")
+        false = tier.false_quotes / max(1, tier.unanswerable)
+        kept = false <= MOST_FALSE and tier.removed_quoted <= MOST_REMOVED
+        if kept and (tier.wrong <= MOST_WRONG or tier.quoted < LEAST_QUOTES):
+            return float(threshold)
+    return 0.99
+
+
+def _choose_closest(samples: Sequence[Sample], chances: Floats) -> float:
+    """The threshold below which few of the useful lists of three are lost."""
+    useful = [
+        chance for sample, chance in zip(samples, chances, strict=True) if sample.right_in_three
+    ]
+    return float(np.quantile(useful, LOST)) if useful else 0.0
+
+
+def _tier(samples: Sequence[Sample], chances: Floats, threshold: float, group: str) -> Tier:
+    rows = [
+        (sample, bool(chance >= threshold))
+        for sample, chance in zip(samples, chances, strict=True)
+        if group in {"all", sample.group}
+    ]
+    whole = [(sample, shown) for sample, shown in rows if not sample.removed]
+    answerable = [pair for pair in whole if pair[0].answerable]
+    quoted = [sample for sample, shown in answerable if shown]
+    right = sum(sample.right for sample in quoted)
+    unanswerable = [shown for sample, shown in whole if not sample.answerable]
+    return Tier(
+        group=group,
+        coverage=right / max(1, len(answerable)),
+        wrong=1 - right / len(quoted) if quoted else 0.0,
+        quoted=len(quoted),
+        false_quotes=sum(unanswerable),
+        unanswerable=len(unanswerable),
+        removed_quoted=_mean([shown for sample, shown in rows if sample.removed]),
+    )
+
+
+def _mean(shown: Sequence[bool]) -> float:
+    return sum(shown) / len(shown) if shown else 0.0
