@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.compare import Change, is_marked
+from corpus.compare import Change, may_leave_out
 from corpus.places import Place
 from corpus.verdict import Difference
 
@@ -14,41 +14,60 @@ _SHOWN_WORDS = 40  # of a long cut; its middle is marked as left out
 
 
 @dataclass(frozen=True, slots=True)
-class Joints:
-    """What a quote's own marks leave out, and whether they leave too little to be one quote."""
+class Gaps:
+    """What a quote's own gaps leave out, and whether they leave too little to be one quote."""
 
     omissions: tuple[str, ...]
     notes: tuple[str, ...]
     is_cut_up: bool
 
 
-def tell_joints(place: Place) -> Joints:
-    """What the gaps and insertions of a quote that stands word for word leave out."""
+def tell_gaps(place: Place) -> Gaps:
+    """What the gaps of a quote that stands word for word leave out."""
     way, quote = place.way or (), place.quote
     omissions: list[str] = []
     notes: list[str] = []
     left_out: dict[int, int] = {}
-    inserted = dict(quote.insertions)
     for at in range(1, len(way)):
         first, last = way[at - 1] + 1, way[at]
         words = place.printed(first, last)
         if not words:
             continue
-        if at in quote.joints:
+        if at in quote.gaps:
             left_out[at] = last - first
             omissions.append(words)
-            if at in inserted:
-                notes.append(f"“[{inserted[at]}]” stands in the quote for “{words}”.")
         else:
             notes.append(_tell_mark(place, first, last))
-    return Joints(tuple(omissions), tuple(notes), _is_cut_up(place, left_out))
+    notes += _tell_struck(place)
+    return Gaps(tuple(omissions), tuple(notes), _is_cut_up(place, left_out))
 
 
 def _tell_mark(place: Place, first: int, last: int) -> str:
     words = place.printed(first, last)
     if any(at in place.reading.struck for at in range(first, last)):
-        return f"The transcript strikes out “{words}” here and corrects it."
+        return f"The quote leaves out “{words}”, which the transcript strikes out."
     return f"The quote leaves out “{words}”, which the transcript adds in brackets."
+
+
+def _tell_struck(place: Place) -> list[str]:
+    """Words of the quote that the transcript itself takes back."""
+    struck = [at for at in place.way or () if at in place.reading.struck]
+    if not struck:
+        return []
+    words = " … ".join(place.printed(at, at + 1) for at in struck)
+    return [f"The transcript strikes out “{words}”."]
+
+
+def tell_question(place: Place) -> list[str]:
+    """Whether what the quote gives as a statement was asked, or the other way round."""
+    words, text = place.reading.words, place.reading.text
+    after = text[words[place.words[1] - 1].end :].lstrip('"”’)')[:1]
+    given = place.quote.text[place.quote.words[-1].end :].strip(' \n"”’)*_')[:1]
+    if given in {".", "!"} and after == "?":
+        return ["On record these words end in a question mark."]
+    if given == "?" and after in {".", "!"}:
+        return ["On record these words do not end in a question mark."]
+    return []
 
 
 def _is_cut_up(place: Place, left_out: dict[int, int]) -> bool:
@@ -89,7 +108,10 @@ def tell_changes(place: Place) -> Changes:
 def _printed(place: Place, change: Change) -> tuple[str, str]:
     words = place.quote.words
     first, last = change.given
-    given = place.quote.text[words[first].start : words[last - 1].end] if first < last else ""
+    if first < last:
+        given = place.quote.text[words[first].start : words[last - 1].end]
+    else:
+        given = next((f"[{text}]" for at, text in place.quote.insertions if at == first), "")
     return given, shorten(place, *change.actual)
 
 
@@ -104,9 +126,9 @@ def shorten(place: Place, first: int, last: int) -> str:
 def _is_marked(place: Place, change: Change) -> bool:
     """Whether the quote itself marks that it leaves these words out."""
     (first, last), (low, high) = change.given, change.actual
-    if first != last or first not in place.quote.joints:
+    if first != last or first not in place.quote.gaps:
         return False
-    return is_marked(place.reading, low - 1, high, place.quote.joints[first])
+    return may_leave_out(place.reading, low - 1, high)
 
 
 def _is_loose(place: Place, change: Change) -> bool:

@@ -25,7 +25,7 @@ Way = tuple[int, ...]
 def find_ways(quote: Purported, reading: Reading) -> Iterator[Way]:
     """Each place of the reading where the quote stands word for word, in order.
 
-    Only where the quote marks a joint may the transcript have words that it leaves out.
+    Only where the quote marks a gap may the transcript have words that it leaves out.
     """
     places = _place_words(reading.words)
     reached = -1
@@ -48,16 +48,14 @@ def _place_words(words: Sequence[Word]) -> dict[str, list[int]]:
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 
 
-def is_marked(reading: Reading, place: int, to: int, reach: int | None) -> bool:
-    """Whether a joint of the quote may stand for all that lies between two of the words.
+def may_leave_out(reading: Reading, place: int, to: int) -> bool:
+    """Whether a gap that the quote marks may stand for all that lies between two of the words.
 
     Where the transcript has an ellipsis of its own at either end, the quote's is taken for that
     one: it marks nothing as left out.
     """
-    if to <= place or (reach is not None and to > place + 1 + reach):
-        return False
-    if to == place + 1 or reach is not None:
-        return True
+    if to <= place + 1:
+        return to == place + 1
     edges = ((place, place + 1), (to - 1, to))
     words = reading.words
     return not any(_ELLIPSIS.search(reading.text, words[a].end, words[b].start) for a, b in edges)
@@ -86,9 +84,9 @@ def _walk(
         if at + 1 == len(words):
             return _retrace(step)
         onward = list(reading.after(place))
-        if at + 1 in quote.joints:
+        if at + 1 in quote.gaps:
             later = places.get(words[at + 1].key, ())
-            onward += [to for to in later if is_marked(reading, place, to, quote.joints[at + 1])]
+            onward += [to for to in later if may_leave_out(reading, place, to)]
         stack.extend((at + 1, to, step) for to in reversed(onward))
     return None
 

@@ -146,8 +146,7 @@ def _seed_pairs(quote: Purported) -> Iterator[str]:
     first, last = max(quote.parts(), key=lambda part: part[1] - part[0])
     last = min(last, first + _SEED_WORDS)
     for at in range(first, last - 1):
-        if at + 1 not in quote.joints:
-            yield name_pair(quote.words[at].key, quote.words[at + 1].key)
+        yield name_pair(quote.words[at].key, quote.words[at + 1].key)
 
 
 def read_around(
@@ -160,7 +159,7 @@ def read_around(
     """
     turn = found.turn
     low, high = turn.start, turn.end
-    if not any(reach is None for reach in quote.joints.values()):
+    if not quote.gaps:
         slack = len(quote.text) + marks
         low, high = max(low, found.start - slack), min(high, found.end + slack)
     text = read_stretch(reader.connection, found.transcript, low, high)

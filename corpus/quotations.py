@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.spoken import Word, read_words
-
-INSERTION_REACH = 8  # words of the original for which an insertion in brackets may stand
 
 
 @dataclass(frozen=True, slots=True)
 class Purported:
     """A quote as words.
 
-    ``joints`` are the words before which the quote marks that it leaves something out, with the
-    most words that may be missing there (None: any number). ``insertions`` are the texts in square
-    brackets that are not among ``words``.
+    ``gaps`` are the words before which the quote marks that it leaves something out. ``insertions``
+    are the texts in square brackets that are not among ``words``, by the word that follows.
     """
 
     text: str
     words: tuple[Word, ...]
-    joints: Mapping[int, int | None] = field(default_factory=dict[int, int | None])
+    gaps: frozenset[int] = frozenset()
     insertions: tuple[tuple[int, str], ...] = ()
 
     def parts(self) -> list[tuple[int, int]]:
         """The stretches of words between gaps, first and after the last."""
-        cuts = [0, *(at for at, reach in sorted(self.joints.items()) if reach is None)]
+        cuts = [0, *sorted(self.gaps)]
         return list(zip(cuts, [*cuts[1:], len(self.words)], strict=True))
 
     def part(self, first: int, last: int) -> Purported:
         """The quote from one word up to another."""
-        joints = {at - first: reach for at, reach in self.joints.items() if first < at < last}
-        return Purported(self.text, self.words[first:last], joints)
+        gaps = frozenset(at - first for at in self.gaps if first < at < last)
+        return Purported(self.text, self.words[first:last], gaps)
 
     def inserts_negation(self) -> bool:
         """Whether an insertion turns what was said into its opposite."""
@@ -69,7 +66,7 @@ def read_quote(text: str) -> tuple[Purported, ...]:
 
 def _read(text: str, *, own: bool) -> Purported:
     words: list[Word] = []
-    joints: dict[int, int | None] = {}
+    gaps: set[int] = set()
     insertions: list[tuple[int, str]] = []
     at = 0
     for mark in [*_QUOTE_MARK.finditer(text), None]:
@@ -78,7 +75,7 @@ def _read(text: str, *, own: bool) -> Purported:
             break
         at = mark.end()
         if mark["gap"]:
-            joints[len(words)] = None
+            gaps.add(len(words))
         elif mark["initial"]:
             key = next(read_words(mark["first"] + mark["tail"])).key
             words.append(Word(key, *mark.span()))
@@ -86,8 +83,7 @@ def _read(text: str, *, own: bool) -> Purported:
             words += read_words(text, *mark.span("inserted"))
         else:
             insertions.append((len(words), mark["inserted"].strip()))
-            joints.setdefault(len(words), INSERTION_REACH)
-    inner = {at: reach for at, reach in joints.items() if 0 < at < len(words)}
+    inner = frozenset(at for at in gaps if 0 < at < len(words))
     return Purported(text, tuple(words), inner, tuple(insertions))
 
 
@@ -115,7 +111,9 @@ _LINK = re.compile(
 )
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,3} |-# |[-*•] (?=\S))", re.MULTILINE)
 _FENCE = re.compile(r"```(?:\w+\n)?|\|\||`")
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|~~)|(?<![\w\\])_{1,3}|(?<!\\)_{1,3}(?!\w)")
+_EMPHASIS = re.compile(
+    r"(?<![\w\\])(?:[*_]{1,3}|~~)|(?<!\\)(?:[*_]{1,3}|~~)(?!\w)"  # not in 2*3 or snake_case
+)
 _ESCAPE = re.compile(r"\\([*_~`|>#\-.!()])")
 _BLOCK_QUOTE = re.compile(r"^[ \t]*>{1,3}[ \t]?", re.MULTILINE)
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”", '"': '"', "＂": "＂"}

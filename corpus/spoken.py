@@ -26,7 +26,8 @@ _WORD = re.compile(
         (?![\d,'’]\d|\d)
         (?:\.\d+)?|\d+(?:[.,:/⁄]\d+)*)(?P<suffix>\s?(?:st|nd|rd|th)\b|[^\W\d_]*)
     |(?P<initials>(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?)
-    |(?P<sign>(?<![^\s(\["“‘'])[-−](?=[$£€]?\d)|[$£€¥₽₴¢%‰&+=°§])
+    |(?P<sign>(?<![^\s(\["“‘'])[-−–](?=[$£€]?\d)
+        |[~±<>≤≥≈](?=\d)|[$£€¥₽₴¢%‰&+=°§])
     |(?P<fraction>[{_FRACTIONS}])
     |(?P<tag></?(?:s|i|b|u|em|strong|del|ins|su[bp]|br)\s*/?>)""",
     re.VERBOSE | re.IGNORECASE,
@@ -98,7 +99,7 @@ def _normalise(found: re.Match[str]) -> Word:
         printed = unicodedata.normalize("NFKC", printed).replace("⁄", "/")
         printed = printed if "/" in printed else "^" + printed
     elif found["sign"]:
-        printed = printed.replace("−", "-")
+        printed = printed.replace("−", "-").replace("–", "-")
     key = unicodedata.normalize("NFC", _DROP.sub("", printed).translate(_FOLD).casefold())
     return Word(key, *found.span(), False, found[0].isupper())
 

@@ -15,7 +15,9 @@ HEADINGS: dict[VerdictKind, str] = {
     "not_found": "Not found on record",
 }
 TOO_SHORT = "Too short to judge"
-_NOT_FOUND = "No words on record come close. That is all it means: it may have been said elsewhere."
+_NOT_FOUND = "No words on record come close."
+_NOT_THESE = "These words are not on record."
+_ELSEWHERE = "That is all it means: they may have been said elsewhere."
 
 
 _OCCASIONS = "Said on several occasions"
@@ -73,7 +75,7 @@ def _statements(verdict: Verdict) -> list[str]:
     if verdict.verdict == "other_speaker" and verdict.match:
         told.append(f"They were said by {name_speaker(verdict.match.quote.citation)}.")
     if verdict.verdict == "not_found" and not verdict.too_short:
-        told.append(_NOT_FOUND)
+        told += [_NOT_THESE if verdict.match else _NOT_FOUND, _ELSEWHERE]
     told += [f"A marked gap leaves out: “{fold_space(words)}”." for words in verdict.omissions]
     told += [f"In square brackets, the quoter's own: {words}." for words in verdict.insertions]
     return told

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.changes import tell_changes, tell_joints
+from corpus.changes import tell_changes, tell_gaps, tell_question
 from corpus.cite import cite_turn
 from corpus.compare import Run
 from corpus.errors import QueryError
@@ -224,7 +224,7 @@ class _Inquiry:
             if _is_short(quote) or quote.inserts_negation():
                 continue
             places, more = find_places(self.reader, quote, self.transcripts)
-            if places and not tell_joints(places[0]).is_cut_up:
+            if places and not tell_gaps(places[0]).is_cut_up:
                 return self._judge_places(text, places, more, named)
         return None
 
@@ -234,8 +234,8 @@ class _Inquiry:
         fitting = [place for place in places if self._fits(place, named)]
         officials = [place for place in places if place.found.turn.kind == "official"]
         chosen = (fitting or officials or places)[0]
-        told = tell_joints(chosen)
-        notes = list(told.notes)
+        told = tell_gaps(chosen)
+        notes = [*told.notes, *tell_question(chosen)]
         if more or len(places) > MOST_LISTED:
             count = f"more than {MOST_PLACES}" if more else str(len(places))
             notes.append(f"The words stand in {count} places; the first {MOST_LISTED} are listed.")

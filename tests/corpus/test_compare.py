@@ -82,11 +82,11 @@ def test_an_ellipsis_of_the_transcripts_own_marks_no_gap() -> None:
     assert not ways_of("I … that we", "I think well… that we")
 
 
-def test_an_insertion_may_stand_for_a_few_words_and_no_more() -> None:
+def test_an_insertion_stands_for_no_word_of_the_transcript() -> None:
     said = "He decides what Russia will do."
+    assert ways_of("He [Putin] decides what", said)
     assert ways_of("[Putin] decides what", said)
-    assert ways_of("decides what [the country] will do", said)
-    assert not ways_of("He [x] again", "He one two three four five six seven eight nine again")
+    assert not ways_of("decides what [the country] will do", said)
 
 
 def test_a_quote_runs_over_corrections_and_stage_directions() -> None:

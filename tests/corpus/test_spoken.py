@@ -66,6 +66,8 @@ def test_typography_is_not_part_of_a_word(given: str, actual: str) -> None:
         ("m²", "m2"),
         ("10²", "102"),
         ("-5%", "5%"),
+        ("fell by –0.1", "fell by 0.1"),
+        ("~5 percent", "5 percent"),
         ("5", "5%"),
         ("$8", "€8"),
         ("8 billion", "$8 billion"),
