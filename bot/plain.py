@@ -30,9 +30,9 @@ def plain_card(card: Card, opening: str = "", number: int | None = None) -> str:
         number: its place in a list, or None when it stands alone.
     """
     rooms = _Rooms()
-    lead = "" if number is None else f"{number}. "
-    before = [opening, f"**{lead}{fit_line(card.speaker, rooms.speaker)}**"]
-    after = [f"Asked: {fit(card.asked, rooms.asked)}"]
+    before = [opening, "" if number is None else f"**{number}.**"]
+    after = [f"— **{fit_line(card.speaker, rooms.speaker)}**"]
+    after.append(f"Asked: {fit(card.asked, rooms.asked)}")
     after += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts]
     if card.caveats:
         after.append(f"Note: {fit_line(' '.join(card.caveats), rooms.caveats)}")

@@ -56,12 +56,12 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: text, embeds, the buttons below, a file (name, content), more messages."""
+    """What is sent: text, embeds, the buttons below, files (name, content), more messages."""
 
     content: str = ""
     embeds: tuple[discord.Embed, ...] = ()
     controls: tuple[Control, ...] = ()
-    file: tuple[str, bytes] | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
     more: tuple[Reply, ...] = ()
 
 
@@ -131,7 +131,7 @@ def join_ids(ids: Sequence[str]) -> str:
 def render_card(
     card: Card, colour: int, *, rooms: Rooms = _ONE, number: int | None = None
 ) -> discord.Embed:
-    """The embed of one card; every fact of the card is in it.
+    """The embed of one card, the words first; every fact of the card is in it.
 
     Args:
         card: what to show.
@@ -139,11 +139,9 @@ def render_card(
         rooms: how wide its parts may be.
         number: its place in a list, or None when it stands alone.
     """
-    lead = "" if number is None else f"{number}. "
-    embed = discord.Embed(
-        colour=colour, title=lead + fit_line(card.speaker, rooms.speaker - len(lead))
-    )
-    embed.description = f"> {fit(card.quote, rooms.quote - 2)}"
+    embed = discord.Embed(colour=colour, title=None if number is None else f"{number}.")
+    speaker = f"— **{fit_line(card.speaker, rooms.speaker)}**"
+    embed.description = f"> {fit(card.quote, rooms.quote - 2)}\n{speaker}"
     embed.add_field(name="Asked", value=fit(card.asked, rooms.asked), inline=False)
     lines = (f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts)
     embed.add_field(name="Source", value="\n".join(lines), inline=False)

@@ -99,10 +99,10 @@ def test_what_is_read_is_the_quote_and_a_cut_is_seen(outcome: Outcome) -> None:
     for embed, match in zip(reply.embeds, outcome.matches, strict=False):
         card = make_card(match)
         assert embed.description is not None
-        read_as(embed.description.removeprefix("> "), card.quote)
+        quoted, speaker = embed.description.split("\n")
+        read_as(quoted.removeprefix("> "), card.quote)
+        read_as(speaker.removeprefix("— **").removesuffix("**"), fold_space(card.speaker))
         read_as(embed.fields[0].value or "", card.asked)
-        title = embed.title or ""
-        read_as(title[3:] if outcome.kind == "closest" else title, fold_space(card.speaker))
         assert embed.footer.text == f"Quote {card.id}"
 
 
@@ -131,8 +131,8 @@ def test_a_reply_shows_the_whole_card(seed_record: Record) -> None:
     reply = render_outcome(outcome)
     (embed,) = reply.embeds
     assert reply.content == f"**On record**\n-# Query: {KNOWN_QUERY}"
-    assert embed.description == f"> {card.quote}"
-    assert embed.title == card.speaker
+    assert embed.description == f"> {card.quote}\n— **{card.speaker}**"
+    assert embed.title is None
     fields = {field.name: field.value for field in embed.fields}
     assert fields["Asked"] == card.asked
     stated = [f"{name}: {fact}" for name, fact in card.facts]
@@ -146,8 +146,8 @@ def test_the_closest_are_numbered_and_told_apart(seed_record: Record) -> None:
     found = rank_matches(seed_record, "diplomacy with Russia")
     reply = render_outcome(Outcome("diplomacy with Russia", "closest", found))
     assert len(found) > 1
-    titles = [embed.title or "" for embed in reply.embeds]
-    assert [title[:2] for title in titles] == [f"{n}." for n in range(1, len(found) + 1)]
+    titles = [embed.title for embed in reply.embeds]
+    assert titles == [f"{n}." for n in range(1, len(found) + 1)]
     asked = {embed.fields[0].value for embed in reply.embeds}
     assert len(asked) == len(found)
     assert all(embed.url is None for embed in reply.embeds)

@@ -40,7 +40,7 @@ async def test_a_reporters_words_are_shown_as_the_reporters(open_world: OpenWorl
         shown = read(texts(result.response))
         assert "Somebody else's words" in shown
         assert "are not those of Blinken" in shown
-        assert result.response.embeds[0].title == "QUESTION, reporter"
+        assert "— **QUESTION, reporter**" in texts(result.response)
 
 
 async def test_what_nobody_said_is_not_found(open_world: OpenWorld) -> None:
