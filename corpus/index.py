@@ -69,26 +69,50 @@ def create_search_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What makes a transcript's exchanges findable; worked out without the record.
+
+    ``words`` and ``vectors`` belong to the exchanges, in order; ``vocabulary`` are the content
+    words of all turns as they are written.
+    """
+
+    words: tuple[ExchangeWords, ...]
+    vectors: tuple[bytes, ...]
+    vocabulary: frozenset[str]
+
+
+def read_findable(transcript: Transcript, exchanges: Iterable[Exchange]) -> Findable:
+    """What makes a transcript's exchanges findable."""
+    pairs = [(exchange, read_exchange(transcript, exchange)) for exchange in exchanges]
+    said = (split_words(transcript.said(turn)) for turn in transcript.turns)
+    return Findable(
+        tuple(words for _, words in pairs),
+        tuple(_make_vectors(transcript, exchange, words) for exchange, words in pairs),
+        frozenset(word for words in said for word in content_words(words)),
+    )
+
+
 def add_to_search(
-    connection: sqlite3.Connection,
-    key: int,
-    transcript: Transcript,
-    exchanges: Iterable[tuple[int, Exchange]],
+    connection: sqlite3.Connection, key: int, numbers: Iterable[int], findable: Findable
 ) -> None:
-    """Make a transcript's exchanges findable; each comes with its row id."""
+    """Make the exchanges of a transcript findable; ``numbers`` are their row ids."""
+    officials = {
+        each: _official_id(connection, *each)
+        for each in dict.fromkeys(words.official for words in findable.words)
+    }
     stored: list[_Stored] = []
-    for number, exchange in exchanges:
-        words = read_exchange(transcript, exchange)
-        official = _official_id(connection, *words.official)
-        vectors = _make_vectors(transcript, exchange, words)
+    rows: list[tuple[object, ...]] = []
+    for number, words, vectors in zip(numbers, findable.words, findable.vectors, strict=True):
+        official, texts = officials[words.official], words.texts
         about = (*words.lengths, words.topic)
-        row = (number, key, official, *about, *words.texts, words.spans, vectors)
-        connection.execute(
-            "INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
-        )
-        stored.append(_Stored(number, official, *words.texts))
+        rows.append((number, key, official, *about, *texts, words.spans, vectors))
+        stored.append(_Stored(number, official, *texts))
+    connection.executemany(
+        "INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+    )
     _change_index(connection, stored, "add")
-    _learn_words(connection, transcript)
+    _learn_words(connection, findable.vocabulary)
 
 
 def _make_vectors(transcript: Transcript, exchange: Exchange, words: ExchangeWords) -> bytes:
@@ -178,14 +202,17 @@ def _official_id(connection: sqlite3.Connection, speaker: str, label: str) -> in
     return int(row[0])
 
 
-def _learn_words(connection: sqlite3.Connection, transcript: Transcript) -> None:
-    """Teach the spelling look-up the words of a transcript as they are written."""
-    said = (split_words(transcript.said(turn)) for turn in transcript.turns)
-    for word in {word for words in said for word in content_words(words)}:
-        fresh = connection.execute("INSERT OR IGNORE INTO words VALUES (?, ?)", [word, stem(word)])
-        if fresh.rowcount and len(word) >= SHORTEST_SPELLING and word.isalpha():
-            cuts = [(cut, word) for cut in cut_letters(word)]
-            connection.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?)", cuts)
+def _learn_words(connection: sqlite3.Connection, vocabulary: Iterable[str]) -> None:
+    """Teach the spelling look-up the words that it doesn't know."""
+    rows = connection.execute(
+        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT word FROM words)",
+        [json.dumps(sorted(vocabulary))],
+    )
+    fresh = [str(row[0]) for row in rows]
+    connection.executemany("INSERT INTO words VALUES (?, ?)", [(w, stem(w)) for w in fresh])
+    spelt = (word for word in fresh if len(word) >= SHORTEST_SPELLING and word.isalpha())
+    cuts = [(cut, word) for word in spelt for cut in cut_letters(word)]
+    connection.executemany("INSERT INTO spellings VALUES (?, ?)", cuts)
 
 
 def cut_letters(word: str) -> set[str]:

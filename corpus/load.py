@@ -13,7 +13,9 @@ import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +25,10 @@ from filelock import FileLock, Timeout
 
 from corpus import store
 from corpus.errors import OlderRecordError, OnrecordError, RecordError, TranscriptError
-from corpus.exchanges import pair_turns
 from corpus.metadata import Metadata, read_sidecar
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
+from corpus.prepare import AHEAD, Preparation
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -149,6 +151,15 @@ def load_record(
         raise RecordError(f"{record}: can't be written ({error}).") from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A document that is being prepared, or None where it is unchanged, or why it can't be."""
+
+    name: str
+    beside_sha256: str | None
+    outcome: Future[store.Prepared] | OnrecordError | None
+
+
 class _Load:
     """One load: the old record's state, the new record under construction, and the report."""
 
@@ -168,23 +179,33 @@ class _Load:
         self.problems: list[str] = []
         self.names: dict[str, Path] = {}
         self.contents: dict[str, str] = {}
+        self.db: Database | None = None
 
     def run(self) -> LoadReport:
         found = [(folder, path) for folder in self.folders for path in find_documents(folder)]
         try:
-            with closing(self._start()) as db:
-                with db.conn:
-                    self._take_all(db, found)
-                    removed = self._remove(db)
-                    self._sign(db)
-                report = self._report(removed)
+            if self.fresh or self.about.get("folders") != self._folder_list():
+                self._open()
+            self._take_all(found)
+            report = self._report(self._remove())
             if self.strict and self.problems:
                 return LoadReport((), (), (), report.unchanged, report.problems)
-            if report.swapped or self.fresh or self.about.get("folders") != self._folder_list():
+            if self.db is not None:
+                self._sign(self.db)
+                self.db.conn.commit()
+                self.db.close()
                 _swap(self.building, self.record)
             return report
         finally:
+            if self.db is not None:
+                self.db.close()
             _clear(self.building)
+
+    def _open(self) -> Database:
+        """The record under construction; the old one is copied only when something changes."""
+        if self.db is None:
+            self.db = self._start()
+        return self.db
 
     def _start(self) -> Database:
         from sqlite_utils import Database
@@ -200,18 +221,32 @@ class _Load:
             store.create_tables(db)
         return db
 
-    def _take_all(self, db: Database, found: Sequence[tuple[Path, Path]]) -> None:
-        for done, (folder, path) in enumerate(found, 1):
-            name = path.relative_to(folder).as_posix()
-            self.names.setdefault(name, path)
-            try:
-                self._take(db, read_document(folder, path))
-            except OnrecordError as error:
-                self.problems.append(str(error))
-            if self.progress:
-                self.progress(name, done, len(found))
+    def _take_all(self, found: Sequence[tuple[Path, Path]]) -> None:
+        with closing(Preparation()) as preparation:
+            begun = (self._begin(preparation, *each) for each in found)
+            for done, each in enumerate(_look_ahead(begun, AHEAD), 1):
+                try:
+                    self._take(each)
+                except OnrecordError as error:
+                    self.problems.append(str(error))
+                if self.progress:
+                    self.progress(each.name, done, len(found))
 
-    def _take(self, db: Database, document: Document) -> None:
+    def _begin(self, preparation: Preparation, folder: Path, path: Path) -> _Begun:
+        name = path.relative_to(folder).as_posix()
+        self.names.setdefault(name, path)
+        try:
+            document = read_document(folder, path)
+            self._refuse_twins(document)
+        except OnrecordError as error:
+            return _Begun(name, None, error)
+        held = self.old.get(name)
+        unchanged = (document.sha256, document.beside_sha256)
+        if held and (held.source.sha256, held.beside_sha256) == unchanged:
+            return _Begun(name, None, None)
+        return _Begun(name, document.beside_sha256, preparation.begin(document))
+
+    def _refuse_twins(self, document: Document) -> None:
         first = self.names[document.name]
         if first != document.path:
             problem = f"{first} has the same name and was taken; rename one of them."
@@ -220,20 +255,23 @@ class _Load:
         if same != document.name:
             problem = f"has the same content as {same}, which was taken; remove one of them."
             raise TranscriptError(document.name, problem)
-        held = self.old.get(document.name)
-        unchanged = (document.sha256, document.beside_sha256)
-        if held and (held.source.sha256, held.beside_sha256) == unchanged:
+
+    def _take(self, begun: _Begun) -> None:
+        if begun.outcome is None:
             return
-        transcript = document.parse()
+        if isinstance(begun.outcome, OnrecordError):
+            raise begun.outcome
+        prepared, db = begun.outcome.result(), self._open()
+        held = self.old.get(begun.name)
         if held:
             store.supersede_transcript(db, held.key, dt.datetime.now(dt.UTC).date())
-        store.save_transcript(db, transcript, pair_turns(transcript), document.beside_sha256)
-        (self.changed if held else self.added).append(document.name)
+        store.save_transcript(db, prepared, begun.beside_sha256)
+        (self.changed if held else self.added).append(begun.name)
 
-    def _remove(self, db: Database) -> list[str]:
+    def _remove(self) -> list[str]:
         gone = sorted(set(self.old) - set(self.names))
         for name in gone:
-            store.remove_transcript(db, self.old[name].key)
+            store.remove_transcript(self._open(), self.old[name].key)
         return gone
 
     def _sign(self, db: Database) -> None:
@@ -254,6 +292,16 @@ class _Load:
         return LoadReport(
             tuple(self.added), tuple(self.changed), removed, unchanged, tuple(self.problems)
         )
+
+
+def _look_ahead(begun: Iterable[_Begun], ahead: int) -> Iterator[_Begun]:
+    """The same in order, with so many begun before the first is waited for."""
+    waiting: deque[_Begun] = deque()
+    for each in begun:
+        waiting.append(each)
+        if len(waiting) > ahead:
+            yield waiting.popleft()
+    yield from waiting
 
 
 def _is_current(record: Path) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Transcript, Turn
 from corpus.speakers import Voice
-from corpus.spoken import cut_pieces
+from corpus.spoken import Piece, cut_pieces
 
 _TABLES = (
     "CREATE TABLE spoken_pieces (id INTEGER PRIMARY KEY, transcript INTEGER NOT NULL,"
@@ -34,18 +34,36 @@ def create_spoken_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def add_spoken(connection: sqlite3.Connection, key: int, transcript: Transcript) -> None:
+def read_spoken(transcript: Transcript) -> tuple[tuple[int, Piece], ...]:
+    """The pieces of every turn, each with the turn's position."""
+    return tuple(
+        (position, piece)
+        for position, turn in enumerate(transcript.turns)
+        for piece in cut_pieces(transcript.text, turn.start, turn.end)
+    )
+
+
+def add_spoken(
+    connection: sqlite3.Connection,
+    key: int,
+    turns: Iterable[Turn],
+    pieces: Sequence[tuple[int, Piece]],
+) -> None:
     """Make the words of every turn of a transcript findable."""
-    _count_voices(connection, transcript.turns, 1)
-    for position, turn in enumerate(transcript.turns):
-        for piece in cut_pieces(transcript.text, turn.start, turn.end):
-            row = connection.execute(
-                "INSERT INTO spoken_pieces (transcript, turn, start, end) VALUES (?, ?, ?, ?)",
-                [key, position, piece.start, piece.end],
-            )
-            connection.execute(
-                "INSERT INTO spoken (rowid, pairs) VALUES (?, ?)", [row.lastrowid, piece.pairs]
-            )
+    _count_voices(connection, turns, 1)
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM spoken_pieces").fetchone()
+    first = last + 1
+    connection.executemany(
+        "INSERT INTO spoken_pieces VALUES (?, ?, ?, ?, ?)",
+        [
+            (number, key, position, piece.start, piece.end)
+            for number, (position, piece) in enumerate(pieces, first)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO spoken (rowid, pairs) VALUES (?, ?)",
+        [(number, piece.pairs) for number, (_, piece) in enumerate(pieces, first)],
+    )
 
 
 def drop_spoken(connection: sqlite3.Connection, key: int) -> None:

@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING
 
 from corpus import index, spoken_index
 from corpus.errors import AlteredTextError, OlderRecordError, RecordError
+from corpus.exchanges import pair_turns
 from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcript, Turn
+from corpus.spoken import Piece
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -82,10 +84,26 @@ _TURN_TEXTS = ("kind", "label", "speaker", "role")
 _SPAN = {"start": int, "end": int}
 
 
-def save_transcript(
-    db: Database, transcript: Transcript, exchanges: Sequence[Exchange], beside_sha256: str | None
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is written of a transcript; working it out takes long and needs no record."""
+
+    transcript: Transcript
+    exchanges: tuple[Exchange, ...]
+    findable: index.Findable
+    pieces: tuple[tuple[int, Piece], ...]
+
+
+def prepare_transcript(transcript: Transcript) -> Prepared:
+    """Work out all that is written of a transcript."""
+    exchanges = pair_turns(transcript)
+    findable = index.read_findable(transcript, exchanges)
+    return Prepared(transcript, exchanges, findable, spoken_index.read_spoken(transcript))
+
+
+def save_transcript(db: Database, prepared: Prepared, beside_sha256: str | None) -> int:
     """Write a transcript with its turns and exchanges; returns its row id."""
+    transcript = prepared.transcript
     source = {name: getattr(transcript.source, name) for name in SOURCE_FIELDS}
     source["date"] = transcript.source.date and transcript.source.date.isoformat()
     row = {
@@ -104,21 +122,24 @@ def save_transcript(
         {"transcript": key, "position": at, **{f.name: getattr(turn, f.name) for f in fields(turn)}}
         for at, turn in enumerate(transcript.turns)
     )
-    numbered = [(_save_exchange(db.conn, key, exchange), exchange) for exchange in exchanges]
-    index.add_to_search(db.conn, key, transcript, numbered)
-    spoken_index.add_spoken(db.conn, key, transcript)
+    numbers = _save_exchanges(db.conn, key, prepared.exchanges)
+    index.add_to_search(db.conn, key, numbers, prepared.findable)
+    spoken_index.add_spoken(db.conn, key, transcript.turns, prepared.pieces)
     return key
 
 
-def _save_exchange(connection: sqlite3.Connection, key: int, exchange: Exchange) -> int:
-    positions = (
-        json.dumps(each) for each in (exchange.questions, exchange.answers, exchange.before)
-    )
-    row = connection.execute(
-        "INSERT INTO exchanges (transcript, questions, answers, before) VALUES (?, ?, ?, ?)",
-        [key, *positions],
-    )
-    return int(row.lastrowid or 0)
+def _save_exchanges(
+    connection: sqlite3.Connection, key: int, exchanges: Sequence[Exchange]
+) -> range:
+    """Write a transcript's exchanges; returns their row ids."""
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM exchanges").fetchone()
+    numbers = range(last + 1, last + 1 + len(exchanges))
+    rows = [
+        (number, key, *(json.dumps(each) for each in (x.questions, x.answers, x.before)))
+        for number, x in zip(numbers, exchanges, strict=True)
+    ]
+    connection.executemany("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?)", rows)
+    return numbers
 
 
 def _text_hash(text: str) -> str:

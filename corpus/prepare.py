@@ -1,0 +1,155 @@
+"""Documents -> all that is written of them, in processes of their own when there are many.
+
+The processes are plain ones that read from a pipe: those of ``multiprocessing`` would run the
+caller's main script again.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, BinaryIO
+
+from corpus.errors import OnrecordError, TranscriptError
+from corpus.store import Prepared, prepare_transcript
+
+if TYPE_CHECKING:
+    from corpus.load import Document
+
+FEW = 12  # documents that are prepared sooner than the processes have started
+MOST_PROCESSES = 4  # one process writes as fast as four prepare
+AHEAD = 6  # documents under way, so that memory stays bounded
+
+
+class Preparation:
+    """Prepares documents, several at once; close it."""
+
+    def __init__(self) -> None:
+        self._begun = 0
+        self._closed = False
+        self._threads: ThreadPoolExecutor | None = None
+        self._running: set[_Process] = set()
+        self._idle: SimpleQueue[_Process] = SimpleQueue()
+
+    def begin(self, document: Document) -> Future[Prepared]:
+        """Begin to prepare a document; the result may raise ``TranscriptError``."""
+        self._begun += 1
+        if self._threads is None and self._begun > FEW and (count := _processes()) > 1:
+            self._threads = ThreadPoolExecutor(count)
+        if self._threads:
+            return self._threads.submit(self._prepare, document)
+        return _run_now(lambda: prepare_transcript(document.parse()))
+
+    def close(self) -> None:
+        """Stop the processes, whatever they do."""
+        self._closed = True
+        for process in list(self._running):
+            process.stop()
+        if self._threads:
+            self._threads.shutdown(cancel_futures=True)
+
+    def _prepare(self, document: Document) -> Prepared:
+        process = self._idle.get() if self._idle.qsize() else self._start()
+        try:
+            prepared = process.prepare(document)
+        except _DiedError as death:
+            self._running.discard(process)
+            problem = f"the process that read it ended ({death}); is memory short? Load again."
+            raise TranscriptError(document.name, problem) from None
+        self._idle.put(process)
+        if isinstance(prepared, str):
+            raise OnrecordError(prepared)
+        return prepared
+
+    def _start(self) -> _Process:
+        process = _Process()
+        self._running.add(process)
+        if self._closed:
+            process.stop()
+        return process
+
+
+def _run_now(prepare: Callable[[], Prepared]) -> Future[Prepared]:
+    """What ``prepare`` returns or raises, as a future."""
+    done = Future[Prepared]()
+    try:
+        done.set_result(prepare())
+    except OnrecordError as error:
+        done.set_exception(error)
+    return done
+
+
+def _processes() -> int:
+    """How many processes the machine has cores for."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return min(MOST_PROCESSES, len(affinity(0)) if affinity else os.cpu_count() or 1)
+
+
+class _DiedError(Exception):
+    """A process ended before it answered."""
+
+
+class _Process:
+    """A process that prepares one document after the other."""
+
+    def __init__(self) -> None:
+        code = f"import sys; sys.path[:] = {sys.path!r}; from corpus.prepare import serve; serve()"
+        # A session of its own, so that Ctrl-C reaches only the process that knows what to do.
+        self._process = subprocess.Popen(  # noqa: S603 - our own code
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def prepare(self, document: Document) -> Prepared | str:
+        """The document prepared, or the sentence that tells why not.
+
+        Raises:
+            _DiedError: the process ended.
+        """
+        process = self._process
+        assert process.stdin  # noqa: S101 - both are pipes
+        assert process.stdout  # noqa: S101
+        try:
+            pickle.dump(document, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
+            answer: Prepared | str = pickle.load(process.stdout)  # noqa: S301 - our own process
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.stop()
+            raise _DiedError(_how_ended(process.wait())) from None
+        return answer
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.wait()
+
+
+def _how_ended(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def serve() -> None:
+    """Prepare the documents that come in on stdin until it is closed."""
+    with suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # what a library prints must not get among the answers
+        with suppress(EOFError):
+            while True:
+                _answer(pickle.load(sys.stdin.buffer), answers)  # noqa: S301 - from our parent
+
+
+def _answer(document: Document, answers: BinaryIO) -> None:
+    try:
+        answer: Prepared | str = prepare_transcript(document.parse())
+    except OnrecordError as error:
+        answer = str(error)
+    pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
