@@ -6,6 +6,7 @@ import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -15,13 +16,13 @@ from corpus.errors import QueryError
 from corpus.index import Candidate, Narrowing, StemCount, Totals
 from corpus.lexicon import expand_words, is_english
 from corpus.model import Filters
-from corpus.words import content_words, split_query, split_words, stem
+from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
 CANDIDATES = 50  # from each of the two tables
 _MOST_POSTINGS = 4_000  # rows that bm25 may rank in one table: it costs about 1.5 µs a row
 _MOST_TERMS = 12
-_RARE = 2  # exchanges up to which a word on record may itself be a slip
+_COMMONER = 5  # times as common is a word that one on record may be a slip of
 _STRONG = 0.5  # share from which a stem is looked up; weaker ones only score
 _SPELLINGS = 3  # words on record that may stand for one that is not
 _ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
@@ -89,7 +90,8 @@ def plan_search(connection: sqlite3.Connection, query: str) -> Search:
     words = read_query(query)
     totals = index.read_totals(connection)
     related = expand_words(split_query(query))
-    readings = [_read_word(connection, word, related[word]) for word in words]
+    read = [_read_word(connection, word, related[word]) for word in words]
+    readings = [reading for reading in read if reading is not None]
     counts = index.count_stems(connection, {s for reading in readings for s in reading.stems})
     terms = [_make_term(reading, counts, totals) for reading in readings]
     return Search(query, _merge(_silence_names(connection, terms)), totals, counts)
@@ -104,21 +106,36 @@ class _Reading:
     stems: dict[str, float]
 
 
-def _read_word(connection: sqlite3.Connection, word: str, related: Mapping[str, float]) -> _Reading:
-    """A word with related ones; for one that is hardly on record nor English, near spellings."""
+def _read_word(
+    connection: sqlite3.Connection, word: str, related: Mapping[str, float]
+) -> _Reading | None:
+    """A word with related ones; one that isn't English with near spellings that are commoner.
+
+    None for a misspelt stop word.
+    """
     own = stem(word)
     stems = {own: 1.0, **related}
-    held = index.count_stems(connection, [own]).get(own, StemCount()).exchanges
-    if held > _RARE or is_english(word):
+    if is_english(word) or not word.isalpha():
         return _Reading(word, word, stems)
     spellings = _nearest_spellings(connection, word)
-    for other, share in spellings:
-        stems.setdefault(stem(other), share)
-    return _Reading(word, spellings[0][0] if spellings and not held else word, stems)
+    stop = _nearest_stop_word(word)
+    counts = index.count_stems(connection, [own, *(stem(other) for other, _ in spellings)])
+    held = counts.get(own, StemCount()).exchanges
+    if not held and stop > max((alike for _, alike in spellings), default=0.0):
+        return None
+    commoner = [
+        (other, alike)
+        for other, alike in spellings
+        if counts.get(stem(other), StemCount()).exchanges > _COMMONER * held
+    ]
+    for other, alike in commoner:
+        stems.setdefault(stem(other), 0.95 * alike)
+    return _Reading(word, commoner[0][0] if commoner else word, stems)
 
 
 def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[str, float]]:
-    if len(word) < index.SHORTEST_SPELLING or not word.isalpha():
+    """Words on record that a word may be a slip of, with their likeness, the likest first."""
+    if len(word) < index.SHORTEST_SPELLING:
         return []
     floor = _ALIKE if len(word) > 5 else _ALIKE_SHORT
     scored = [
@@ -126,7 +143,24 @@ def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[
         for other in index.find_spellings(connection, word)
     ]
     best = sorted((pair for pair in scored if pair[0] >= floor), reverse=True)[:_SPELLINGS]
-    return [(other, 0.95 * alike) for alike, other in best]
+    return [(other, alike) for alike, other in best]
+
+
+def _nearest_stop_word(word: str) -> float:
+    """How alike the likest stop word is that a word may be a slip of; 0 where there is none."""
+    near = {stop for cut in index.cut_letters(word) for stop in _stop_word_cuts().get(cut, ())}
+    return max((OSA.normalized_similarity(word, stop) for stop in near), default=0.0)
+
+
+@cache
+def _stop_word_cuts() -> Mapping[str, list[str]]:
+    """Stop words of three and more letters by what is left of them when a letter is cut out."""
+    cuts: dict[str, list[str]] = {}
+    for word in STOP_WORDS:
+        if len(word) > 2:
+            for cut in index.cut_letters(word):
+                cuts.setdefault(cut, []).append(word)
+    return cuts
 
 
 def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Totals) -> Term:
