@@ -98,7 +98,7 @@ def _citation(client: OnrecordClient, form: str, name: str) -> Reply:
     )
     heading = f"Citation: {label}"
     if len(text.encode("utf-16-le")) // 2 > _BLOCK_WIDTH or "```" in text:
-        return Reply(heading, controls=controls, file=(f"citation.{ending}", text.encode()))
+        return Reply(heading, controls=controls, files=((f"citation.{ending}", text.encode()),))
     return Reply(f"{heading}\n```\n{text}\n```", controls=controls)
 
 

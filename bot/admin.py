@@ -9,15 +9,13 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.client import Interaction, OnrecordClient
-from bot.escape import fit
+from bot.curate import preview_attachment, remove_transcript
 from bot.lists import render_lines
-from bot.reload import count_changes, reload_record
-from bot.render import MESSAGE_WIDTH, Reply
+from bot.render import Reply
+from bot.reports import render_reload
 from bot.review import render_flagged, render_unanswered, withdraw_quote
 from bot.sync import find_differences
 from bot.views import reply_after
-from corpus.errors import RecordError
-from corpus.load import LoadReport
 from corpus.store import Record
 
 
@@ -92,6 +90,37 @@ async def withdraw(
     await withdraw_quote(interaction, quote.strip(), reason)
 
 
+@record.command(description="Preview a transcript, then take it on record")
+@app_commands.describe(
+    file="The document: text, Markdown, HTML, XML or PDF",
+    title="Its title as published",
+    date="When it was said, as 2022-01-31",
+    publisher="Who publishes it",
+    place="Where it was said",
+    url="Where it is published",
+)
+async def add(  # noqa: PLR0913, PLR0917 - the options that Discord shows
+    interaction: Interaction,
+    file: discord.Attachment,
+    title: Range[str, 1, 300] | None = None,
+    date: Range[str, 4, 10] | None = None,
+    publisher: Range[str, 1, 200] | None = None,
+    place: Range[str, 1, 200] | None = None,
+    url: Range[str, 8, 1000] | None = None,
+) -> None:
+    """Preview a transcript."""
+    stated = {"title": title, "date": date, "publisher": publisher, "place": place, "url": url}
+    given = {key: value for key, value in stated.items() if value}
+    await preview_attachment(interaction, file, given)
+
+
+@record.command(description="Set a transcript aside: it is no longer on record, nor erased")
+@app_commands.describe(file="Its file's name, as /record status and /sources give it")
+async def remove(interaction: Interaction, file: Range[str, 1, 130]) -> None:
+    """Remove a transcript."""
+    await remove_transcript(interaction, file)
+
+
 @record.command(description="How this bot is set up, and the last changes that people made")
 async def settings(interaction: Interaction) -> None:
     """Show settings and changes."""
@@ -114,15 +143,6 @@ def render_settings(client: OnrecordClient) -> Reply:
     return render_lines("Settings and changes", lines, "settings.txt")
 
 
-def render_reload(client: OnrecordClient) -> Reply:
-    """Reload, and what came of it."""
-    try:
-        report = reload_record(client)
-    except RecordError as error:
-        return Reply(fit(f"Not reloaded; the old record stays. {error}", MESSAGE_WIDTH))
-    return render_lines(f"Reloaded: {count_changes(report)}.", _changes(report), "reload.txt")
-
-
 def render_status(record: Record, lines: Sequence[str]) -> Reply:
     """What is on record, with what a curator should look at."""
     with record.reading() as reader:
@@ -143,9 +163,3 @@ def render_status(record: Record, lines: Sequence[str]) -> Reply:
 def _connection(client: OnrecordClient) -> list[str]:
     shards = client.shard_count or 1
     return [f"In {len(client.guilds):,} servers over {shards} connection{'s' * (shards != 1)}"]
-
-
-def _changes(report: LoadReport) -> list[str]:
-    named = (("Added", report.added), ("Changed", report.changed), ("Removed", report.removed))
-    changes = [f"{what}: {file}" for what, files in named for file in files]
-    return [*(f"Problem: {problem}" for problem in report.problems), *changes]

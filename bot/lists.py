@@ -17,4 +17,4 @@ def render_lines(heading: str, lines: Sequence[str], file: str) -> Reply:
     while width("\n".join([*shown, rest])) > MESSAGE_WIDTH:
         shown.pop()
     text = "\n".join([heading, *lines])
-    return Reply("\n".join([*shown, rest]), file=(file, text.encode()))
+    return Reply("\n".join([*shown, rest]), files=((file, text.encode()),))

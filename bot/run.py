@@ -18,6 +18,7 @@ from bot.admin import record as record_commands
 from bot.ask import ask, find_answer
 from bot.browse import read_transcript, sources, turn_sources
 from bot.client import Action, AppCommand, OnrecordClient, Surface
+from bot.curate import take
 from bot.listen import start_listening
 from bot.logs import set_up_log
 from bot.privacy import privacy, replies
@@ -52,6 +53,7 @@ ALL_ACTIONS: dict[str, Action] = {
     "read": read_transcript,
     "keep": keep,
     "withdraw": ask_reason,
+    "take": take,
 }
 
 

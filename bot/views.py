@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from io import BytesIO
 from typing import Any, Self
 
@@ -30,9 +31,16 @@ async def reply_after(
         work: makes the reply; runs in a thread.
         private: whether only the person who asked sees it; fixed from here on.
     """
+    await reply_when(interaction, partial(asyncio.to_thread, work), private=private)
+
+
+async def reply_when(
+    interaction: Interaction, coming: Callable[[], Awaitable[Reply]], *, private: bool
+) -> None:
+    """The same for a reply that has to wait for Discord as well, a file's content say."""
     with interaction.client.replying():
         await interaction.response.defer(ephemeral=private, thinking=True)
-        reply = await asyncio.to_thread(work)
+        reply = await coming()
         await _send(interaction, reply)
         for more in reply.more:
             await interaction.followup.send(more.content, view=_view(more), ephemeral=private)
@@ -54,7 +62,7 @@ async def _send(interaction: Interaction, reply: Reply) -> None:
 
 
 async def _send_once(interaction: Interaction, reply: Reply) -> None:
-    files = [discord.File(BytesIO(reply.file[1]), reply.file[0])] if reply.file else []
+    files = [discord.File(BytesIO(content), name) for name, content in reply.files]
     await interaction.edit_original_response(
         content=reply.content or None,
         embeds=reply.embeds,

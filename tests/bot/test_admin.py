@@ -157,7 +157,7 @@ def test_a_list_that_does_not_fit_comes_as_a_file() -> None:
     reply = render_lines("Reloaded", lines, "reload.txt")
     assert len(reply.content) <= 2000
     assert "The whole list is in the file below." in reply.content
-    assert reply.file == ("reload.txt", "\n".join(["Reloaded", *lines]).encode())
+    assert reply.files == (("reload.txt", "\n".join(["Reloaded", *lines]).encode()),)
 
 
 async def test_a_long_list_is_sent_as_a_file(

@@ -54,7 +54,7 @@ async def test_private_is_fixed_when_it_is_acknowledged(
 async def test_it_says_when_nothing_is_on_record(open_world: OpenWorld) -> None:
     async with open_world() as world:
         result = await world.member.slash(
-            world.channel, "ask", query="When will the new railway to Timbuktu open?"
+            world.channel, "ask", query="How do I bake sourdough bread?"
         )
         assert "Nothing on record" in texts(result.response)
         assert "Quote" not in texts(result.response)

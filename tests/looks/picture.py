@@ -35,7 +35,7 @@ SCRIPT = (
     f"/{LIBRARY}/dist/derockdev-discord-components-core/derockdev-discord-components-core.esm.js"
 )
 SIZES = {"wide": (760, 900), "narrow": (360, 1500)}
-IN_VAIN = "When will the new railway to Timbuktu open?"
+IN_VAIN = "How do I bake sourdough bread?"
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8">
 <script type="module" src="{script}"></script>

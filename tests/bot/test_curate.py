@@ -1,0 +1,102 @@
+"""/record add and remove: previewed before it is taken, set aside and not erased."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.store import Record
+from tests.bot.test_review import add_curator
+from tests.bot.world import OpenWorld, World, labels, read, texts
+
+DOCUMENT = (
+    b"QUESTION: What of the bees of Norway?\n\n"
+    b"MINISTER HANSEN: We will protect the bees of Norway by law this year.\n\n"
+    b"QUESTION: And the wasps?\n\n"
+    b"MINISTER HANSEN: The wasps of Norway are well without a law, I am glad to say.\n"
+)
+STATED = {"title": "On “bees”", "date": "2024-05-01", "publisher": "Ministry"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
+
+
+@pytest.fixture
+def own_record(folder: Path, tmp_path: Path) -> Record:
+    load_record(tmp_path / "own.db", [folder])
+    return Record(tmp_path / "own.db")
+
+
+async def preview(world: World, curator: Any, content: bytes = DOCUMENT, **stated: str) -> Any:
+    return (
+        await curator.slash(world.channel, "record add", file=("bees.txt", content), **stated)
+    ).response
+
+
+async def test_a_transcript_is_previewed_then_taken(
+    open_world: OpenWorld, folder: Path, own_record: Record
+) -> None:
+    async with open_world(record=own_record, folders=(folder,)) as world:
+        curator = add_curator(world)
+        shown = await preview(world, curator, **STATED)
+        told = read(texts(shown))
+        assert "4 turns, 2 of officials" in told
+        assert "Not known: place, url" in told
+        assert "We will protect the bees of Norway by law" in told
+        assert not (folder / "bees.txt").exists()
+        taken = await curator.click(shown, label="Take it on record")
+        assert "Added: bees.txt" in read(texts(taken.response))
+        assert (folder / "bees.txt").read_bytes() == DOCUMENT
+        result = await world.member.slash(world.channel, "ask", query="bees of Norway law")
+        assert "We will protect the bees of Norway by law this year." in read(
+            texts(result.response)
+        )
+        assert "Date: 1 May 2024" in shown
+        assert world.client.state.audited()[0].action == "added"
+
+
+async def test_a_document_that_can_t_be_read_is_not_taken(
+    open_world: OpenWorld, folder: Path, own_record: Record
+) -> None:
+    async with open_world(record=own_record, folders=(folder,), failing=True) as world:
+        curator = add_curator(world)
+        for content in (b"", b"\xff\xfe\x00", b"Nobody says anything here."):
+            shown = await preview(world, curator, content)
+            assert labels(shown) == []
+            assert "bees.txt" in shown.content
+            assert "went wrong" not in shown.content
+
+
+async def test_a_wrong_date_is_told(
+    open_world: OpenWorld, folder: Path, own_record: Record
+) -> None:
+    async with open_world(record=own_record, folders=(folder,), failing=True) as world:
+        shown = await preview(world, add_curator(world), date="soon")
+        assert "“soon” is not a date" in read(shown.content)
+
+
+async def test_without_a_folder_of_its_own_it_says_what_to_set(open_world: OpenWorld) -> None:
+    async with open_world(failing=True) as world:
+        shown = await preview(world, add_curator(world))
+        assert "set ONRECORD_FOLDERS" in read(shown.content)
+
+
+async def test_a_transcript_is_set_aside_not_erased(
+    open_world: OpenWorld, folder: Path, own_record: Record
+) -> None:
+    first = min(folder.glob("*.txt"))
+    content = first.read_bytes()
+    async with open_world(record=own_record, folders=(folder,), failing=True) as world:
+        curator = add_curator(world)
+        result = await curator.slash(world.channel, "record remove", file=first.name)
+        assert f"Removed: {first.name}" in read(texts(result.response))
+        assert first.with_name(f"{first.name}.removed").read_bytes() == content
+        for wrong in ("../../etc/passwd", "nothing.txt"):
+            refused = await curator.slash(world.channel, "record remove", file=wrong)
+            assert "Removed" not in texts(refused.response)
