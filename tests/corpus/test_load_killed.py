@@ -95,7 +95,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
         parts = path.read_text(encoding="utf-8").split("\n\n")
         path.write_text("\n\n".join(parts[:10] + parts[-4:]), encoding="utf-8")
     two = Path(shutil.copytree(one, tmp_path / "two"))
-    changed = (two / FIRST).read_text(encoding="utf-8").replace("SECRETARY", "MR")
+    changed = (two / FIRST).read_text(encoding="utf-8").replace("Russia", "Finland")
     (two / FIRST).write_text(changed, encoding="utf-8")
     (two / SECOND).rename(two / THIRD)
     return one, two
