@@ -130,9 +130,9 @@ def _is_alike(quote: Purported, place: Place) -> bool:
     count = len(quote.words)
     changes = place.require_alignment().changes
     if _is_reordered(place) and place.matched >= count / 2:
-        return place.evidence >= 0.2
+        return place.evidence >= 0.13
     is_one_change = place.matched >= count - 1 and len(changes) == 1
-    enough = 0.55 if is_one_change else 1.0
+    enough = 0.53 if is_one_change else 1.0
     return place.matched >= (0.75 if count <= 10 else 0.7) * count and place.evidence >= enough
 
 
