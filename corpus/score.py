@@ -84,18 +84,22 @@ class _Walk:
         self.sentences = np.zeros((int(self.first[-1]), terms))
         self.tallies = np.zeros((size, terms))
         self.pairs = np.zeros((size, max(1, terms - 1)))
+        wanted = frozenset(self.shares)
         for row, candidate in enumerate(candidates):
             self._read(candidate.question, row, self.asked[row], self.tallies[row])
             self._read(candidate.context, None, self.context[row], None)
             for at, stems in enumerate(candidate.sentences, int(self.first[row])):
-                self._read(stems, row, self.sentences[at], None)
+                if not wanted.isdisjoint(stems):
+                    self._read(stems, row, self.sentences[at], None)
 
     def _read(
         self, stems: Sequence[str], row: int | None, best: Floats, tally: Floats | None
     ) -> None:
         last: dict[int, int] = {}
         for place, stem in enumerate(stems):
-            for at, share in self.shares.get(stem, ()):
+            if stem not in self.shares:
+                continue
+            for at, share in self.shares[stem]:
                 best[at] = max(best[at], share)
                 if row is None:
                     continue
@@ -160,10 +164,12 @@ class _Windows:
 
 def _turn_windows(turns: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The windows of an answer whose sentences stand in these turns."""
-    for _, places in groupby(range(len(turns)), key=lambda at: turns[at]):
-        inside = list(places)
-        for start in inside[: max(1, len(inside) - MOST_SENTENCES + 1)]:
-            yield start, min(start + MOST_SENTENCES, inside[-1] + 1)
+    first = 0
+    for _, sentences in groupby(turns):
+        end = first + sum(1 for _ in sentences)
+        for start in range(first, max(first + 1, end - MOST_SENTENCES + 1)):
+            yield start, min(start + MOST_SENTENCES, end)
+        first = end
 
 
 class _Cosines:
@@ -189,6 +195,7 @@ class _Cosines:
             (rows[at + head] @ query).astype(np.float64) for head in range(heads)
         )
         said = np.delete(rows, np.concatenate([at + head for head in range(heads)]), axis=0)
+        self.sentences: Floats = (said @ query).astype(np.float64)
         sizes = [math.sqrt(1 + len(stems)) for c in candidates for stems in c.sentences]
         said *= np.array(sizes, np.float32)[:, None]
         self.sums = np.concatenate([np.zeros_like(said[:1]), np.cumsum(said, axis=0)])
@@ -231,7 +238,6 @@ class _Reading:
         asked_length = np.array([len(c.question) for c in self.candidates])
         said_length = np.array([sum(map(len, c.sentences)) for c in self.candidates])
         held = self.anywhere
-        sentences = np.arange(len(walk.sentences))
         cosines = self.cosines
         columns = {
             "asked": _saturate(walk.tallies, asked_length, totals.asked_length) @ weights,
@@ -244,9 +250,7 @@ class _Reading:
             "near": self._near_shares(held),
             "asked_cosine": cosines.asked,
             "context_cosine": cosines.context,
-            "sentence_cosine": np.maximum.reduceat(
-                cosines.between(sentences, sentences + 1), first
-            ),
+            "sentence_cosine": np.maximum.reduceat(cosines.sentences, first),
             "answer_cosine": cosines.between(first, ends),
             "best_cosine": np.maximum.reduce(
                 [cosines.asked, cosines.asked_end, self.meant[self.best]]
