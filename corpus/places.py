@@ -252,7 +252,7 @@ def _hold_couples(
 
 def _enough(pieces: int) -> float:
     """How rare, in nats, what is shared must be; less where a record is too small to tell."""
-    return _EVIDENCE * min(1.0, math.log(pieces + 1) / math.log(_LARGE_RECORD))
+    return _EVIDENCE * min(1.0, math.log1p(pieces / 2) / math.log1p(_LARGE_RECORD / 2))
 
 
 def _share_words(pairs: int, count: int) -> float:
