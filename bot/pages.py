@@ -182,8 +182,9 @@ def _page_reply(  # noqa: PLR0913 - the parts of a page
 
 
 def _title(source: Source) -> str:
-    named = [part for part in (source.publisher, source.outlet) if part]
-    return fold_space(source.title or ", ".join(["Title not recorded", *named]))
+    named = ", ".join(part for part in (source.publisher, source.outlet) if part)
+    unknown = f"{named} (title not recorded)" if named else "Title not recorded"
+    return fold_space(source.title or unknown)
 
 
 def _day(source: Source) -> str:

@@ -73,7 +73,7 @@ def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
         reply = render_list(
             _opening(outcome, plain), [make_card(match) for match in outcome.matches], plain=plain
         )
-        none = Control("None of these", press="none:these", row=2)
+        none = Control("None of these", press="none:these", row=SHOWN)
         return replace(reply, controls=(*reply.controls, none))
     first, *others = outcome.matches
     card = make_card(first)
@@ -96,8 +96,9 @@ def render_list(content: str, cards: Sequence[Card], *, plain: bool = False) -> 
     controls: list[Control] = []
     for number, card in enumerate(cards[:SHOWN], 1):
         embeds.append(render_card(card, COLOURS["closest"], rooms=_THREE, number=number))
-        controls.append(Control(f"{number} in context", press=f"context:{card.id}"))
-        controls += _source(card, f"{number} source", row=1)
+        row = number - 1
+        controls.append(Control(f"{number} in context", press=f"context:{card.id}", row=row))
+        controls += _source(card, f"{number} source", row)
     return Reply(content, tuple(embeds), tuple(controls))
 
 
