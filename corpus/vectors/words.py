@@ -64,9 +64,9 @@ class WordTable:
 
     def rows(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
         """The vectors in these rows, of length 1; a row of zeros for the place -1."""
-        rows = self._rows[places].astype(np.float32)
+        rows = self._unit_rows[places]
         rows[places < 0] = 0
-        return unit_rows(rows)
+        return rows
 
     def neighbours(self, word: str, alike: float, limit: int) -> list[tuple[str, float]]:
         """The whole words nearest in meaning, with their cosines, nearest first.

@@ -22,7 +22,7 @@ from corpus.vectors import (
     unit_rows,
     unpack_vectors,
 )
-from corpus.vectors.stems import compare_stems
+from corpus.vectors.stems import compare_stems, find_nearest
 from corpus.vectors.words import split_words
 from corpus.words import stem
 
@@ -246,3 +246,21 @@ class TestComparingStems:
     def test_shares_lie_between_nothing_and_all(self, stems: list[str]):
         near = compare_stems(stems, [*stems, "troop"])
         assert ((near >= 0) & (near <= 1 + 1e-5)).all()
+
+    def test_each_line_gives_its_nearest_stem(self):
+        lines = [["polic", "banana"], [], ["cop"], ["banana"]]
+        nearest = find_nearest(["cop", "banana"], lines)
+        police = compare_stems(["cop"], ["polic"])[0, 0]
+        np.testing.assert_allclose(nearest[0], [police, 1], atol=1e-5)
+        assert not nearest[1].any()
+        assert nearest[2, 0] == pytest.approx(1, abs=1e-5)
+        assert police > nearest[3, 0] + 0.2
+
+    @given(st.lists(st.lists(st.sampled_from(["war", "peac", "qwxzt", "vaccin"]), max_size=4)))
+    def test_the_nearest_of_a_line_is_the_largest_of_its_stems(self, lines: list[list[str]]):
+        stems = ["troop", "qwxzt"]
+        nearest = find_nearest(stems, lines)
+        assert nearest.shape == (len(lines), 2)
+        for line, row in zip(lines, nearest, strict=True):
+            alone = compare_stems(stems, line).max(axis=1, initial=0)
+            np.testing.assert_allclose(row, alone, atol=1e-5)
