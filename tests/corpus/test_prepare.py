@@ -145,7 +145,7 @@ def test_ctrl_c_leaves_the_old_record_and_no_process(folder: Path, tmp_path: Pat
         "        started = [p.read_text() for p in Path('/proc/self/task').glob('*/children')]",
         "        print(*started, flush=True)",
         "        os.kill(os.getpid(), signal.SIGINT)",
-        "corpus.cli.load.show_progress = lambda: nullcontext(stop)",
+        "sys.modules['corpus.cli.load'].show_progress = lambda: nullcontext(stop)",
         "from bot.main import main",
         f"sys.argv[1:] = ['load', '--record', {str(record)!r}, {str(folder)!r}]",
         "main()",
