@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.compare import Change, may_leave_out
+from corpus.align import Change
+from corpus.compare import may_leave_out
 from corpus.places import Place
 from corpus.verdict import Difference
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 
-from corpus.compare import Alignment, Way, align, find_ways
+from corpus.align import Alignment, align
+from corpus.compare import Way, find_ways
 from corpus.quotations import Purported
 from corpus.spoken import PIECE_OVERLAP, Reading, name_pair, read_transcript
 from corpus.spoken_index import Found, count_pieces, find_pieces, read_pieces, read_stretch

@@ -8,13 +8,13 @@ named person's are two statements.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.align import Run
+from corpus.alike import is_alike, is_continued, is_short, is_stitched, tell_stitch
 from corpus.changes import tell_changes, tell_gaps, tell_question
 from corpus.cite import cite_turn
-from corpus.compare import Run
 from corpus.errors import QueryError
 from corpus.model import Filters, Match, Transcript
 from corpus.passages import split_sentences
@@ -97,69 +97,6 @@ def _require_words(text: str) -> None:
         raise QueryError("There are no words to check; paste the quote itself.")
 
 
-COMMON_WORDS = (
-    4_000  # of the shipped table of words, which is about in order of how common they are
-)
-
-
-def _is_short(quote: Purported) -> bool:
-    """Under four words, none of them a number or rarer than the 4,000 commonest."""
-    if len(quote.words) >= FEWEST_WORDS:
-        return False
-    from corpus.vectors.words import shipped_table
-
-    places = shipped_table().places
-    keys = [word.key.removesuffix("'s") for word in quote.words]
-    rare = [
-        key
-        for key in keys
-        if any(char.isdigit() for char in key)
-        or (len(key) > 3 and "'" not in key and places.get(key, COMMON_WORDS) >= COMMON_WORDS)
-    ]
-    return len(keys) < 2 or not rare
-
-
-_SHORTEST_PART = 6  # words of a quote put together from two places
-
-
-def _is_alike(quote: Purported, place: Place) -> bool:
-    """Whether a quote has enough of the real words, in order and not all common ones.
-
-    Measured by ``tests/bench/verify_bench.py`` on quotes and on documents kept apart.
-    """
-    count = len(quote.words)
-    changes = place.require_alignment().changes
-    if _is_reordered(place) and place.matched >= count / 2:
-        return place.evidence >= 0.13
-    is_one_change = place.matched >= count - 1 and len(changes) == 1
-    enough = 0.53 if is_one_change else 1.0
-    return place.matched >= (0.75 if count <= 10 else 0.7) * count and place.evidence >= enough
-
-
-def _is_reordered(place: Place) -> bool:
-    """Whether the words are all the same, and only their order is not."""
-    given, actual = Counter[str](), Counter[str]()
-    for change in place.require_alignment().changes:
-        given.update(word.key for word in place.quote.words[slice(*change.given)])
-        actual.update(word.key for word in place.reading.words[slice(*change.actual)])
-    return given == actual
-
-
-def _is_stitched(chosen: Place, others: Sequence[Place]) -> bool:
-    """Whether long parts of a quote, almost all of it, stand in two places or more.
-
-    A shorter part counts if every word is accounted for and the long part is no common phrase.
-    """
-    own = sum(count for _, _, count in chosen.require_alignment().landmarks)
-    parts = [own, *(other.matched for other in others)]
-    count = len(chosen.quote.words)
-    if len(parts) == 1 or min(parts) < FEWEST_WORDS:
-        return False
-    if min(parts) < _SHORTEST_PART:
-        return sum(parts) == count and own > min(parts) and chosen.evidence >= 1
-    return sum(parts) >= 0.85 * count
-
-
 class _Inquiry:
     """One reading of the record for the quotes of one message."""
 
@@ -221,7 +158,7 @@ class _Inquiry:
     def judge_exact(self, text: str, named: str | None) -> Verdict | None:
         """The verdict where the very words are on record; None where they are not."""
         for quote in read_quote(text):
-            if _is_short(quote) or quote.inserts_negation():
+            if is_short(quote) or quote.inserts_negation():
                 continue
             places, more = find_places(self.reader, quote, self.transcripts)
             if places and not tell_gaps(places[0]).is_cut_up:
@@ -256,7 +193,7 @@ class _Inquiry:
     def _judge_rest(self, text: str, named: str | None) -> Verdict:
         quotes = read_quote(text)
         quote = quotes[0] if quotes[-1].inserts_negation() else quotes[-1]
-        if _is_short(quote):
+        if is_short(quote):
             why = f"Too short to judge: it takes at least {FEWEST_WORDS} words, or rare ones."
             return Verdict(text, "not_found", on_record=None, speaker=named, notes=(why,))
         places = find_nearest(self.reader, quote, self.transcripts)
@@ -281,7 +218,7 @@ class _Inquiry:
         """*Altered*, if the quote has enough of the words at a place, or at two; else None."""
         alignment = chosen.require_alignment()
         stitched = self._find_stitched(quote, chosen, alignment.landmarks)
-        if stitched is None and not _is_alike(quote, chosen):
+        if stitched is None and not is_alike(quote, chosen):
             stitched = self._find_stitched(quote, chosen, alignment.longest_landmark)
             if stitched is None:
                 return None
@@ -313,12 +250,12 @@ class _Inquiry:
         alignment = replace(chosen.require_alignment(), landmarks=landmarks)
         rests = self._find_rests(quote, replace(chosen, alignment=alignment))
         others = [place for _, _, place in rests]
-        is_stitched = _is_stitched(replace(chosen, alignment=alignment), others)
+        stitched = is_stitched(replace(chosen, alignment=alignment), others)
         for first, last, _ in rests:
             alignment = alignment.without(first, last)
         own = replace(chosen, alignment=alignment)
         is_whole = len(others) == 1 and is_continued(own, others[0])
-        return (own, others) if is_stitched or is_whole else None
+        return (own, others) if stitched or is_whole else None
 
     def _find_rests(self, quote: Purported, chosen: Place) -> list[tuple[int, int, Place]]:
         """Those stretches of a quote that come from elsewhere, and from where."""
@@ -412,31 +349,3 @@ class _Inquiry:
 def _distance(place: Place, same: tuple[int, int]) -> tuple[bool, int]:
     found = place.found
     return found.transcript != same[0], abs(found.position - same[1])
-
-
-def is_continued(one: Place, other: Place) -> bool:
-    """Whether two places are the end of a turn and the beginning of the same speaker's next one."""
-    left, right = sorted((one, other), key=lambda place: place.found.position)
-    a, b = left.found, right.found
-    if (a.transcript, a.position + 1) != (b.transcript, b.position):
-        return False
-    if (a.turn.label, a.turn.kind) != (b.turn.label, b.turn.kind):
-        return False
-    run, rest = one.unchanged, other.unchanged
-    if run is None or rest is None:
-        return False
-    if run[2] + rest[2] != len(one.quote.words):
-        return False
-    is_first = one is left
-    return (run[0] == 0) == is_first and left.ends_turn() and right.starts_turn()
-
-
-def tell_stitch(chosen: Place, others: Sequence[Place]) -> str:
-    """Where the parts of a quote that is put together come from."""
-    keys = {place.found.transcript for place in (chosen, *others)}
-    turns = {(place.found.transcript, place.found.position) for place in (chosen, *others)}
-    if len(keys) > 1:
-        return "The quote is put together from two answers, in different transcripts."
-    if len(turns) > 1:
-        return "The quote is put together from two answers of the same transcript."
-    return "The quote is put together from two places of the same answer, not as they were said."

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.compare import align, find_ways
+from corpus.align import align
+from corpus.compare import find_ways
 from corpus.quotations import read_quote
 from corpus.spoken import read_transcript
 
