@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.places import Place
-from corpus.quotations import FEWEST_WORDS, Purported
+from corpus.purported import Purported
+from corpus.quotations import FEWEST_WORDS
 
 COMMON_WORDS = (
     4_000  # of the shipped table of words, which is about in order of how common they are

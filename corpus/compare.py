@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.quotations import Purported
+from corpus.purported import Purported
 from corpus.spoken import Reading, Word, is_same
 
 Way = tuple[int, ...]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from corpus.align import Alignment, align
 from corpus.compare import Way, find_ways
-from corpus.quotations import Purported
+from corpus.purported import Purported
 from corpus.spoken import PIECE_OVERLAP, Reading, name_pair, read_transcript
 from corpus.spoken_index import Found, count_pieces, find_pieces, read_pieces, read_stretch
 from corpus.store import Reader

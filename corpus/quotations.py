@@ -1,4 +1,4 @@
-"""What people paste: a quote with gaps and insertions, or a message that holds quotations."""
+"""What people paste: messages that hold quotations, with names, links and Discord's Markdown."""
 
 from __future__ import annotations
 
@@ -6,88 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.spoken import Word, read_words
-
-
-@dataclass(frozen=True, slots=True)
-class Purported:
-    """A quote as words.
-
-    ``gaps`` are the words before which the quote marks that it leaves something out. ``insertions``
-    are the texts in square brackets that are not among ``words``, by the word that follows.
-    """
-
-    text: str
-    words: tuple[Word, ...]
-    gaps: frozenset[int] = frozenset()
-    insertions: tuple[tuple[int, str], ...] = ()
-
-    def parts(self) -> list[tuple[int, int]]:
-        """The stretches of words between gaps, first and after the last."""
-        cuts = [0, *sorted(self.gaps)]
-        return list(zip(cuts, [*cuts[1:], len(self.words)], strict=True))
-
-    def part(self, first: int, last: int) -> Purported:
-        """The quote from one word up to another."""
-        gaps = frozenset(at - first for at in self.gaps if first < at < last)
-        return Purported(self.text, self.words[first:last], gaps)
-
-    def inserts_negation(self) -> bool:
-        """Whether an insertion turns what was said into its opposite."""
-        inserted = (word.key for _, text in self.insertions for word in read_words(text))
-        return any(key in _NEGATIONS or key.endswith("n't") for key in inserted)
-
-
-_NEGATIONS = frozenset(
-    ("not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot")
-)
-
-
-_DOTS = r"(?:…+|\.(?:\s?\.){2,})"
-_QUOTE_MARK = re.compile(
-    rf"""(?P<gap>\\?[\[(<]\s*{_DOTS}\s*\\?[\])>]|{_DOTS}\.?)
-    |(?P<initial>(?<!\w)\\?\[(?P<first>[^\W\d_]{{1,3}})\\?\](?P<tail>[^\W_]+))
-    |(?P<insertion>\\?\[(?P<inserted>[^\[\]]{{1,300}}?)\\?\](?:\\?\*)?)""",
-    re.VERBOSE,
-)
-
-
-def read_quote(text: str) -> tuple[Purported, ...]:
-    """The ways to read a purported quote.
-
-    The first takes the words in square brackets for the transcript's own, as in "the [Vice]
-    President"; the second, where there are any, for the quoter's insertions.
-    """
-    text = _EMPHASIS.sub("", text)
-    plain = _read(text, own=True)
-    bare = _read(text, own=False)
-    return (plain, bare) if bare.insertions and bare.words else (plain,)
-
-
-def _read(text: str, *, own: bool) -> Purported:
-    words: list[Word] = []
-    gaps: set[int] = set()
-    insertions: list[tuple[int, str]] = []
-    at = 0
-    for mark in [*_QUOTE_MARK.finditer(text), None]:
-        words += read_words(text, at, mark.start() if mark else len(text))
-        if mark is None:
-            break
-        at = mark.end()
-        if mark["gap"]:
-            gaps.add(len(words))
-        elif mark["initial"]:
-            key = next(read_words(mark["first"] + mark["tail"])).key
-            words.append(Word(key, *mark.span()))
-        elif own:
-            words += read_words(text, *mark.span("inserted"))
-        else:
-            insertions.append((len(words), mark["inserted"].strip()))
-    inner = frozenset(at for at in gaps if 0 < at < len(words))
-    return Purported(text, tuple(words), inner, tuple(insertions))
-
-
-# ---------------------------------------------------------------- messages
+from corpus.purported import EMPHASIS
+from corpus.spoken import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +31,6 @@ _LINK = re.compile(
 )
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,3} |-# |[-*•] (?=\S))", re.MULTILINE)
 _FENCE = re.compile(r"```(?:\w+\n)?|\|\||`")
-_EMPHASIS = re.compile(
-    r"(?<![\w\\])(?:[*_]{1,3}|~~)|(?<!\\)(?:[*_]{1,3}|~~)(?!\w)"  # not in 2*3 or snake_case
-)
 _ESCAPE = re.compile(r"\\([*_~`|>#\-.!()])")
 _BLOCK_QUOTE = re.compile(r"^[ \t]*>{1,3}[ \t]?", re.MULTILINE)
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”", '"': '"', "＂": "＂"}
@@ -126,7 +43,7 @@ def clean_message(message: str) -> str:
     text = _LINK.sub(lambda found: found["shown"] or " ", text)
     text = _FENCE.sub("", text)
     text = _LINE_MARKS.sub("", text)
-    text = _EMPHASIS.sub("", text)
+    text = EMPHASIS.sub("", text)
     return _ESCAPE.sub(r"\1", text).strip()
 
 

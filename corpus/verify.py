@@ -19,12 +19,11 @@ from corpus.errors import QueryError
 from corpus.model import Filters, Match, Transcript
 from corpus.passages import split_sentences
 from corpus.places import MOST_PLACES, Place, find_nearest, find_places
+from corpus.purported import Purported, read_quote
 from corpus.quotations import (
     FEWEST_WORDS,
-    Purported,
     Quotation,
     find_quotations,
-    read_quote,
     whole_message,
 )
 from corpus.search import narrow_search

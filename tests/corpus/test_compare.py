@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.align import align
 from corpus.compare import find_ways
-from corpus.quotations import read_quote
+from corpus.purported import read_quote
 from corpus.spoken import read_transcript
 
 WORD = st.sampled_from(["we", "will", "not", "go", "to", "war", "Ukraine", "100,000"])

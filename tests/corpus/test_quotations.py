@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.quotations import Quotation, clean_message, find_quotations, read_quote
+from corpus.purported import read_quote
+from corpus.quotations import Quotation, clean_message, find_quotations
 
 CASES = [
     ("Blinken: “We’re prepared either way.”", [("We’re prepared either way.", "Blinken")]),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.quotations import read_quote
+from corpus.purported import read_quote
 from corpus.spoken import (
     PIECE_OVERLAP,
     PIECE_WORDS,
