@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
+import signal
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import RecordError
@@ -21,7 +27,7 @@ def reload_record(client: OnrecordClient) -> LoadReport:
         RecordError: a folder is missing, another load is running, or the disk refuses.
     """
     try:
-        report = load_record(client.record.path, client.settings.folders)
+        report = load_apart(client.record.path, client.settings.folders)
     except RecordError as error:
         client.figures.count_reload("failed")
         log.warning("not reloaded; the old record stays: %s", error)
@@ -31,6 +37,26 @@ def reload_record(client: OnrecordClient) -> LoadReport:
     for problem in report.problems:
         log.warning("%s", problem)
     return report
+
+
+def load_apart(record: Path, folders: Sequence[Path]) -> LoadReport:
+    """``load_record`` in a process of its own, so that parsing takes no time from those who ask.
+
+    Raises:
+        RecordError: as ``load_record``, or the process was killed; the old record stays.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_signals) as apart:
+            return apart.submit(load_record, record, folders).result()
+    except BrokenProcessPool as error:
+        problem = "the load was killed, for want of memory perhaps; reload again."
+        raise RecordError(f"{record}: {problem}") from error
+
+
+def _leave_signals() -> None:
+    """A load ends by itself: SIGINT to the whole group is for the bot to act on."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def count_changes(report: LoadReport) -> str:
