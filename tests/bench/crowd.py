@@ -1,8 +1,8 @@
 """Fifty people ask at once, while the record is reloaded: who waits how long, and what it costs.
 
 ``python -m tests.bench.crowd TRANSCRIPTS QUESTIONS.jsonl --exchanges 100000`` makes a record as
-``tests.bench.capacity`` does, starts the real bot against a Discord on loopback, changes a document,
-and has the owner reload while all ask. Times are from the moment of asking.
+``tests.bench.capacity`` does, starts the real bot against a Discord on loopback, changes a
+document, and has the owner reload while all ask. Times are from the moment of asking.
 """
 
 from __future__ import annotations
