@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -81,6 +82,7 @@ def test_readers_during_a_thousand_swaps(tmp_path: Path) -> None:
             seen.add(generation)
         return seen
 
+    gc.collect()  # what other tests left open
     before = open_files()
     live = Record(record)
     with ThreadPoolExecutor(4) as threads:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
+import select
 import shutil
 import sqlite3
 import subprocess
@@ -155,6 +158,45 @@ def test_a_load_killed_at_any_moment_leaves_a_whole_record(
         assert tries < 20 * kills
     load_record(record, [folders[0]])
     assert texts_on_record(record) == states[0]
+    assert sorted(path.name for path in record.parent.iterdir()) == ["record.db", "record.db.lock"]
+
+
+LOAD = """
+import sys
+from pathlib import Path
+from corpus.load import load_record
+load_record(Path(sys.argv[1]), [Path(sys.argv[2])])
+"""
+
+
+def children_of(pid: int) -> set[int]:
+    """The processes that any thread of a process has started."""
+    found: set[int] = set()
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # the thread has ended
+            found.update(map(int, file.read_text().split()))
+    return found
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core prepares without processes")
+def test_the_processes_of_a_killed_load_end_as_well(record: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "many").mkdir()
+    text = (SHIPPED_FOLDER / FIRST).read_text(encoding="utf-8")
+    for number in range(200):
+        changed = text.replace("Russia", f"Russia {number}")
+        (folder / f"{number}.txt").write_text(changed, encoding="utf-8")
+    command = [sys.executable, "-c", LOAD, record, folder]
+    with subprocess.Popen(command, cwd=REPOSITORY) as load:
+        while not (children := children_of(load.pid)):
+            assert load.poll() is None, "the load ended before it was killed"
+        handles = [os.pidfd_open(child) for child in children]
+        load.kill()
+    for handle in handles:
+        ended, _, _ = select.select([handle], [], [], 60)
+        assert ended
+        os.close(handle)
+    assert not record.exists()
+    load_record(record, [SHIPPED_FOLDER])
     assert sorted(path.name for path in record.parent.iterdir()) == ["record.db", "record.db.lock"]
 
 
