@@ -20,7 +20,8 @@ _BROKEN_OFF = ("—", "–", "-", "…", "...")
 _FULL_QUESTION = 12  # content words from which a question names its own subject
 _MOST_BEFORE = 3  # exchanges that a follow-up looks back
 
-_FLOOR_WORDS = STOP_WORDS | read_list("floor_words")
+_FLOOR_WORDS = read_list("floor_words") | {"go", "hi", "hey", "yeah", "okay", "ok", "sure"}
+_LONGEST_FLOOR = 12  # words
 
 
 @dataclass(slots=True)
@@ -114,7 +115,10 @@ class _Pairing:
 def _gives_floor(said: str) -> bool:
     """Whether an official's words only let somebody speak: "Go ahead.", "Hi, Jeff.", "Sorry?"."""
     words = split_words(said)
-    if len(words) > 12:
+    if len(words) > _LONGEST_FLOOR or {"yes", "no", "not", "never"} & set(words):
         return False
-    rest = [word for word in words if word not in _FLOOR_WORDS]
-    return len(rest) <= 1 and not ({"yes", "no", "not", "never"} & set(words))
+    rest = [word for word in words if word not in STOP_WORDS and word not in _FLOOR_WORDS]
+    if not rest:
+        return True
+    is_name = len(rest) == 1 and rest[0].capitalize() in said
+    return is_name and not _FLOOR_WORDS.isdisjoint(words)

@@ -38,6 +38,8 @@ WAIT_FOR_READER = 5.0
 
 logger = logging.getLogger(__name__)
 
+TRANSCRIPTS_KEPT = 8  # by a reader: matches tend to come from the same few; about 300 kB each
+
 SOURCE_FIELDS = tuple(f.name for f in fields(Source))
 
 
@@ -184,6 +186,7 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._lately_read: dict[int, Transcript] = {}
 
     def about(self) -> dict[str, str]:
         """What the record says of itself: folders, built_on, generation …"""
@@ -214,6 +217,13 @@ class Reader:
             KeyError: no such key.
             AlteredTextError: its stored text is not the one that was loaded (promise 1).
         """
+        if key not in self._lately_read:
+            if len(self._lately_read) >= TRANSCRIPTS_KEPT:
+                del self._lately_read[next(iter(self._lately_read))]
+            self._lately_read[key] = self._read_transcript(key)
+        return self._lately_read[key]
+
+    def _read_transcript(self, key: int) -> Transcript:
         row = self.connection.execute("SELECT * FROM transcripts WHERE id = ?", [key]).fetchone()
         if row is None:
             raise KeyError(key)

@@ -1,0 +1,93 @@
+"""Turns -> exchanges, on small transcripts written out turn by turn."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.exchanges import pair_turns
+from corpus.model import Exchange, LineMap, Source, Transcript, Turn
+
+LONG = (
+    "On Ukraine, the border and the hundred thousand Russian forces massed there: "
+    "will sanctions come before an invasion?"
+)
+
+
+def transcript(*said: tuple[str, str]) -> Transcript:
+    text, turns = "", []
+    for voice, words in said:
+        kind = "reporter" if voice == "Q" else "official"
+        turns.append(Turn(kind, voice, len(text), len(text) + len(words)))
+        text += words + "\n"
+    return Transcript(Source("t.txt", "0" * 64), "plain", text, tuple(turns), (), LineMap.of(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param(
+            [("Q", LONG), ("A", "Sanctions would follow an invasion.")],
+            [Exchange((0,), (1,))],
+            id="question and answer",
+        ),
+        pytest.param(
+            [("A", "Good to see all of you; three announcements today on infrastructure.")],
+            [Exchange((), (0,))],
+            id="a statement answers no question",
+        ),
+        pytest.param(
+            [("Q", LONG), ("A", "Well, the rollout —"), ("Q", "Right."), ("A", "— is on track.")],
+            [Exchange((0,), (1, 3))],
+            id="an interjection does not end an answer",
+        ),
+        pytest.param(
+            [("Q", LONG), ("A", "Sanctions will follow."), ("Q", "And inflation?"), ("A", "Down.")],
+            [Exchange((0,), (1,)), Exchange((2,), (3,), (0,))],
+            id="a short question takes the one before along",
+        ),
+        pytest.param(
+            [("Q", "Thanks. Two questions."), ("A", "Sure. Go ahead."), ("Q", LONG), ("A", "No.")],
+            [Exchange((0,), (1,)), Exchange((0, 2), (3,))],
+            id="giving the floor answers nothing",
+        ),
+        pytest.param(
+            [
+                ("Q", LONG),
+                ("A", "Sanctions will follow, surely."),
+                ("B", "I agree with that view."),
+            ],
+            [Exchange((0,), (1,)), Exchange((0,), (2,))],
+            id="a second official answers the same question",
+        ),
+        pytest.param(
+            [
+                ("Q", LONG),
+                ("A", "Sanctions will follow."),
+                ("A", "One more point: Germany agrees."),
+            ],
+            [Exchange((0,), (1, 2))],
+            id="a follow-up by the same official completes the answer",
+        ),
+    ],
+)
+def test_what_belongs_together_is_kept_together(said, expected):
+    assert list(pair_turns(transcript(*said))) == expected
+
+
+VOICES = st.sampled_from(["Q", "A", "B"])
+WORDS = st.sampled_from(["Go ahead.", "Yes.", "Right.", LONG, "We will —", "And Iran?", "Peace."])
+
+
+@given(st.lists(st.tuples(VOICES, WORDS), max_size=12))
+def test_every_official_turn_is_an_answer_of_exactly_one_exchange(said):
+    whole = transcript(*said)
+    exchanges = pair_turns(whole)
+    answers = [at for exchange in exchanges for at in exchange.answers]
+    assert answers == [at for at, turn in enumerate(whole.turns) if turn.kind == "official"]
+    for exchange in exchanges:
+        kinds = {whole.turns[at].kind for at in (*exchange.questions, *exchange.before)}
+        assert kinds <= {"reporter"}
+        assert len({whole.turns[at].label for at in exchange.answers}) == 1
+        assert not set(exchange.before) & set(exchange.questions)
