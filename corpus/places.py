@@ -128,7 +128,10 @@ def find_places(
     ids = find_pieces(reader.connection, pairs, MOST_PLACES + 1)
     pieces = read_pieces(reader.connection, ids, transcripts)
     places: dict[tuple[int, int, int], Place] = {}
-    for found in pieces.values():
+    candidates = list(pieces.values())
+    if quote.gaps:  # the whole turn is read: once is enough
+        candidates = list({(each.transcript, each.position): each for each in candidates}.values())
+    for found in candidates:
         reading, start = read_around(reader, found, quote)
         for way in find_ways(quote, reading):
             place = Place(found, reading, start, quote, way)
