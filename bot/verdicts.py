@@ -21,6 +21,7 @@ from corpus.verdict_card import VerdictCard
 
 COLOURS = {"verbatim": 0x2E7D32, "altered": 0xC62828, "other_speaker": 0xB26A00}
 _NEUTRAL = 0x5F6368
+_REAL = "The words on record"  # so that nobody takes them for those given
 _CARDS = 3  # closest words shown in full when a message holds several quotations
 _CHANGES = 8
 _PLACES = 10
@@ -42,12 +43,14 @@ def render_verdicts(judged: Sequence[Judged], *, plain: bool = False) -> Reply:
     card = only.shown.card
     if plain and card is not None:
         opening = "\n".join(_lines(only, given=100, told=130, change=60, most=3))
-        return Reply(plain_card(card, fit_lines(opening, 500)), controls=_controls(card))
+        opening = f"{fit_lines(opening, 470)}\n{_REAL}:"
+        return Reply(plain_card(card, opening), controls=_controls(card))
     lines = "\n".join(_lines(only, given=300, told=500, change=160, most=_CHANGES))
     if card is None:
         return Reply(fit_lines(lines, 2000))
     colour = COLOURS.get(only.verdict.verdict, _NEUTRAL)
     embed = render_card(card, colour)
+    embed.title = _REAL
     _add_places(embed, only.shown)
     return Reply(fit_lines(lines, 2000), (embed,), _controls(card))
 

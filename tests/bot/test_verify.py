@@ -32,6 +32,7 @@ async def test_what_was_changed_is_told_without_colour(open_world: OpenWorld) ->
         result = await world.member.slash(world.channel, "verify", quote=CHANGED)
         assert "Altered" in texts(result.response)
         assert "- ~~Biden~~ → **Putin** (changed)" in texts(result.response)
+        assert result.response.embeds[0].title == "The words on record"
 
 
 async def test_a_reporters_words_are_shown_as_the_reporters(open_world: OpenWorld) -> None:
@@ -85,6 +86,7 @@ async def test_plain_text_carries_the_same(open_world: OpenWorld) -> None:
         result = await world.member.slash(world.channel, "verify", quote=CHANGED)
         assert not result.response.embeds
         assert "~~Biden~~ → **Putin**" in result.response.content
+        assert f"The words on record:\n> {SAID.removesuffix('.')}" in read(result.response.content)
         assert SAID.removesuffix(".") in read(result.response.content)
 
 
