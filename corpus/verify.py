@@ -43,6 +43,8 @@ MOST_LISTED = 50  # occurrences; more are counted
 def verify_quote(record: Record, quote: str, filters: Filters = Filters()) -> Verdict:  # noqa: B008
     """Judge one purported quote.
 
+    A name before or after it and a link, "Blinken: “…” https://…", are understood as in a message.
+
     Args:
         record: what it is held against.
         quote: the words, as given; gaps and insertions marked as usual.
@@ -52,7 +54,12 @@ def verify_quote(record: Record, quote: str, filters: Filters = Filters()) -> Ve
         QueryError: no words, more than 20,000 characters, or a filter that fits nothing.
     """
     with record.reading() as reader:
-        return _Inquiry(reader, filters).judge(quote, filters.speaker)
+        inquiry = _Inquiry(reader, filters)
+        verdict = inquiry.judge(quote, filters.speaker)
+        whole = whole_message(quote)
+        if verdict.on_record or _keys(whole.text) in {_keys(quote), ()}:
+            return verdict
+        return replace(inquiry.judge(whole.text, inquiry.resolve(whole)), quote=quote)
 
 
 def verify_message(
@@ -82,6 +89,10 @@ def verify_message(
             longer = _count_words(whole.text) >= 2 * FEWEST_WORDS
             quotations = (whole,) if longer else quotations
         return inquiry.judge_all(quotations)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(word.key for word in read_words(text))
 
 
 def _count_words(text: str) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import QueryError
 from corpus.load import load_record
@@ -214,6 +216,23 @@ def test_a_paste_that_is_on_record_as_it_stands_is_one_quotation(seed_record: Re
     assert verdict.by_speaker
 
 
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        (f"Blinken: “{MINSK}” https://example.org/it-s-ultimately", "verbatim"),
+        (f"“{MINSK}” — Antony Blinken, January 2022", "verbatim"),
+        (f"Lavrov: {MINSK}", "other_speaker"),
+        (f"Blinken: {MINSK} And that is that.", "altered"),
+    ],
+)
+def test_a_single_quote_may_carry_a_name_and_a_link(
+    seed_record: Record, quote: str, verdict: str
+) -> None:
+    found = judge(seed_record, quote)
+    assert found.verdict == verdict
+    assert found.quote == quote
+
+
 def test_a_long_message_is_checked_as_far_as_it_goes(seed_record: Record) -> None:
     verdicts = verify_message(seed_record, " ".join(["“We’re prepared either way.”"] * 30))
     assert len(verdicts) == 20
@@ -306,3 +325,37 @@ def test_a_revised_transcripts_old_words_are_no_longer_found(tmp_path: Path) -> 
         ).fetchone()
         assert tuple(kept) == tuple(turns)
     record.close()
+
+
+@given(data=st.data())
+def test_whatever_stands_in_a_turn_is_recognised_as_its_speakers(
+    seed_record: Record, data: st.DataObject
+) -> None:
+    with seed_record.reading() as reader:
+        keys = [each.key for each in reader.transcripts()]
+        transcript = reader.transcript(data.draw(st.sampled_from(keys)))
+    turns = [turn for turn in transcript.turns if len(transcript.said(turn).split()) >= 8]
+    turn = data.draw(st.sampled_from(turns))
+    words = transcript.said(turn).split()
+    first = data.draw(st.integers(0, len(words) - 8))
+    last = data.draw(st.integers(first + 8, min(len(words), first + 60)))
+    verdict = judge(seed_record, " ".join(words[first:last]))
+    assert verdict.verdict == ("verbatim" if turn.kind == "official" else "other_speaker")
+    spans = [(o.match.quote.start, o.match.quote.end) for o in verdict.occurrences]
+    assert any(turn.start <= start < end <= turn.end for start, end in spans)
+
+
+@given(data=st.data())
+def test_no_word_can_be_dropped_or_doubled_unseen(seed_record: Record, data: st.DataObject) -> None:
+    with seed_record.reading() as reader:
+        keys = [each.key for each in reader.transcripts()]
+        transcript = reader.transcript(data.draw(st.sampled_from(keys)))
+    officials = [turn for turn in transcript.turns if turn.kind == "official"]
+    turn = data.draw(st.sampled_from([t for t in officials if len(transcript.said(t)) > 120]))
+    words = [word for word in transcript.said(turn).split() if word not in {"–", "—"}]
+    first = data.draw(st.integers(0, len(words) - 10))
+    taken = words[first : first + 10]
+    at = data.draw(st.integers(1, 8))
+    for changed in (taken[:at] + taken[at + 1 :], [*taken[:at], "never", *taken[at:]]):
+        if taken[at] not in {taken[at - 1], taken[at + 1]}:
+            assert judge(seed_record, " ".join(changed)).verdict != "verbatim"
