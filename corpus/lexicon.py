@@ -13,14 +13,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.english import read_table
+from corpus.vectors.neighbours import ALIKE, nearest_words
 from corpus.vectors.words import shipped_table
 from corpus.words import STOP_WORDS, stem
 
 LISTED_SHARE = 0.8  # of the weight of a word that is listed as meaning the same
 RELATED_SHARE = 0.3  # of one that is listed as related
-ALIKE = 0.55  # cosine from which a word may stand for another
 _LEAST_SHARE = 0.1
-_MOST = 12
 _LONGEST = 4  # words of a typed phrase
 
 
@@ -57,7 +56,7 @@ def is_english(word: str) -> bool:
 def _nearest(word: str) -> tuple[tuple[str, float], ...]:
     """Stems of the words nearest in meaning, and of those that stand for a slang word."""
     near = [(other, LISTED_SHARE) for other in read_table("everyday").get(word, ())]
-    for other, cosine in shipped_table().neighbours(word, ALIKE, _MOST):
+    for other, cosine in nearest_words(word):
         near.append((other, min(LISTED_SHARE, _LEAST_SHARE + 2 * (cosine - ALIKE))))
     shares: dict[str, float] = {}
     for other, share in near:

@@ -36,7 +36,7 @@ class WordTable:
         self.dimensions = int(rows.shape[1])
         self._rows = rows
         self._scale = scale
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._places = {word: place for place, word in enumerate(vocabulary)}
         self._longest = max(map(len, vocabulary))
         self._pieces = lru_cache(maxsize=50_000)(self._find_pieces)
@@ -64,26 +64,9 @@ class WordTable:
 
     def rows(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
         """The vectors in these rows, of length 1; a row of zeros for the place -1."""
-        rows = self._unit_rows[places]
-        rows[places < 0] = 0
+        rows = self._rows[places].astype(np.float32)
+        rows *= np.where(places < 0, 0, self._shrink[places])[:, None]
         return rows
-
-    def neighbours(self, word: str, alike: float, limit: int) -> list[tuple[str, float]]:
-        """The whole words nearest in meaning, with their cosines, nearest first.
-
-        Args:
-            word: one word as ``split_words`` gives it; one that isn't in the table has none.
-            alike: the least cosine.
-            limit: how many at most.
-        """
-        place = self._places.get(word)
-        if place is None:
-            return []
-        cosines = self._unit_rows @ self._unit_rows[place]
-        near = np.flatnonzero(cosines >= alike)
-        near = near[np.argsort(-cosines[near])]
-        found = ((self._vocabulary[at], float(cosines[at])) for at in near.tolist() if at != place)
-        return [(each, cosine) for each, cosine in found if not each.startswith("##")][:limit]
 
     def length(self, word: str) -> float | None:
         """How much a word says: the length of its vector, about 1 to 5; None if it isn't known."""
@@ -93,9 +76,11 @@ class WordTable:
         return float(self._scale[place] * np.linalg.norm(self._rows[place].astype(np.float32)))
 
     @cached_property
-    def _unit_rows(self) -> NDArray[np.float32]:
-        """All rows at length 1, 18 MB; made when first needed."""
-        return unit_rows(self._rows.astype(np.float32))
+    def _shrink(self) -> NDArray[np.float32]:
+        """What makes each row one of length 1."""
+        squares = np.einsum("ij,ij->i", self._rows, self._rows, dtype=np.float32)
+        shrink: NDArray[np.float32] = 1 / np.sqrt(np.maximum(squares, 1))
+        return shrink
 
     def _find_pieces(self, word: str) -> tuple[int, ...]:
         """The word's own place, or those of its pieces, each the longest that fits."""
