@@ -1,0 +1,106 @@
+"""Measuring: files of queries are read strictly, and the figures count what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus.calibrate import calibrate, collect_samples
+from corpus.confidence import SIGNALS, shipped_calibration
+from corpus.evaluate import ALL, QuestionFileError, evaluate, read_cases
+from corpus.score import SCORER_VERSION
+from corpus.store import Record
+
+FILE = "000_f5834fc9157b8525.txt"
+
+
+def write(path: Path, *rows: object) -> Path:
+    path.write_text("\n".join(json.dumps(row) for row in rows) + "\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("not json", "not JSON"),
+        ("[]", '"query"'),
+        ('{"query": 3, "gold": []}', '"query"'),
+        ('{"query": "war"}', '"gold"'),
+        ('{"query": "war", "gold": [{}]}', "each gold"),
+        ('{"query": "war", "gold": [{"file": "a", "lines": [1]}]}', "each gold"),
+    ],
+)
+def test_a_wrong_row_is_told_with_file_and_line(tmp_path: Path, line: str, problem: str):
+    path = tmp_path / "queries.jsonl"
+    path.write_text('{"query": "war", "gold": []}\n\n' + line + "\n", "utf-8")
+    with pytest.raises(QuestionFileError, match=r"queries\.jsonl, line 3: .*") as caught:
+        read_cases(path)
+    assert problem in str(caught.value)
+
+
+def test_a_file_that_is_not_there_or_empty_is_told(tmp_path: Path):
+    with pytest.raises(QuestionFileError, match="can't be read"):
+        read_cases(tmp_path / "none.jsonl")
+    (tmp_path / "empty.jsonl").write_text("\n")
+    with pytest.raises(QuestionFileError, match="no queries"):
+        read_cases(tmp_path / "empty.jsonl")
+
+
+def test_right_by_lines_by_phrase_and_wrong_are_told_apart(tmp_path: Path, seed_record: Record):
+    query = "even if it is a minor incursion into ukraine"
+    phrase = "constitute an invasion"
+    with seed_record.reading() as reader:
+        key = next(s.key for s in reader.transcripts() if s.source.file == FILE)
+        whole = reader.transcript(key)
+    line = whole.line_map.line(whole.text.index(phrase))
+    path = write(
+        tmp_path / "queries.jsonl",
+        {"query": query, "kind": "phrase", "gold": [{"file": FILE, "phrase": phrase}]},
+        {"query": query, "kind": "lines", "gold": [{"file": FILE, "lines": [line, line]}]},
+        {"query": query, "kind": "wrong", "gold": [{"file": FILE, "lines": [1, 2]}]},
+        {"query": "best pizza topping", "kind": "none", "gold": []},
+        {"query": "…", "kind": "none", "gold": []},
+    )
+    report = evaluate(seed_record, read_cases(path))
+    scores = {score.kind: score for score in report.scores}
+    assert scores["phrase"].right_first == scores["lines"].right_first == 1.0
+    assert scores["wrong"].right_in_three == 0.0
+    assert (scores["none"].unanswerable, scores["none"].false_quotes) == (2, 0)
+    assert scores[ALL].right_first == pytest.approx(2 / 3)
+    assert [judged.case.kind for judged in report.wrong] == ["wrong"]
+
+
+def test_the_shipped_transcripts_are_found_as_promised(shared: Path, seed_record: Record):
+    """The floor of the first whole version; the README tells today's figures."""
+    report = evaluate(seed_record, read_cases(shared / "questions" / "seeds.jsonl"))
+    scores = {score.kind: score for score in report.scores}
+    assert scores["keyword"].right_exchange_first == 1.0
+    assert (scores["typo"].right_first or 0) >= 0.9
+    assert (scores["paraphrase"].right_first or 0) >= 25 / 40
+    assert (scores["paraphrase"].right_in_three or 0) >= 32 / 40
+    assert scores[ALL].false_quotes <= 2
+    assert scores["unanswerable"].false_quotes == 0
+
+
+def test_the_shipped_calibration_belongs_to_this_scorer():
+    calibration = shipped_calibration()
+    assert calibration.scorer_version == SCORER_VERSION
+    assert set(calibration.coefficients) == set(SIGNALS)
+    assert 0 < calibration.closest < calibration.quoted < 1
+
+
+def test_calibrating_again_learns_to_tell_right_from_wrong(shared: Path, seed_record: Record):
+    cases = read_cases(shared / "questions" / "seeds.jsonl")
+    halves = [cases[0::2], cases[1::2]]
+    samples = [
+        sample
+        for name, half in zip("ab", halves, strict=True)
+        for sample in collect_samples(seed_record, half, name)
+    ]
+    calibration, tiers = calibrate(samples)
+    assert calibration.scorer_version == SCORER_VERSION
+    assert [tier.group for tier in tiers] == ["a", "b", "all"]
+    assert tiers[-1].false_quotes / tiers[-1].unanswerable <= 1 / 40
+    assert not any(sample.right for sample in samples if sample.removed)

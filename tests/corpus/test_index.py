@@ -1,0 +1,99 @@
+"""The search tables: kept transcript by transcript, narrowed inside the search."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from corpus import index, store
+from corpus.index import Narrowing
+from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.store import Record
+
+
+def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the search knows, whatever the order in which it learned it."""
+    queries = {
+        "stems": "SELECT * FROM stems WHERE exchanges > 0 ORDER BY stem",
+        "totals": "SELECT * FROM totals",
+        "officials": "SELECT speaker, label, exchanges FROM officials WHERE exchanges > 0",
+        "exchanges": "SELECT question, context, answer, spans FROM exchange_words ORDER BY 3",
+        "asked": "SELECT count(*) FROM asked WHERE asked MATCH 'russia'",
+        "said": "SELECT count(*) FROM said WHERE said MATCH 'russia'",
+    }
+    with closing(store.open_read_only(path)) as connection:
+        return {name: [tuple(r) for r in connection.execute(sql)] for name, sql in queries.items()}
+
+
+def test_a_transcript_taken_off_and_put_back_leaves_no_trace(tmp_path: Path):
+    folder = tmp_path / "documents"
+    shutil.copytree(SHIPPED_FOLDER, folder)
+    path = tmp_path / "record.db"
+    load_record(path, [folder])
+    before = tables(path)
+    (folder / "000_f5834fc9157b8525.txt").rename(tmp_path / "away.txt")
+    load_record(path, [folder])
+    assert tables(path) != before
+    (tmp_path / "away.txt").rename(folder / "000_f5834fc9157b8525.txt")
+    load_record(path, [folder])
+    assert tables(path) == before
+
+
+def test_an_integrity_check_of_the_full_text_tables_passes(seed_record_path: Path, tmp_path: Path):
+    import sqlite3
+
+    copy = tmp_path / "record.db"
+    shutil.copy(seed_record_path, copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        for table in ("asked", "said"):
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("stoltenburg", "stoltenberg"),
+        ("zelensky", "zelenskyy"),
+        ("zelenskiy", "zelenskyy"),
+        ("aggresion", "aggression"),
+        ("incurzion", "incursion"),
+        ("diplomcy", "diplomacy"),
+        ("ukrainain", "ukrainian"),
+    ],
+)
+def test_a_misspelt_word_is_looked_up_not_compared(seed_record: Record, typed: str, meant: str):
+    with seed_record.reading() as reader:
+        assert meant in index.find_spellings(reader.connection, typed)
+
+
+def test_candidates_come_in_the_order_asked_for_with_a_vector_for_each_sentence(
+    seed_record: Record,
+):
+    with seed_record.reading() as reader:
+        numbers = index.rank_exchanges(reader.connection, "said", '"russia"', Narrowing(), 5)
+        candidates = index.fetch_candidates(reader.connection, numbers[::-1])
+        for candidate in candidates:
+            key, exchange = reader.exchange(candidate.number)
+            text = reader.transcript(key).text
+            assert candidate.transcript == key
+            assert {turn for _, _, turn, _, _ in candidate.spans} <= set(exchange.answers)
+            assert len(candidate.spans) == len(candidate.sentences)
+            assert all(text[start:end].strip() for start, end, *_ in candidate.spans)
+    assert [candidate.number for candidate in candidates] == numbers[::-1]
+    size = len(index.VECTOR_HEADS)
+    counts = {len(c.vectors or b"") / (size + len(c.spans)) for c in candidates}
+    assert len(counts) == 1
+
+
+def test_a_narrowed_search_ranks_only_what_is_left(seed_record: Record):
+    with seed_record.reading() as reader:
+        keys = [stored.key for stored in reader.transcripts()]
+        for key in keys:
+            narrowing = Narrowing(transcripts=frozenset([key]))
+            found = index.rank_exchanges(reader.connection, "said", '"russia"', narrowing, 50)
+            assert {reader.exchange(number)[0] for number in found} == {key}
+        nobody = Narrowing(officials=frozenset())
+        assert index.rank_exchanges(reader.connection, "said", '"russia"', nobody, 50) == []

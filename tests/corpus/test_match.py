@@ -1,0 +1,187 @@
+"""What a query gets, on the shipped transcripts: real files, the real record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import QueryError
+from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.match import answer_query, rank_matches, suggest_queries
+from corpus.model import Filters
+from corpus.passages import MOST_SENTENCES, split_sentences
+from corpus.store import Record
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("is nato more united because of the threat", "more united, more solidified"),
+        ("does blinken work out while listening to music", "play"),
+        ("wat did zelenski say abot the thret", "Zelenskyy understandably"),
+        ("minor incursion", "constitute an invasion"),
+        ("ZELENSKYY PANIC", "panic"),
+        ("massing 100,000 forces", "100,000"),
+        ("100k forces on Ukraine's border", "100,000"),
+    ],
+)
+def test_the_official_words_come_first(seed_record: Record, query: str, words: str):
+    matches = rank_matches(seed_record, query)
+    assert any(words in match.quote.text for match in matches[:2]), matches
+
+
+def test_a_quote_is_the_transcript_word_for_word(seed_record: Record):
+    match = rank_matches(seed_record, "what would sanctions on russia do")[0]
+    with seed_record.reading() as reader:
+        key, exchange = reader.exchange(match.exchange_id)
+        whole = reader.transcript(key)
+    assert whole.text[match.quote.start : match.quote.end] == match.quote.text
+    turns = [whole.turns[at] for at in exchange.answers]
+    assert any(t.start <= match.quote.start < match.quote.end <= t.end for t in turns)
+    assert 1 <= len(split_sentences(match.quote.text)) <= MOST_SENTENCES
+
+
+def test_a_follow_up_is_found_by_the_question_before_it(seed_record: Record):
+    found = rank_matches(seed_record, "what if it is only a minor incursion into ukraine")
+    assert "constitute an invasion" in found[0].quote.text
+    assert "minor incursion" in (found[0].quote.question or "")
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("", "empty"),
+        ("   \n", "empty"),
+        ("?!… —", "no word"),
+        ("😀🔥", "no word"),
+        ("the", "very common"),
+        ("что сказал Блинкен", "Latin letters"),
+        ("war " * 2_000, "characters"),
+    ],
+)
+def test_what_cannot_be_searched_for_gets_one_sentence(
+    seed_record: Record, query: str, problem: str
+):
+    with pytest.raises(QueryError, match=problem) as caught:
+        answer_query(seed_record, query)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "best pizza topping",
+        "how do i reset my router",
+        "who won the super bowl",
+        "is bitcoin going to crash",
+        "what did blinken say about afghanistan",
+    ],
+)
+def test_what_is_not_on_record_is_never_quoted(seed_record: Record, query: str):
+    assert answer_query(seed_record, query).kind != "quoted"
+
+
+def test_nothing_names_the_nearest_topics(seed_record: Record):
+    outcome = answer_query(seed_record, "xylophone quintets")
+    assert outcome.kind == "nothing"
+    assert outcome.matches == ()
+    assert 1 <= len(outcome.topics) <= 5
+    assert all(len(topic) <= 100 for topic in outcome.topics)
+
+
+def test_a_speakers_name_and_the_word_say_do_not_score(seed_record: Record):
+    plain = rank_matches(seed_record, "nord stream pipeline sanctions")
+    named = rank_matches(seed_record, "what did blinken say about nord stream pipeline sanctions")
+    assert [m.quote.id for m in plain] == [m.quote.id for m in named]
+
+
+def test_the_closest_really_differ(seed_record: Record):
+    for query in ("russia ukraine", "what about diplomacy", "sanctions"):
+        matches = rank_matches(seed_record, query)
+        assert len({match.quote.id for match in matches}) == len(matches) <= 3
+
+
+def test_filters_narrow_the_search_itself(seed_record: Record):
+    query = "russian aggression against ukraine"
+    late = rank_matches(seed_record, query, Filters(after=dt.date(2022, 2, 1)))
+    early = rank_matches(seed_record, query, Filters(before=dt.date(2022, 1, 31)))
+    assert {m.quote.citation.source.date for m in late} == {dt.date(2022, 2, 16)}
+    assert {m.quote.citation.source.date for m in early} == {dt.date(2022, 1, 21)}
+
+
+@pytest.mark.parametrize("name", ["blinken", "Antony Blinken", "Antony J. Blinken"])
+def test_a_speaker_is_found_by_parts_of_the_name(seed_record: Record, name: str):
+    assert rank_matches(seed_record, "massive consequences", Filters(speaker=name))
+
+
+@pytest.mark.parametrize(
+    ("filters", "problem"),
+    [
+        (Filters(speaker="Nobody Known"), "Nobody Known"),
+        (Filters(publisher="The Moon"), "The Moon"),
+        (Filters(after=dt.date(2023, 1, 1), before=dt.date(2022, 1, 1)), "swap"),
+    ],
+)
+def test_a_filter_that_cannot_hold_is_told(seed_record: Record, filters: Filters, problem: str):
+    with pytest.raises(QueryError, match=problem):
+        answer_query(seed_record, "sanctions", filters)
+
+
+def test_undated_transcripts_are_mentioned_when_a_date_leaves_them_out(tmp_path: Path):
+    folder = tmp_path / "documents"
+    shutil.copytree(SHIPPED_FOLDER, folder)
+    beside = folder / "003_fb85a86849cbdadf.toml"
+    beside.write_text(beside.read_text("utf-8").replace("date = 2022-02-16\n", ""), "utf-8")
+    load_record(tmp_path / "record.db", [folder])
+    record = Record(tmp_path / "record.db")
+    outcome = answer_query(record, "sanctions", Filters(after=dt.date(2022, 1, 1)))
+    assert outcome.notes == ("1 undated transcript is left out by the date filter.",)
+    assert answer_query(record, "sanctions").notes == ()
+    record.close()
+
+
+def test_the_same_words_in_another_document_are_folded_into_one_match(tmp_path: Path):
+    folder = tmp_path / "documents"
+    shutil.copytree(SHIPPED_FOLDER, folder)
+    copy = folder / "copy.txt"
+    copy.write_text(
+        (folder / "000_f5834fc9157b8525.txt").read_text("utf-8").replace("Geneva", "Geneva "),
+        "utf-8",
+    )
+    load_record(tmp_path / "record.db", [folder])
+    record = Record(tmp_path / "record.db")
+    matches = rank_matches(record, "minor incursion into ukraine")
+    assert len(matches[0].also) == 1
+    texts = [" ".join(match.quote.text.split()) for match in matches]
+    assert len(set(texts)) == len(texts)
+    record.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("closer to wa", "war"), ("Even if it's a min", "incursion"), ("nato all", "NATO")],
+)
+def test_suggestions_are_questions_that_hold_what_was_typed(
+    seed_record: Record, typed: str, words: str
+):
+    suggested = suggest_queries(seed_record, typed)
+    assert any(words in each for each in suggested), suggested
+    assert all(len(each) <= 100 and each.endswith("?") for each in suggested)
+
+
+def test_suggestions_for_nothing_typed_and_for_nonsense(seed_record: Record):
+    assert 1 <= len(suggest_queries(seed_record, "", limit=3)) <= 3
+    assert suggest_queries(seed_record, "zzzzqqq xxyyy") == []
+    assert suggest_queries(seed_record, '"*) OR') is not None
+
+
+def test_many_threads_get_the_same_answers(seed_record: Record):
+    queries = ["minor incursion", "nato allies", "sanctions", "zelenskyy panic"] * 8
+    alone = [[m.quote.id for m in rank_matches(seed_record, query)] for query in queries]
+    with ThreadPoolExecutor(8) as pool:
+        ranked = pool.map(lambda query: rank_matches(seed_record, query), queries)
+        assert [[m.quote.id for m in matches] for matches in ranked] == alone
