@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -47,16 +49,24 @@ def load_apart(record: Path, folders: Sequence[Path]) -> LoadReport:
     """
     spawn = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_signals) as apart:
+        with ProcessPoolExecutor(1, mp_context=spawn, initializer=_stay_apart) as apart:
             return apart.submit(load_record, record, folders).result()
     except BrokenProcessPool as error:
         problem = "the load was killed, for want of memory perhaps; reload again."
         raise RecordError(f"{record}: {problem}") from error
 
 
-def _leave_signals() -> None:
-    """A load ends by itself: SIGINT to the whole group is for the bot to act on."""
+def _stay_apart() -> None:
+    """SIGINT to the whole group is for the bot to act on; where the bot is killed, end as well."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process of a pool waits for work for ever; to end amid a load costs nothing."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def count_changes(report: LoadReport) -> str:
