@@ -29,6 +29,7 @@ from corpus.metadata import Metadata, read_sidecar
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
 from corpus.prepare import AHEAD, Preparation
+from corpus.vectors import chosen_encoder
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -170,9 +171,11 @@ class _Load:
         self.building = record.with_name(f".{record.name}.building")
         self.strict = strict
         self.progress = progress
-        self.fresh = not _is_current(record)
-        self.old = {} if self.fresh else _held(record)
+        self.encoder = chosen_encoder().name
+        is_current = _is_current(record)
         self.about = store.read_about(record)
+        self.fresh = not is_current or self.about.get("encoder") != self.encoder
+        self.old = {} if self.fresh else _held(record)
         self.folders = [folder.resolve() for folder in folders] or folders_of(record)
         self.added: list[str] = []
         self.changed: list[str] = []
@@ -279,6 +282,7 @@ class _Load:
             "generation": uuid.uuid4().hex,
             "built_on": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "folders": self._folder_list(),
+            "encoder": self.encoder,
         }
         rows = [{"key": key, "value": value} for key, value in stated.items()]
         db.table("about").upsert_all(rows, pk="key")

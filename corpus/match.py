@@ -16,7 +16,7 @@ from corpus.model import Filters, Match, Outcome, OutcomeKind
 from corpus.score import Scored, score_candidates
 from corpus.search import Search, find_candidates, narrow_search, plan_search
 from corpus.store import Reader, Record
-from corpus.vectors import chosen_encoder
+from corpus.vectors import encoder_named
 from corpus.words import STOP_WORDS, content_words, split_query, stem
 
 MOST_MATCHES = 3
@@ -47,11 +47,12 @@ def rank_candidates(reader: Reader, query: str, filters: Filters) -> tuple[Searc
 
     Raises:
         QueryError: the query or a filter can't be searched for.
+        SettingsError: the encoder that made the record's vectors is not at hand.
     """
     search = plan_search(reader.connection, query)
     narrowing, _ = narrow_search(reader.connection, filters)
     candidates = find_candidates(reader.connection, search, narrowing)
-    vector = chosen_encoder().encode([search.corrected])[0]
+    vector = encoder_named(reader.encoder).encode([search.corrected])[0]
     return search, score_candidates(search, candidates, vector)
 
 

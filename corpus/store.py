@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -191,6 +192,13 @@ class Reader:
     def about(self) -> dict[str, str]:
         """What the record says of itself: folders, built_on, generation …"""
         return dict(self.connection.execute("SELECT key, value FROM about").fetchall())
+
+    @cached_property
+    def encoder(self) -> str:
+        """Name of the encoder that made the record's vectors."""
+        from corpus.vectors import built_in
+
+        return self.about().get("encoder") or built_in().name
 
     def transcripts(self, *, superseded: bool = False) -> list[StoredTranscript]:
         """All transcripts on record by date, oldest first; undated ones last."""

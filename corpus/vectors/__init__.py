@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from corpus.errors import SettingsError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -50,6 +52,21 @@ def chosen_encoder(folder: Path | None = None) -> Encoder:
     """
     named = folder or os.environ.get(FOLDER_VARIABLE)
     return _sentence_encoder(Path(named).resolve()) if named else built_in()
+
+
+def encoder_named(name: str) -> Encoder:
+    """The encoder that made vectors: the built-in table or the one the environment names.
+
+    Raises:
+        SettingsError: it is neither, or the extra isn't installed.
+    """
+    for encoder in (built_in, chosen_encoder):
+        if encoder().name == name:
+            return encoder()
+    raise SettingsError(
+        f"{FOLDER_VARIABLE} doesn't name the encoder that the record was made with"
+        f" (“{name}”): set it to that folder, or run “onrecord load”."
+    )
 
 
 @cache

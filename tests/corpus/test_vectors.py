@@ -14,6 +14,9 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from corpus.errors import SettingsError
+from corpus.load import load_record
+from corpus.match import rank_matches
+from corpus.store import Record
 from corpus.vectors import (
     FOLDER_VARIABLE,
     built_in,
@@ -22,9 +25,7 @@ from corpus.vectors import (
     unit_rows,
     unpack_vectors,
 )
-from corpus.vectors.stems import compare_stems, find_nearest
 from corpus.vectors.words import split_words
-from corpus.words import stem
 
 
 def cosine(one: str, other: str) -> float:
@@ -217,50 +218,37 @@ class TestASentenceEncoder:
             chosen_encoder(folder)
 
 
-class TestComparingStems:
-    @pytest.mark.parametrize(
-        ("word", "nearer", "farther"),
-        [
-            ("cop", "police", "vaccine"),
-            ("kids", "children", "bridges"),
-            ("soldiers", "troops", "prices"),
-            ("jail", "prison", "climate"),
-        ],
-    )
-    def test_nears_other_words_for_the_same_thing(self, word: str, nearer: str, farther: str):
-        ((near, far),) = compare_stems([stem(word)], [stem(nearer), stem(farther)])
-        assert near > far + 0.2
+class TestARecordAndItsEncoder:
+    def test_a_record_is_asked_with_the_encoder_it_was_made_with(
+        self, make_model, monkeypatch, tmp_path
+    ):
+        folder = make_model()
+        monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+        path = tmp_path / "record.db"
+        assert load_record(path).added
+        record = Record(path)
+        with record.reading() as reader:
+            assert reader.encoder == chosen_encoder(folder).name
+        assert rank_matches(record, "Is a war coming?")
+        monkeypatch.delenv(FOLDER_VARIABLE)
+        with pytest.raises(SettingsError, match=f"{FOLDER_VARIABLE}.*model-.*onrecord load"):
+            rank_matches(record, "Is a war coming?")
+        record.close()
 
-    def test_a_stem_is_itself_known_or_not(self):
-        stems = [stem("vaccination"), "qwxzt"]
-        np.testing.assert_allclose(compare_stems(stems, stems), np.eye(2), atol=1e-5)
+    def test_a_load_with_another_encoder_makes_all_vectors_anew(
+        self, make_model, monkeypatch, tmp_path
+    ):
+        path = tmp_path / "record.db"
+        added = load_record(path).added
+        assert not load_record(path).swapped
+        monkeypatch.setenv(FOLDER_VARIABLE, str(make_model()))
+        assert load_record(path).added == added
+        record = Record(path)
+        assert rank_matches(record, "Is a war coming?")
+        record.close()
 
-    def test_an_unknown_stem_is_near_no_other(self):
-        assert not compare_stems(["qwxzt"], ["war", "qwxzu"]).any()
-
-    def test_no_stems_make_no_rows(self):
-        assert compare_stems([], ["war"]).shape == (0, 1)
-        assert compare_stems(["war"], []).shape == (1, 0)
-
-    @given(st.lists(st.sampled_from(["war", "peac", "qwxzt", "vaccin", ""]), max_size=5))
-    def test_shares_lie_between_nothing_and_all(self, stems: list[str]):
-        near = compare_stems(stems, [*stems, "troop"])
-        assert ((near >= 0) & (near <= 1 + 1e-5)).all()
-
-    def test_each_line_gives_its_nearest_stem(self):
-        lines = [["polic", "banana"], [], ["cop"], ["banana"]]
-        nearest = find_nearest(["cop", "banana"], lines)
-        police = compare_stems(["cop"], ["polic"])[0, 0]
-        np.testing.assert_allclose(nearest[0], [police, 1], atol=1e-5)
-        assert not nearest[1].any()
-        assert nearest[2, 0] == pytest.approx(1, abs=1e-5)
-        assert police > nearest[3, 0] + 0.2
-
-    @given(st.lists(st.lists(st.sampled_from(["war", "peac", "qwxzt", "vaccin"]), max_size=4)))
-    def test_the_nearest_of_a_line_is_the_largest_of_its_stems(self, lines: list[list[str]]):
-        stems = ["troop", "qwxzt"]
-        nearest = find_nearest(stems, lines)
-        assert nearest.shape == (len(lines), 2)
-        for line, row in zip(lines, nearest, strict=True):
-            alone = compare_stems(stems, line).max(axis=1, initial=0)
-            np.testing.assert_allclose(row, alone, atol=1e-5)
+    def test_the_table_stays_at_hand_when_an_encoder_is_chosen(
+        self, make_model, monkeypatch, seed_record
+    ):
+        monkeypatch.setenv(FOLDER_VARIABLE, str(make_model()))
+        assert rank_matches(seed_record, "Is a war coming?")
