@@ -144,11 +144,11 @@ class LoopbackDiscord:
         assert self.gateway is not None
         await self.gateway.send_json({"op": 0, "s": 1, "t": name, "d": told})
 
-    async def ask(self, query: str, number: int = 5000) -> None:
-        """Someone asks in a direct message; ``number`` is the interaction's."""
+    async def ask(self, query: str, number: int = 5000, **where: Any) -> None:
+        """Someone asks, in a direct message or ``where``; ``number`` is the interaction's."""
         options = [{"name": "query", "type": 3, "value": query}]
         command = {"id": "4000", "name": "ask", "type": 1, "options": options}
-        await self.use(command, number, ASKER)
+        await self.use(command, number, ASKER, **where)
 
     async def reload(self, number: int) -> None:
         """The owner reloads the record."""
@@ -156,8 +156,10 @@ class LoopbackDiscord:
         command = {"id": "4007", "name": "record", "type": 1, "options": options}
         await self.use(command, number, BOT)
 
-    async def use(self, command: dict[str, Any], number: int, user: dict[str, Any]) -> None:
-        """``user`` uses a command in a direct message."""
+    async def use(
+        self, command: dict[str, Any], number: int, user: dict[str, Any], **where: Any
+    ) -> None:
+        """``user`` uses a command, in a direct message or ``where``."""
         await self.dispatch(
             "INTERACTION_CREATE",
             {
@@ -176,6 +178,7 @@ class LoopbackDiscord:
                 "context": 1,
                 "app_permissions": "0",
                 "attachment_size_limit": 1,
+                **where,
             },
         )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.bot.loopback import LoopbackDiscord
+from corpus.load import SHIPPED_FOLDER
+from tests.bot.loopback import ASKER, LoopbackDiscord
 from tests.bot.world import KNOWN_QUERY
 from tests.conftest import REPOSITORY
 
@@ -96,6 +99,75 @@ async def test_a_stop_waits_for_the_reply_under_way(record_path: Path) -> None:
         await bot.communicate()
     assert bot.returncode == 0
     assert "On record" in discord.replies[1]["content"]
+
+
+MEMBER = {
+    "user": ASKER,
+    "roles": [],
+    "joined_at": "2026-01-01T00:00:00+00:00",
+    "deaf": False,
+    "mute": False,
+    "flags": 0,
+    "permissions": "0",
+}
+ELSEWHERE = {
+    "a group": {
+        "context": 2,
+        "authorizing_integration_owners": {"1": ASKER["id"]},
+        "channel": {"id": "6000", "type": 3, "recipients": [ASKER]},
+    },
+    "a server that has not installed it": {
+        "context": 0,
+        "authorizing_integration_owners": {"1": ASKER["id"]},
+        "guild_id": "7777",
+        "guild": {"id": "7777", "locale": "en-US", "features": []},
+        "channel": {
+            "id": "6000",
+            "type": 0,
+            "name": "general",
+            "guild_id": "7777",
+            "position": 0,
+            "permission_overwrites": [],
+        },
+        "member": MEMBER,
+    },
+}
+
+
+@pytest.mark.parametrize("where", ELSEWHERE.values(), ids=ELSEWHERE)
+async def test_those_who_installed_it_for_themselves_are_answered(
+    record_path: Path, where: dict[str, Any]
+) -> None:
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        await discord.ask(KNOWN_QUERY, **where)
+        await discord.replied.wait()
+        bot.terminate()
+        await bot.communicate()
+    assert "On record" in discord.replies[-1]["content"]
+
+
+async def test_nobody_waits_in_vain_while_the_record_is_swapped(
+    record_path: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
+    document = min(folder.glob("*.txt"))
+    document.write_bytes(document.read_bytes() + b"\n")
+    asked = {str(number) for number in range(6000, 6020)}
+    async with (
+        running(record_path, ONRECORD_FOLDERS=str(folder)) as (discord, bot),
+        asyncio.timeout(60),
+    ):
+        await discord.reload(9000)
+        for number in asked:
+            await discord.ask(KNOWN_QUERY, int(number))
+        while not discord.replied_at.keys() >= {*asked, "9000"}:
+            await discord.replied.wait()
+            discord.replied.clear()
+        bot.terminate()
+        await bot.communicate()
+    said = [reply["content"] for reply in discord.replies if "content" in reply]
+    assert sum("On record" in content for content in said) == len(asked)
+    assert sum("1 changed" in content for content in said) == 1
 
 
 @pytest.mark.parametrize("refusals", [[429], [429, 429], [500], [503, 429]])
