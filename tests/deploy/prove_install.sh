@@ -9,7 +9,7 @@ unset PIP_FIND_LINKS  # a folder of this machine
 suite=${1:-bookworm}
 here=$(cd "$(dirname "$0")/../.." && pwd)
 root=$(mktemp -d)
-trap 'umount "$root/data" "$root/dev" "$root/proc" "$root" 2>/dev/null; rm -rf "$root"' EXIT
+trap 'umount -l "$root" || true; rm -rf "$root"' EXIT
 
 mount -t tmpfs -o size=2g,mode=755 none "$root"
 debootstrap --variant=minbase --include=ca-certificates,python3-venv "$suite" "$root" >/dev/null
