@@ -27,20 +27,19 @@ SCORER_VERSION = 1
 
 WEIGHTS = {
     "asked": 4.4,
-    "context": 4.1,
-    "covered": 6.3,
+    "context": 4.9,
+    "covered": 6.2,
     "passage": 1.4,
-    "sentence": 1.7,
-    "pairs": 1.8,
-    "alike": 1.6,
-    "near": 3.8,
+    "sentence": 1.4,
+    "pairs": 2.1,
+    "alike": 1.4,
+    "near": 3.7,
     "asked_cosine": 1.6,
     "context_cosine": 1.1,
-    "sentence_cosine": 2.1,
-    "answer_cosine": 2.7,
+    "sentence_cosine": 1.9,
+    "answer_cosine": 2.8,
     "best_cosine": 8.6,
-    "brief": -1.0,
-    "deflects": 0.0,
+    "brief": -1.4,
 }
 """What each feature adds to the score; ``_features`` tells what it is."""
 
@@ -48,6 +47,7 @@ _K = 1.2  # bm25's usual saturation
 _B = 0.4  # and length normalisation, gentler than usual: long answers are read by passage
 _NEAR = 3  # stems between two words of the query that still stand together
 _BRIEF = 4  # stems up to which an answer says little
+_BRIEF_DEFLECTION = 15  # and up to which one does that half puts the question off
 _POSITION = 0.3  # what a passage loses by standing at the end of its answer
 _ASKED_AGAIN = 0.35  # what a passage gains by holding the words of the matched question
 _DANGLES = 1.0  # what it loses by pointing back to a sentence that it could take along
@@ -255,8 +255,7 @@ class _Reading:
             "best_cosine": np.maximum.reduce(
                 [cosines.asked, cosines.asked_end, self.meant[self.best]]
             ),
-            "brief": said_length <= _BRIEF,
-            "deflects": self._deflections(),
+            "brief": self._says_little(said_length),
         }
         return np.column_stack([columns[name] for name in WEIGHTS])
 
@@ -318,13 +317,12 @@ class _Reading:
             ]
         )
 
-    def _deflections(self) -> Floats:
-        """The share of each best passage's sentences that put the question off."""
+    def _says_little(self, said_length: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether an answer is an acknowledgement, or little more than "I'll get back to you"."""
         deflects = np.array([span[4] for c in self.candidates for span in c.spans], float)
-        sums = np.concatenate([[0.0], np.cumsum(deflects)])
-        starts, ends = self.windows.starts[self.best], self.windows.ends[self.best]
-        shares: Floats = (sums[ends] - sums[starts]) / (ends - starts)
-        return shares
+        first = self.walk.first
+        shares = np.add.reduceat(deflects, first[:-1]) / np.diff(first)
+        return (said_length <= _BRIEF) | ((said_length <= _BRIEF_DEFLECTION) & (shares >= 0.5))
 
     def _pair_shares(self) -> Floats:
         """The share of neighbouring words of the query that stand together in the exchange."""
