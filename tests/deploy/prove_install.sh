@@ -4,12 +4,15 @@
 # Then asks the shipped record as a user without rights, on a root that can only be read.
 set -eu
 
+if [ -z "${PROVING:-}" ]; then  # once more, where no mount is seen by anybody else
+    PROVING=1 exec unshare --mount --propagation private "$0" "$@"
+fi
 unset PIP_FIND_LINKS  # a folder of this machine
 
 suite=${1:-bookworm}
 here=$(cd "$(dirname "$0")/../.." && pwd)
 root=$(mktemp -d)
-trap 'umount -l "$root" || true; rm -rf "$root"' EXIT
+trap 'umount --lazy "$root"; rmdir "$root"' EXIT  # never rm: the host's /dev is bound in there
 
 mount -t tmpfs -o size=2g,mode=755 none "$root"
 debootstrap --variant=minbase --include=ca-certificates,python3-venv "$suite" "$root" >/dev/null
