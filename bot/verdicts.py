@@ -91,7 +91,9 @@ def fit_lines(text: str, room: int) -> str:
 def _add_places(embed: discord.Embed, shown: VerdictCard) -> None:
     """The sentences around the words, and all places where they stand."""
     if shown.around and shown.card and shown.around != shown.card.quote:
-        embed.add_field(name="In their sentences", value=fit(shown.around, 600), inline=False)
+        embed.add_field(
+            name="With the words around them", value=fit(shown.around, 600), inline=False
+        )
     if shown.occurrences:
         listed = [fit(each, 100) for each in shown.occurrences[:_PLACES]]
         more = len(shown.occurrences) - len(listed)

@@ -33,7 +33,7 @@ from corpus.store import Record
 HERE = Path(__file__).resolve().parent
 WIDTH = 410  # two of them fill a README on GitHub
 TALLEST = 6000  # pixels; what is below the last message is cut off
-COLOURS = 32  # a picture stays below 150 kB, and nothing is seen of it
+COLOURS = 24  # a picture stays below 150 kB, and nothing is seen of it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--hide-scrollbars"),
@@ -60,19 +60,38 @@ def use(command: str, **options: Any) -> Scene:
     return play
 
 
-async def open_context(member: Any, channel: Any) -> None:
-    """Ann asks, then presses "In context"."""
-    asked = await member.slash(channel, "ask", query=QUERY)
-    await member.click(asked.response, label="In context")
+def press(label: str, query: str = QUERY) -> Scene:
+    """The scene in which Ann asks and presses a button of the reply."""
+
+    async def play(member: Any, channel: Any) -> None:
+        asked = await member.slash(channel, "ask", query=query)
+        await member.click(asked.response, label=label)
+
+    return play
 
 
+async def ask_plain(member: Any, channel: Any) -> None:
+    """Ann prefers text to boxes, and asks."""
+    await member.slash(channel, "replies", plain=True)
+    await member.slash(channel, "ask", query=QUERY)
+
+
+# The command that the picture names (none for a button), and what leads to the message.
 SCENES: dict[str, tuple[str, Scene]] = {
     "reply": ("/ask", use("ask", query=QUERY)),
-    "closest": ("/ask", use("ask", query="what would sanctions do to Russia")),
-    "nothing": ("/ask", use("ask", query="Will there be a trade deal on salmon?")),
     "verify": ("/verify", use("verify", quote=MISQUOTED)),
-    "context": ("", open_context),
+    "context": ("", press("In context", "What would be the upside for Putin of invading?")),
+    "closest": ("/ask", use("ask", query="what would sanctions do to Russia")),
+    "nothing": ("/ask", use("ask", query="When will the new railway to Timbuktu open?")),
+    "plain": ("/ask", ask_plain),
+    "others": ("", press("Other matches")),
+    "cite": ("", press("Cite")),
+    "wrong": ("", press("Not what I asked")),
+    "sources": ("/sources", use("sources")),
+    "about": ("/about", use("about")),
+    "timeline": ("/timeline", use("timeline", topic="sanctions")),
 }
+SHOWN = ("reply", "verify", "context")  # in the README
 
 
 def main() -> int:
@@ -80,7 +99,8 @@ def main() -> int:
     read = argparse.ArgumentParser(description="Draws what the bot sends.")
     read.add_argument("--width", type=int, default=WIDTH, help="of each theme, in pixels")
     read.add_argument("--into", type=Path, default=HERE, help="where the pictures go")
-    read.add_argument("names", nargs="*", default=list(SCENES), help=f"of {', '.join(SCENES)}")
+    names = f"of {', '.join(SCENES)}; else those in the README"
+    read.add_argument("names", nargs="*", default=SHOWN, help=names)
     told = read.parse_args()
     if not (HERE / "node_modules").exists():
         npm = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"]

@@ -99,6 +99,13 @@ const styles = `<style>
 	.discord-action-row { flex-wrap: wrap !important; }
 	.discord-button { padding: 2px 12px !important; border-radius: 8px !important; margin: 2px 6px 2px 0 !important; }
 	small { display: block; font-size: 0.8125rem; line-height: 1.125rem; opacity: 0.75; }
+	blockquote { margin: 0; padding: 0 8px 0 12px; border-left: 4px solid #4e5058; }
+	.discord-light-theme blockquote { border-color: #c7ccd1; }
+	.discord-embed-footer { grid-column: 1 / 1 !important; }
+	.discord-embed-description blockquote { border: 0; }
+	.discord-message-body pre { margin: 4px 0; padding: 8px; border-radius: 4px !important; font-size: 0.875rem; line-height: 1.125rem; }
+	.discord-message-body pre, .discord-message-body code { background: #2b2d31 !important; border-color: #1e1f22 !important; }
+	.discord-light-theme pre, .discord-light-theme code { background: #f2f3f5 !important; border-color: #e3e5e8 !important; }
 	.discord-messages { background-color: #313338 !important; }
 	.discord-messages.discord-light-theme { background-color: #fff !important; }
 	.discord-embed-wrapper { background-color: #2b2d31 !important; border-color: transparent !important; }
