@@ -61,7 +61,11 @@ async def status(interaction: Interaction) -> None:
         differing = await find_differences(client.tree)
     except discord.HTTPException as error:
         differing = [f"not known, Discord answered {error.status}"]
-    lines = [*_connection(client), f"Commands that differ: {', '.join(differing) or 'none'}"]
+    lines = [
+        *_connection(client),
+        f"Commands that differ: {', '.join(differing) or 'none'}",
+        f"Permissions missing here: {', '.join(missing_permissions(interaction)) or 'none'}",
+    ]
     await reply_after(interaction, lambda: render_status(client.record, lines), private=True)
 
 
@@ -141,6 +145,21 @@ def render_settings(client: OnrecordClient) -> Reply:
         *(f"{each.at}: {each.action} {each.detail}" for each in client.state.audited()),
     ]
     return render_lines("Settings and changes", lines, "settings.txt")
+
+
+def missing_permissions(interaction: Interaction) -> list[str]:
+    """What this channel denies the bot that replies need; nothing is needed in a direct message."""
+    if interaction.guild_id is None:
+        return []
+    granted = interaction.app_permissions
+    return [
+        name
+        for name, held in (
+            ("Embed Links (or choose plain text with /server)", granted.embed_links),
+            ("Attach Files (for long lists)", granted.attach_files),
+        )
+        if not held
+    ]
 
 
 def render_status(record: Record, lines: Sequence[str]) -> Reply:

@@ -152,6 +152,19 @@ async def test_status_tells_what_needs_looking_at(
     assert "No date: 003_fb85a86849cbdadf.txt" in shown
 
 
+async def test_status_names_the_permission_that_is_missing(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        silent = world.guild.create_text_channel(
+            "silent",
+            overwrites={world.guild.default_role: discord.PermissionOverwrite(embed_links=False)},
+        )
+        admin = add_admin(world)
+        give(world, curators=frozenset({admin.id}))
+        for channel, missing in ((world.channel, "here: none"), (silent, "here: Embed Links")):
+            result = await admin.slash(channel, "record status")
+            assert missing in texts(result.response)
+
+
 def test_a_list_that_does_not_fit_comes_as_a_file() -> None:
     lines = [f"Problem: file_{n}.txt, line {n}: *something*" for n in range(200)]
     reply = render_lines("Reloaded", lines, "reload.txt")
