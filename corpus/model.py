@@ -8,6 +8,7 @@ raw file.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
@@ -89,7 +90,7 @@ class LineMap:
     @classmethod
     def of(cls, text: str) -> LineMap:
         """The map of a text that is the raw file's own."""
-        offsets = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+        offsets = [0, *(found.end() for found in re.finditer("\n", text))]
         return cls(tuple(offsets), tuple(range(1, len(offsets) + 1)))
 
     def line(self, offset: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def take_out(
     length = at = 0
     for cut in [*sorted(cuts, key=lambda cut: cut.start), Cut("end", len(raw), len(raw))]:
         piece = raw[at : cut.start]
-        for start in [0, *(found for found, char in enumerate(piece, 1) if char == "\n")]:
+        for start in [0, *(found.end() for found in re.finditer("\n", piece))]:
             offsets.append(length + start)
             numbers.append(whole.line(at + start))
         kept.append(piece)

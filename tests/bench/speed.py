@@ -1,0 +1,436 @@
+"""How long finding takes on records of 1,000 to a million exchanges, beside what others use.
+
+``python -m tests.bench.speed TRANSCRIPTS --cache FOLDER [--exchanges 1000 10000 100000]`` makes
+the records (kept in the cache), draws queries from targets spread over all their exchanges, and
+prints milliseconds of processor a query, so that figures from a busy machine can be compared.
+``pip install onrecord[bench]`` brings the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import resource
+import sqlite3
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+
+from corpus import index
+from corpus.errors import OnrecordError
+from corpus.match import answer_query, suggest_queries
+from corpus.model import Filters
+from corpus.score import Scored, score_candidates
+from corpus.search import Search, find_candidates, narrow_search, plan_search
+from corpus.store import Reader, Record
+from corpus.vectors import chosen_encoder
+from corpus.words import content_words, split_words
+from tests.bench.made_record import A_DOCUMENT, make_record, read_pool
+
+SEED = 1787
+
+
+# ---------------------------------------------------------------- queries
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is typed, in which way it was made, and the exchange it was made from."""
+
+    text: str
+    kind: str
+    target: int
+
+
+def draw_queries(reader: Reader, exchanges: int, count: int) -> list[Query]:
+    """Queries of three kinds, made from exchanges spread over the whole record."""
+    chance = random.Random(SEED + exchanges)  # noqa: S311 - seeded
+    kinds: dict[str, Callable[[list[str], list[str], random.Random], list[str]]] = {
+        "reworded": _reword,
+        "typo": _mistype,
+        "keyword": _pick,
+    }
+    queries: list[Query] = []
+    while len(queries) < count:
+        target = 1 + (len(queries) * exchanges) // count + chance.randrange(exchanges // count)
+        question, answer = _said(reader, target)
+        if len(question) < 4 or len(answer) < 8:
+            continue
+        kind = list(kinds)[len(queries) % len(kinds)]
+        words = kinds[kind](question, answer, chance)
+        queries.append(Query(" ".join(words), kind, target))
+    return queries
+
+
+def _said(reader: Reader, number: int) -> tuple[list[str], list[str]]:
+    """Content words of an exchange's question and answer."""
+    key, exchange = reader.exchange(number)
+    transcript = reader.transcript(key)
+    sides = (exchange.questions, exchange.answers)
+    question, answer = (
+        [word for at in side for word in content_words(split_words(transcript.said(turns[at])))]
+        for turns in (transcript.turns,)
+        for side in sides
+    )
+    return question, answer
+
+
+def _reword(question: list[str], answer: list[str], chance: random.Random) -> list[str]:
+    """Two thirds of the question's words and some of the answer's, in a sentence of its own."""
+    some = chance.sample(question, min(8, max(3, 2 * len(question) // 3)))
+    words = [*some, *chance.sample(answer, 2)]
+    chance.shuffle(words)
+    return ["what", "did", "they", "say", "about", *words[:3], "and", "the", *words[3:]]
+
+
+def _mistype(question: list[str], _answer: list[str], chance: random.Random) -> list[str]:
+    """The question's words, two of the longer with a letter swapped, dropped or doubled."""
+    words = question[:10]
+    longer = [at for at, word in enumerate(words) if len(word) > 4]
+    for at in chance.sample(longer, min(2, len(longer))):
+        word, cut = words[at], chance.randrange(1, len(words[at]) - 1)
+        words[at] = chance.choice(
+            (
+                word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :],
+                word[:cut] + word[cut + 1 :],
+                word[:cut] + word[cut] + word[cut:],
+            )
+        )
+    return words
+
+
+def _pick(question: list[str], answer: list[str], chance: random.Random) -> list[str]:
+    """Two to four words of question and answer, the longer ones."""
+    longest = sorted({*question, *answer}, key=lambda word: (-len(word), word))[:12]
+    return chance.sample(longest, chance.randint(2, 4))
+
+
+# ---------------------------------------------------------------- the systems
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What every system searches: a live record, and for the others its texts."""
+
+    path: Path
+    record: Record
+    questions: list[str]
+    answers: list[str]
+
+
+def read_corpus(path: Path) -> Corpus:
+    """The questions and answers of a record, by row id less one."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(
+            "SELECT e.questions, e.answers, t.text, t.id, e.transcript FROM exchanges e"
+            " JOIN transcripts t ON t.id = e.transcript ORDER BY e.id"
+        )
+        turns: dict[int, list[tuple[int, int]]] = {}
+        for key, start, end in connection.execute(
+            "SELECT transcript, start, end FROM turns ORDER BY transcript, position"
+        ):
+            turns.setdefault(key, []).append((start, end))
+        sides: tuple[list[str], list[str]] = ([], [])
+        for *places, text, key, _ in rows:
+            for side, place in zip(sides, places, strict=True):
+                start, end = turns[key][int(place.strip("[]"))]
+                side.append(text[start:end])
+    return Corpus(path, Record(path), *sides)
+
+
+Ask = Callable[[str], object]
+
+
+def ours(corpus: Corpus) -> Ask:
+    """The answer as people get it."""
+    return lambda query: answer_query(corpus.record, query)
+
+
+def ours_without_vectors(corpus: Corpus) -> Ask:
+    """The ranking by words alone."""
+
+    def ask(query: str) -> object:
+        with corpus.record.reading() as reader:
+            search = plan_search(reader.connection, query)
+            narrowing, _ = narrow_search(reader.connection, Filters())
+            candidates = find_candidates(reader.connection, search, narrowing)
+            return score_candidates(search, candidates, None)
+
+    return ask
+
+
+def scan_with(scorer_name: str) -> Callable[[Corpus], Ask]:
+    """rapidfuzz's ``process.extract`` over all questions, as most bots do."""
+    from rapidfuzz import fuzz, process, utils
+
+    scorer = getattr(fuzz, scorer_name)
+
+    def build(corpus: Corpus) -> Ask:
+        choices = [utils.default_process(each) for each in corpus.questions]
+        processor = utils.default_process
+        return lambda query: process.extract(processor(query), choices, scorer=scorer, limit=3)
+
+    return build
+
+
+def full_text(corpus: Corpus) -> Ask:
+    """FTS5 with one table of questions and answers, any word, bm25."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE t USING fts5 (question, answer, tokenize='porter')")
+    rows = zip(corpus.questions, corpus.answers, strict=True)
+    connection.executemany("INSERT INTO t VALUES (?, ?)", rows)
+
+    def ask(query: str) -> object:
+        expression = " OR ".join(f'"{word}"' for word in split_words(query))
+        ranked = "SELECT rowid FROM t WHERE t MATCH ? ORDER BY bm25(t) LIMIT 3"
+        return connection.execute(ranked, [expression]).fetchall()
+
+    return ask
+
+
+def tantivy_and_rapidfuzz(corpus: Corpus) -> Ask:
+    """tantivy's 50 best by any word, reordered by rapidfuzz."""
+    import tantivy
+    from rapidfuzz import fuzz
+
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("said", tokenizer_name="en_stem")
+    schema.add_integer_field("row", stored=True)
+    held = tantivy.Index(schema.build())
+    writer = held.writer(64_000_000, 1)
+    for row, (question, answer) in enumerate(zip(corpus.questions, corpus.answers, strict=True)):
+        writer.add_document(tantivy.Document(said=f"{question} {answer}", row=row))
+    writer.commit()
+    writer.wait_merging_threads()
+    held.reload()
+    searcher = held.searcher()
+
+    def ask(query: str) -> object:
+        parsed = held.parse_query(" ".join(split_words(query)), ["said"])
+        hits = searcher.search(parsed, 50).hits
+        rows = [searcher.doc(address)["row"][0] for _, address in hits]
+        return sorted(rows, key=lambda row: -fuzz.token_set_ratio(query, corpus.questions[row]))[:3]
+
+    return ask
+
+
+def bm25s_with_stems(corpus: Corpus) -> Ask:
+    """bm25s over question and answer, stemmed."""
+    import bm25s  # type: ignore[import-untyped]
+    import Stemmer  # type: ignore[import-not-found]
+
+    stemmer = Stemmer.Stemmer("english")
+    texts = [f"{q} {a}" for q, a in zip(corpus.questions, corpus.answers, strict=True)]
+    ranker = bm25s.BM25()
+    ranker.index(
+        bm25s.tokenize(texts, stopwords="en", stemmer=stemmer, show_progress=False),
+        show_progress=False,
+    )
+
+    def ask(query: str) -> object:
+        words = bm25s.tokenize(query, stopwords="en", stemmer=stemmer, show_progress=False)
+        return ranker.retrieve(words, k=3, show_progress=False)
+
+    return ask
+
+
+BASELINE = "rapidfuzz token_set_ratio"
+SYSTEMS: dict[str, tuple[Callable[[Corpus], Ask], bool]] = {
+    "onrecord": (ours, False),
+    "onrecord, words only": (ours_without_vectors, False),
+    BASELINE: (scan_with("token_set_ratio"), True),
+    "rapidfuzz WRatio": (scan_with("WRatio"), True),
+    "FTS5 any word": (full_text, False),
+    "tantivy + rapidfuzz": (tantivy_and_rapidfuzz, False),
+    "bm25s": (bm25s_with_stems, False),
+}
+"""How each system is built, and whether it is so slow that fewer queries must do."""
+FEWER = 40
+
+
+# ---------------------------------------------------------------- measuring
+
+
+def time_queries(ask: Ask, queries: Sequence[str]) -> list[float]:
+    """Milliseconds of processor a query, in order of size, once the first few have been asked."""
+    for query in queries[:5]:
+        ask(query)
+    spent: list[float] = []
+    for query in queries:
+        began = time.process_time()
+        with suppress(OnrecordError):
+            ask(query)
+        spent.append((time.process_time() - began) * 1000)
+    return sorted(spent)
+
+
+def percentile(times: Sequence[float], share: float) -> float:
+    """The value that so many of the ordered ``times`` don't exceed."""
+    return times[min(len(times) - 1, int(len(times) * share))]
+
+
+def longest_hold(ask: Ask, queries: Sequence[str]) -> list[float]:
+    """For each query the longest that another thread waited, in ms of this process's time.
+
+    Time in which the machine ran other processes doesn't count, nor does what a thread waits
+    because Python hands over only every so often: that is set to .1 ms here.
+    """
+    holds: list[float] = []
+    done = threading.Event()
+    longest = [0.0]
+
+    def watch() -> None:
+        while not done.is_set():
+            before = time.process_time()
+            time.sleep(0.0002)
+            longest[0] = max(longest[0], time.process_time() - before)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(0.0001)
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for query in queries:
+        longest[0] = 0.0
+        with suppress(OnrecordError):
+            ask(query)
+        holds.append(longest[0] * 1000)
+    done.set()
+    watcher.join()
+    sys.setswitchinterval(interval)
+    return sorted(holds)
+
+
+def peak_memory(path: Path, queries: Sequence[str], *, vectors: bool) -> float:
+    """Megabytes at the most of a fresh process that answers the queries."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_answer_all, (path, queries, vectors))
+
+
+def _answer_all(path: Path, queries: Sequence[str], vectors: bool) -> float:
+    corpus = Corpus(path, Record(path), [], [])
+    ask = ours(corpus) if vectors else ours_without_vectors(corpus)
+    for query in queries:
+        with suppress(OnrecordError):
+            ask(query)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def share_kept(record: Record, queries: Sequence[Query]) -> str:
+    """For how many queries the candidates hold what scoring every exchange would put first."""
+    kept = 0
+    with record.reading() as reader:
+        (last,) = reader.connection.execute("SELECT max(id) FROM exchange_words").fetchone()
+        for query in queries:
+            search = plan_search(reader.connection, query.text)
+            vector = chosen_encoder().encode([search.corrected])[0]
+            candidates = find_candidates(reader.connection, search, index.Narrowing())
+            best = _best_of_all(reader, search, vector, last)
+            kept += best.candidate.number in {each.number for each in candidates}
+    return f"{kept} of {len(queries)}"
+
+
+def _best_of_all(
+    reader: Reader, search: Search, vector: np.ndarray[tuple[int], np.dtype[np.float32]], last: int
+) -> Scored:
+    """The best of all exchanges; whole documents at a time, since neighbours lend words."""
+    best: list[Scored] = []
+    step = 50 * A_DOCUMENT
+    for first in range(1, last + 1, step):
+        numbers = range(first, min(first + step, last + 1))
+        candidates = index.fetch_candidates(reader.connection, numbers)
+        best += score_candidates(search, candidates, vector)[:1]
+    return max(best, key=lambda each: each.score)
+
+
+# ---------------------------------------------------------------- the report
+
+
+def report(path: Path, exchanges: int, options: argparse.Namespace) -> Iterator[str]:
+    """Lines of figures for a record."""
+    corpus = read_corpus(path)
+    with corpus.record.reading() as reader:
+        queries = draw_queries(reader, exchanges, options.queries)
+    texts = [query.text for query in queries]
+    yield f"\n{exchanges:,} exchanges, {path.stat().st_size / 1e6:,.0f} MB, {len(queries)} queries"
+    yield "| system | p50 ms | p99 ms | times faster than the scan |\n|---|---|---|---|"
+    rows: dict[str, list[float]] = {}
+    for name, (build, slow) in SYSTEMS.items():
+        if options.only and name not in options.only and name != BASELINE:
+            continue
+        rows[name] = time_queries(build(corpus), texts[:FEWER] if slow else texts)
+    scan = percentile(rows[BASELINE], 0.5)
+    for name, times in rows.items():
+        p50, p99 = percentile(times, 0.5), percentile(times, 0.99)
+        yield f"| {name} | {p50:.2f} | {p99:.2f} | {scan / p50:.1f} |"
+    yield from _other_figures(corpus, queries, options)
+
+
+def _other_figures(
+    corpus: Corpus, queries: Sequence[Query], options: argparse.Namespace
+) -> Iterator[str]:
+    texts = [query.text for query in queries]
+    some = queries[:: max(1, len(queries) // options.exhaustive)] if options.exhaustive else []
+    if some:
+        kept = share_kept(corpus.record, some)
+        yield f"candidates hold the exhaustive scorer's first choice: {kept}"
+    found = [_rank_of_target(corpus.record, query) for query in queries]
+    right = statistics.mean(rank == 0 for rank in found)
+    yield f"the exchange a query was made from is first: {right:.3f}"
+    holds = longest_hold(ours(corpus), texts[:100])
+    yield f"longest hold of the interpreter: {_tell(holds)}"
+    starts = [text[:size] for text in texts for size in (2, 5, 12)]
+    times = time_queries(lambda typed: suggest_queries(corpus.record, typed), starts)
+    yield f"suggest_queries: {_tell(times)}"
+    for vectors in (True, False):
+        name = "with" if vectors else "without"
+        most = peak_memory(corpus.path, texts[:100], vectors=vectors)
+        yield f"peak memory of a process that answers, {name} vectors: {most:.0f} MB"
+
+
+def _tell(times: Sequence[float]) -> str:
+    p50, p99 = percentile(times, 0.5), percentile(times, 0.99)
+    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms, most {times[-1]:.1f} ms"
+
+
+def _rank_of_target(record: Record, query: Query) -> int | None:
+    with suppress(OnrecordError):
+        outcome = answer_query(record, query.text)
+        numbers = [match.exchange_id for match in outcome.matches]
+        return numbers.index(query.target) if query.target in numbers else None
+    return None
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("transcripts", type=Path)
+    parser.add_argument("--cache", type=Path, required=True, help="folder that keeps the records")
+    parser.add_argument("--exchanges", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--exhaustive", type=int, default=100, help="queries; 0 for none")
+    parser.add_argument("--only", nargs="*", help="names of systems")
+    options = parser.parse_args()
+    options.cache.mkdir(parents=True, exist_ok=True)
+    for exchanges in options.exchanges:
+        path = options.cache / f"{exchanges}.db"
+        if not path.exists():
+            made = path.with_suffix(".making")
+            made.unlink(missing_ok=True)
+            pool = read_pool(options.transcripts, random.Random(SEED))  # noqa: S311 - seeded
+            make_record(made, exchanges, pool)
+            made.replace(path)
+        for line in report(path, exchanges, options):
+            click.echo(line)
+
+
+if __name__ == "__main__":
+    main()
