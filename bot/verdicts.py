@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.escape import fit
+from bot.escape import CUT, fit, width
 from bot.plain import plain_card
 from bot.render import Control, Reply, quote_controls, render_card, render_list
 from corpus.card import Card
@@ -24,6 +24,7 @@ _NEUTRAL = 0x5F6368
 _REAL = "The words on record"  # so that nobody takes them for those given
 _CARDS = 3  # closest words shown in full when a message holds several quotations
 _CHANGES = 8
+_FEW = 2  # changes told of each of several quotations
 _PLACES = 10
 
 
@@ -81,11 +82,13 @@ def mark_difference(difference: Difference, room: int) -> str:
 
 
 def fit_lines(text: str, room: int) -> str:
-    """``text``, without the last of its lines where it is wider than ``room``."""
+    """``text``; where it is wider than ``room``, a visible mark stands for its last lines."""
+    if width(text) <= room:
+        return text
     lines = text.split("\n")
-    while len("\n".join(lines)) > room and len(lines) > 2:
+    while len(lines) > 1 and width("\n".join([*lines, CUT])) > room:
         lines.pop()
-    return "\n".join(lines)
+    return "\n".join([*lines, CUT])
 
 
 def _add_places(embed: discord.Embed, shown: VerdictCard) -> None:
@@ -123,6 +126,8 @@ def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
 
 def _tell_briefly(judged: Judged, room: int) -> str:
     """The first changes, or what else is to be said, at most about ``room`` wide."""
-    changes = judged.verdict.differences[:2] if judged.shown.changes else ()
-    told = "; ".join(mark_difference(each, 30) for each in changes)
-    return told or fit(" ".join(judged.shown.statements[:2]), room)
+    changes = judged.verdict.differences if judged.shown.changes else ()
+    told = [mark_difference(each, 30) for each in changes[:_FEW]]
+    if len(changes) > _FEW:
+        told.append(f"and {len(changes) - _FEW} more")
+    return "; ".join(told) or fit(" ".join(judged.shown.statements[:2]), room)

@@ -47,6 +47,7 @@ MISQUOTED = (
     "We've been perfectly clear with Russia that any Russian forces going into Ukraine constitute"
     " an invasion that will be receiving a swift, united, and severe answer."
 )
+SAID = "It’s ultimately going to be President Putin who decides what Russia will do."
 
 Scene = Callable[[Any, Any], Awaitable[None]]
 
@@ -81,6 +82,7 @@ SCENES: dict[str, tuple[str, Scene]] = {
     "reply": ("/ask", use("ask", query=QUERY)),
     "verify": ("/verify", use("verify", quote=MISQUOTED)),
     "context": ("", press("In context", "What would be the upside for Putin of invading?")),
+    "several": ("/verify", use("verify", quote=f"“{MISQUOTED}” He said: “{SAID}”")),
     "closest": ("/ask", use("ask", query="what would sanctions do to Russia")),
     "nothing": ("/ask", use("ask", query="When will the new railway to Timbuktu open?")),
     "plain": ("/ask", ask_plain),

@@ -25,6 +25,7 @@ function draw(nodes) {
 	return nodes
 		.map((node, at) => {
 			if (node.type === 'text') return escape(node.content);
+			if (node.type === 'twemoji') return escape(node.name);
 			if (node.type === 'br') return after(nodes[at - 1]) ? '' : '<br>';
 			if (node.type === 'heading') return `<h${node.level}>${draw(node.content)}</h${node.level}>`;
 			if (node.type === 'codeBlock') return `<pre><code>${escape(node.content)}</code></pre>`;

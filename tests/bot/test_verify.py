@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bot.verdicts import mark_difference
+from bot.verdicts import fit_lines, mark_difference
 from corpus.store import Record
 from corpus.verdict import Difference
 from corpus.verify import verify_quote
@@ -110,3 +112,26 @@ async def test_withdrawn_words_are_not_shown(open_world: OpenWorld, live_record:
 )
 def test_differences(given: str, actual: str, shown: str) -> None:
     assert mark_difference(Difference(given, actual), 100) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "shown"),
+    [
+        ("a\nb", 3, "a\nb"),
+        ("heading\nmore\nand more", 16, "heading\nmore\n[…]"),
+        ("😀😀\n" * 3, 12, "😀😀\n[…]"),
+    ],
+)
+def test_lines_that_are_left_out_leave_a_mark(text: str, room: int, shown: str) -> None:
+    assert fit_lines(text, room) == shown
+
+
+async def test_changes_that_are_not_told_are_counted(open_world: OpenWorld) -> None:
+    changed = (
+        "We have been perfectly clear with Moscow that any Russian forces going into Ukraine"
+        " constitute an incursion that will be receiving a severe answer."
+    )
+    async with open_world() as world:
+        quote = f"“{changed}” and “{SAID}”"
+        result = await world.member.slash(world.channel, "verify", quote=quote)
+        assert re.search(r"~~; and \d+ more$|\); and \d+ more$", texts(result.response), re.M)
