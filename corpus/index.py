@@ -352,13 +352,18 @@ _NARROWED = (
 )
 _RANKED = {
     table: f"SELECT rowid FROM {table} WHERE {table} MATCH ?1{_NARROWED.format(table)}"  # noqa: S608
-    f" ORDER BY {rank} LIMIT ?5"
+    f" AND {table}.rowid >= ?6 ORDER BY {rank} LIMIT ?5"
     for table, rank in {"asked": "bm25(asked, 1.0, 0.4)", "said": "bm25(said)"}.items()
 }
 
 
-def rank_exchanges(
-    connection: sqlite3.Connection, table: str, expression: str, narrowing: Narrowing, limit: int
+def rank_exchanges(  # noqa: PLR0913, PLR0917
+    connection: sqlite3.Connection,
+    table: str,
+    expression: str,
+    narrowing: Narrowing,
+    limit: int,
+    newest: float = 1.0,
 ) -> list[int]:
     """Row ids of the best exchanges by bm25.
 
@@ -367,13 +372,18 @@ def rank_exchanges(
         expression: what to match, in the language of FTS5.
         narrowing: what the filters leave.
         limit: how many at most.
+        newest: the share of the record, from its newest end, in which to look.
     """
+    floor = 0
+    if newest < 1:
+        (last,) = connection.execute("SELECT max(id) FROM exchange_words").fetchone()
+        floor = int((last or 0) * (1 - newest))
     sides = [
         keys if keys is None else json.dumps(sorted(keys))
         for keys in (narrowing.transcripts, narrowing.officials)
     ]
     is_open = narrowing == Narrowing()
-    rows = connection.execute(_RANKED[table], [expression, is_open, *sides, limit])
+    rows = connection.execute(_RANKED[table], [expression, is_open, *sides, limit, floor])
     return [row[0] for row in rows]
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -19,8 +20,10 @@ from corpus.model import Filters
 from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
-CANDIDATES = 50  # from each of the two tables
-_MOST_POSTINGS = 4_000  # rows that bm25 may rank in one table: it costs about 1.5 µs a row
+CANDIDATES = 40  # from each of the two tables
+_MOST_ROWS = 2_000  # that bm25 may rank in one table: it costs about 1.5 µs a row
+_TOGETHER = 5  # of the rarest terms that are looked for in twos and threes
+_TOGETHER_FACTOR = 4  # times as often as by chance do the words of a query come together
 _MOST_TERMS = 12
 _COMMONER = 5  # times as common is a word that one on record may be a slip of
 _STRONG = 0.5  # share from which a stem is looked up; weaker ones only score
@@ -272,43 +275,64 @@ def find_candidates(
 ) -> list[Candidate]:
     """The exchanges worth reading for a search, at most twice ``CANDIDATES``."""
     numbers: dict[int, None] = {}
-    for table in ("asked", "said"):
-        expression = _match_expression(search)
-        if expression:
-            ranked = index.rank_exchanges(connection, table, expression, narrowing, CANDIDATES)
-            numbers.update(dict.fromkeys(ranked))
+    plan = _plan_match(search)
+    newest = plan.newest if narrowing == Narrowing() else 1.0
+    for table in ("asked", "said") if plan.expression else ():
+        ranked = index.rank_exchanges(
+            connection, table, plan.expression, narrowing, CANDIDATES, newest
+        )
+        numbers.update(dict.fromkeys(ranked))
     return index.fetch_candidates(connection, list(numbers))
 
 
-def _match_expression(search: Search) -> str:
-    """What FTS5 is asked for: rare terms alone, commoner ones only in pairs or threes.
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What FTS5 is asked for, and in which share of the record, from its newest end (0 to 1)."""
 
-    Ranking costs by the row, so the rarest terms are taken alone until their rows fill the
-    budget; the others only count together, which is how a subject is named.
+    expression: str
+    newest: float = 1.0
+
+
+def _plan_match(search: Search) -> _Plan:
+    """Rare terms count alone, commoner ones only together, which is how a subject is named.
+
+    Ranking costs by the row, so parts are taken, those with the fewest rows first, until their
+    rows fill the budget. Where a single part is over it, only the newest exchanges are ranked.
     """
     terms = sorted(
         (term for term in search.terms if term.stems and term.weight > 0),
         key=lambda term: _frequency(term, search),
-    )[:_MOST_TERMS]
-    alone, rows = 0, 0
-    while alone < len(terms) and (rows := rows + _frequency(terms[alone], search)) < _MOST_POSTINGS:
-        alone += 1
-    if terms and not alone:
-        return _quorum(terms[:5])
-    parts = [_any_stem(term) for term in terms[:alone]]
-    return " OR ".join(parts)
+    )
+    parts: list[tuple[Term, ...]] = []
+    rows = 0.0
+    for size in (1, 2, 3):
+        for part in combinations(terms[:_MOST_TERMS] if size == 1 else terms[:_TOGETHER], size):
+            expected = _expect_rows(part, search)
+            known = {term.typed for term in part}
+            covered = any(known.issuperset(t.typed for t in taken) for taken in parts)
+            if covered or rows + expected > _MOST_ROWS:
+                continue
+            parts.append(part)
+            rows += expected
+    if parts or not terms:
+        return _Plan(" OR ".join(_match_all(part) for part in parts))
+    rarest = tuple(terms[:3])
+    return _Plan(_match_all(rarest), min(1.0, _MOST_ROWS / _expect_rows(rarest, search)))
 
 
-def _quorum(terms: Sequence[Term]) -> str:
-    """At least two of the five rarest terms, or the rarest where there is one."""
-    if len(terms) == 1:
-        return _any_stem(terms[0])
-    pairs = [
-        f"({_any_stem(one)} AND {_any_stem(other)})"
-        for at, one in enumerate(terms)
-        for other in terms[at + 1 :]
-    ]
-    return " OR ".join(pairs)
+def _expect_rows(part: Sequence[Term], search: Search) -> float:
+    """How many exchanges hold all of some terms; those of one subject come together."""
+    first, *others = sorted(_frequency(term, search) for term in part)
+    total = max(1, search.totals.exchanges)
+    shares = (min(1.0, _TOGETHER_FACTOR * held / total) for held in others)
+    return first * math.prod(shares)
+
+
+def _match_all(part: Sequence[Term]) -> str:
+    """The exchanges that hold all the terms of a part, each by any of its stems."""
+    if len(part) == 1:
+        return _any_stem(part[0])
+    return f"({' AND '.join(map(_any_stem, part))})"
 
 
 def _frequency(term: Term, search: Search) -> int:
