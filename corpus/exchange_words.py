@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import chain
 
 from corpus.model import Exchange, Transcript, Turn
@@ -16,6 +18,12 @@ _SPAN = struct.Struct("<3i2?")
 
 Span = tuple[int, int, int, bool, bool]
 """Of a sentence: start, end, turn, whether it dangles, whether it deflects."""
+
+SPANS = [("start", "<i4"), ("end", "<i4"), ("turn", "<i4"), ("dangles", "?"), ("deflects", "?")]
+"""The same for numpy."""
+
+LINE_HEADS = 2
+"""Lines before those of an exchange's sentences: its question, and what was asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,27 @@ class ExchangeWords:
         """Each sentence's start, end, turn, and whether it dangles or deflects, as stored."""
         rows = ((s.start, s.end, s.turn, s.dangles, s.deflects) for s in self.sentences)
         return b"".join(_SPAN.pack(*row) for row in rows)
+
+    @property
+    def sizes(self) -> bytes:
+        """How many stems each line has: question, context, sentences."""
+        return struct.pack(f"<{len(self._lines)}I", *map(len, self._lines))
+
+    @property
+    def numbers(self) -> bytes:
+        """The numbers of the stems of all lines."""
+        numbers = [number_stem(stem) for line in self._lines for stem in line]
+        return struct.pack(f"<{len(numbers)}Q", *numbers)
+
+    @property
+    def _lines(self) -> list[tuple[str, ...]]:
+        return [self.question, self.context, *(sentence.stems for sentence in self.sentences)]
+
+
+@lru_cache(maxsize=100_000)
+def number_stem(stem: str) -> int:
+    """A number of 64 bits that stands for a stem; no two stems of a language share one."""
+    return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest())
 
 
 def read_spans(spans: bytes) -> list[Span]:

@@ -31,7 +31,7 @@ _TABLES = (
     "CREATE TABLE exchange_words (id INTEGER PRIMARY KEY, transcript INTEGER NOT NULL,"
     " official INTEGER NOT NULL, asked_length INTEGER NOT NULL, said_length INTEGER NOT NULL,"
     " topic TEXT, question TEXT NOT NULL, context TEXT NOT NULL, answer TEXT NOT NULL,"
-    " spans BLOB NOT NULL, vectors BLOB)",
+    " spans BLOB NOT NULL, sizes BLOB NOT NULL, stems BLOB NOT NULL, vectors BLOB)",
     "CREATE INDEX exchange_words_transcript ON exchange_words (transcript)",
     "CREATE VIRTUAL TABLE asked USING fts5 (question, context, content='exchange_words',"
     " content_rowid='id', tokenize=\"ascii tokenchars '.'\")",
@@ -106,10 +106,11 @@ def add_to_search(
     for number, words, vectors in zip(numbers, findable.words, findable.vectors, strict=True):
         official, texts = officials[words.official], words.texts
         about = (*words.lengths, words.topic)
-        rows.append((number, key, official, *about, *texts, words.spans, vectors))
+        packed = (words.spans, words.sizes, words.numbers, vectors)
+        rows.append((number, key, official, *about, *texts, *packed))
         stored.append(_Stored(number, official, *texts))
     connection.executemany(
-        "INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
     )
     _change_index(connection, stored, "add")
     _learn_words(connection, findable.vocabulary)
@@ -253,17 +254,32 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What retrieval brings: an exchange's stems, a line of them for each of its sentences."""
+    """What retrieval brings: an exchange's stems, and its sentences as they are packed.
+
+    ``question`` and ``answer`` are stems, a line for each sentence of the answer; ``stems`` are
+    the numbers of those of all lines (question, context, sentences), ``sizes`` how many each has.
+    """
 
     number: int
     transcript: int
     official: int
     topic: str | None
-    question: list[str]
-    context: list[str]
-    sentences: list[list[str]]
-    spans: list[Span]
+    question: str
+    answer: str
+    packed_spans: bytes
+    sizes: bytes
+    stems: bytes
     vectors: bytes | None
+
+    @property
+    def sentences(self) -> list[list[str]]:
+        """The stems of each sentence."""
+        return [line.split(" ") if line else [] for line in self.answer.split("\n")]
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where each sentence stands."""
+        return read_spans(self.packed_spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,27 +406,12 @@ def rank_exchanges(  # noqa: PLR0913, PLR0917
 def fetch_candidates(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Candidate]:
     """The exchanges of these row ids, in that order."""
     rows = connection.execute(
-        "SELECT id, transcript, official, topic, question, context, answer, spans, vectors"
+        "SELECT id, transcript, official, topic, question, answer, spans, sizes, stems, vectors"
         " FROM exchange_words WHERE id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(numbers))],
     )
-    found = {row[0]: _candidate(row) for row in rows}
+    found = {row[0]: Candidate(*row) for row in rows}
     return [found[number] for number in numbers if number in found]
-
-
-def _candidate(row: Sequence[object]) -> Candidate:
-    number, transcript, official, topic, question, context, answer, spans, vectors = row
-    return Candidate(
-        number,  # type: ignore[arg-type]
-        transcript,  # type: ignore[arg-type]
-        official,  # type: ignore[arg-type]
-        topic,  # type: ignore[arg-type]
-        str(question).split(),
-        str(context).split(),
-        [line.split(" ") if line else [] for line in str(answer).split("\n")],
-        read_spans(spans),  # type: ignore[arg-type]
-        vectors,  # type: ignore[arg-type]
-    )
 
 
 def find_topics(connection: sqlite3.Connection, expression: str, limit: int) -> list[str]:
