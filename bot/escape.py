@@ -30,6 +30,7 @@ _SPECIAL = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _SPACE = re.compile(r"\s")
+_JOINED = "\u200d\ufe0f"  # they belong to the character before them
 
 
 def width(text: str) -> int:
@@ -51,6 +52,19 @@ def fit(text: str, room: int) -> str:
     """``text`` escaped, at most ``room`` wide; cut at a sentence end and marked if it must be."""
     head = text[: room + _AHEAD]
     return _fit(text, head, _pieces(head), room)
+
+
+def fit_end(text: str, room: int) -> str:
+    """As ``fit``, but the end is kept, where a long question asks what it asks."""
+    pieces = _pieces(text)
+    if sum(map(width, pieces)) <= room:
+        return "".join(pieces)
+    left = room - width(f"{CUT} ")
+    start = len(text)
+    while start and width(pieces[start - 1]) <= left:
+        start -= 1
+        left -= width(pieces[start])
+    return f"{CUT} {''.join(pieces[_best_start(text, start) :])}".rstrip()
 
 
 def fit_line(text: str, room: int) -> str:
@@ -117,9 +131,22 @@ def _best_end(text: str, pieces: list[str], ends: list[int], start: int, room: i
     return end
 
 
+def _best_start(text: str, least: int) -> int:
+    """Where to begin, at ``least`` or later: with a sentence, else a word, else a character."""
+    middle = (least + len(text)) // 2
+    sentences = (sentence.start for sentence in split_sentences(text))
+    words = (found.end() for found in _SPACE.finditer(text, least))
+    for start in (*sentences, *words):
+        if least <= start <= middle:
+            return start
+    while least < len(text) and (unicodedata.combining(text[least]) or text[least] in _JOINED):
+        least += 1
+    return least
+
+
 def _between_graphemes(text: str, start: int, end: int) -> int:
     """``end``, moved back so that no accent is parted from its letter."""
     at = end
-    while at > start + 1 and (unicodedata.combining(text[at]) or text[at] in "\u200d\ufe0f"):
+    while at > start + 1 and (unicodedata.combining(text[at]) or text[at] in _JOINED):
         at -= 1
     return at if at > start + 1 else max(end, start + 1)

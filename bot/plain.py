@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.escape import fit, fit_line, width
+from bot.escape import fit, fit_end, fit_line, width
 from corpus.card import Card
 
 MESSAGE_WIDTH = 2000
@@ -32,7 +32,7 @@ def plain_card(card: Card, opening: str = "", number: int | None = None) -> str:
     rooms = _Rooms()
     before = [opening, "" if number is None else f"**{number}.**"]
     after = [f"— **{fit_line(card.speaker, rooms.speaker)}**"]
-    after.append(f"Asked: {fit(card.asked, rooms.asked)}")
+    after.append(f"Asked: {fit_end(card.asked, rooms.asked)}")
     after += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts]
     if card.caveats:
         after.append(f"Note: {fit_line(' '.join(card.caveats), rooms.caveats)}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.escape import fit, fit_line, width
+from bot.escape import fit, fit_end, fit_line, width
 from bot.plain import plain_card
 from corpus.card import HEADINGS, Card, make_card
 from corpus.model import Outcome, OutcomeKind
@@ -143,7 +143,7 @@ def render_card(
     embed = discord.Embed(colour=colour, title=None if number is None else f"{number}.")
     speaker = f"— **{fit_line(card.speaker, rooms.speaker)}**"
     embed.description = f"> {fit(card.quote, rooms.quote - 2)}\n{speaker}"
-    embed.add_field(name="Asked", value=fit(card.asked, rooms.asked), inline=False)
+    embed.add_field(name="Asked", value=fit_end(card.asked, rooms.asked), inline=False)
     lines = (f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts)
     embed.add_field(name="Source", value="\n".join(lines), inline=False)
     if card.caveats:

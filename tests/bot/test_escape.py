@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.escape import CUT, escape, fit, fit_plain, split_pages, width
+from bot.escape import CUT, escape, fit, fit_end, fit_plain, split_pages, width
 from corpus.text import fold_space
 from tests.bot.world import read
 
@@ -89,6 +89,31 @@ def test_it_fits_and_a_cut_is_seen(text: str, room: int) -> None:
 )
 def test_it_is_cut_at_the_best_place(text: str, room: int, fitted: str) -> None:
     assert fit(text, room) == fitted
+
+
+@pytest.mark.parametrize("times", [1, 40])
+@given(text=TEXT, room=st.integers(20, 200))
+def test_the_end_is_kept_and_a_cut_is_seen(times: int, text: str, room: int) -> None:
+    words = fold_space(text * times)
+    shown = read(fitted := fit_end(words, room))
+    assert width(fitted) <= room
+    if shown != words:
+        assert shown.startswith(CUT)
+        assert words.endswith(shown.removeprefix(CUT).strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "fitted"),
+    [
+        ("He went there. Why did he?", 26, "He went there. Why did he?"),
+        ("He went there. Why did he?", 25, "[…] Why did he?"),
+        ("He said that he went there and why", 20, "[…] there and why"),
+        ("x" * 30, 10, "[…] xxxxxx"),
+        ("a*" * 20, 10, r"[…] a\*a\*"),
+    ],
+)
+def test_the_end_begins_at_the_best_place(text: str, room: int, fitted: str) -> None:
+    assert fit_end(text, room) == fitted
 
 
 @given(TEXT.map(fold_space), st.integers(20, 300), st.integers(20, 300))
