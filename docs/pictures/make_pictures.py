@@ -84,7 +84,7 @@ SCENES: dict[str, tuple[str, Scene]] = {
     "context": ("", press("In context", "What would be the upside for Putin of invading?")),
     "several": ("/verify", use("verify", quote=f"“{MISQUOTED}” He said: “{SAID}”")),
     "closest": ("/ask", use("ask", query="what would sanctions do to Russia")),
-    "nothing": ("/ask", use("ask", query="When will the new railway to Timbuktu open?")),
+    "nothing": ("/ask", use("ask", query="Who won the world cup?")),
     "plain": ("/ask", ask_plain),
     "others": ("", press("Other matches")),
     "cite": ("", press("Cite")),
