@@ -178,8 +178,8 @@ def _opening(outcome: Outcome, plain: bool) -> str:
 
 def _nothing(outcome: Outcome, plain: bool) -> Reply:
     said = (
-        "No official on record answers this. That is all it means: they may have spoken of it"
-        " somewhere else."
+        "No official on record answers this. They may have spoken of it elsewhere: only the"
+        " transcripts on record were searched."
     )
     heading = "Nearest topics on record"
     topics = "\n".join(f"- {fit_line(topic, 180)}" for topic in outcome.topics[:5])
