@@ -106,13 +106,14 @@ def _answer(
 ) -> tuple[OutcomeKind, tuple[Match, ...], tuple[str, ...], tuple[str, ...]]:
     search, scored = rank_candidates(reader, query, filters)
     kind = judge(search, scored)
-    notes = _notes(reader, filters)
+    notes = tell_left_out(reader, filters)
     if kind == "nothing":
-        return kind, (), _topics(reader, scored), notes
+        return kind, (), name_topics(reader, scored), notes
     return kind, _choose_matches(reader, scored), (), notes
 
 
-def _notes(reader: Reader, filters: Filters) -> tuple[str, ...]:
+def tell_left_out(reader: Reader, filters: Filters) -> tuple[str, ...]:
+    """What a reader must know of the transcripts that filters leave out."""
     _, undated = narrow_search(reader.connection, filters)
     if not undated:
         return ()
@@ -124,17 +125,17 @@ def _choose_matches(reader: Reader, scored: Sequence[Scored]) -> tuple[Match, ..
     """The first matches that really differ; near-duplicates are folded into the first of them."""
     chosen: list[tuple[Scored, list[Scored]]] = []
     for each in scored:
-        twin = next((twins for kept, twins in chosen if _says_the_same(kept, each)), None)
+        twin = next((twins for kept, twins in chosen if says_the_same(kept, each)), None)
         if twin is not None:
             twin.append(each)
         elif len(chosen) == MOST_MATCHES:
             break
         else:
             chosen.append((each, []))
-    return tuple(_fold(reader, kept, twins) for kept, twins in chosen)
+    return tuple(fold_twins(reader, kept, twins) for kept, twins in chosen)
 
 
-def _says_the_same(one: Scored, other: Scored) -> bool:
+def says_the_same(one: Scored, other: Scored) -> bool:
     """Whether the passages of two candidates are the same but for a few words."""
     return fuzz.ratio(_passage(one), _passage(other), score_cutoff=TWINS) > 0
 
@@ -144,7 +145,8 @@ def _passage(scored: Scored) -> str:
     return " ".join(stem for sentence in sentences for stem in sentence)
 
 
-def _fold(reader: Reader, kept: Scored, twins: Sequence[Scored]) -> Match:
+def fold_twins(reader: Reader, kept: Scored, twins: Sequence[Scored]) -> Match:
+    """The match of a candidate that cites the other documents in which its twins stand."""
     match = _make_match(reader, kept)
     others = [_make_match(reader, twin).quote.citation for twin in twins]
     elsewhere = {each.source.sha256: each for each in others}
@@ -162,7 +164,8 @@ def _make_match(reader: Reader, scored: Scored) -> Match:
     return Match(quote, candidate.number, scored.score)
 
 
-def _topics(reader: Reader, scored: Sequence[Scored]) -> tuple[str, ...]:
+def name_topics(reader: Reader, scored: Sequence[Scored]) -> tuple[str, ...]:
+    """What the candidates, else the newest exchanges, are about."""
     topics = dict.fromkeys(each.candidate.topic for each in scored if each.candidate.topic)
     if not topics:
         topics = dict.fromkeys(index.some_topics(reader.connection, MOST_TOPICS))
