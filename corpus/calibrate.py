@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.confidence import CALIBRATION_FILE, SIGNALS, Calibration, find_signals
+from corpus.confidence import SIGNALS, Calibration, find_signals
 from corpus.errors import QueryError
 from corpus.evaluate import Case, GoldFinder
 from corpus.match import MOST_MATCHES, rank_candidates
@@ -26,7 +26,7 @@ from corpus.store import Reader, Record
 
 Floats = NDArray[np.float64]
 
-MOST_WRONG = 0.07  # of what is quoted to answerable queries; a fair judge would pass a third
+MOST_WRONG = 0.06  # of what is quoted to answerable queries; a fair judge would pass a third
 MOST_FALSE = 1 / 40  # of unanswerable queries quoted
 MOST_REMOVED = 0.08  # of queries quoted although their answer was taken out
 LEAST_QUOTES = 20  # below which a share of wrong ones says nothing
@@ -44,6 +44,7 @@ class Sample:
     removed: bool
     signals: Mapping[str, float]
     right: bool
+    right_exchange: bool
     right_in_three: bool
 
 
@@ -67,6 +68,20 @@ def collect_samples(record: Record, cases: Sequence[Case], group: str) -> list[S
         return [sample for case in cases for sample in _sample(reader, finder, case, group)]
 
 
+def split_by_document(cases: Sequence[Case], parts: int = 10) -> dict[str, list[Case]]:
+    """The cases in groups that share no document, as far as each names only one.
+
+    Unanswerable ones are dealt out in turn.
+    """
+    documents = sorted({case.gold[0].file for case in cases if case.gold})
+    places = {file: at % parts for at, file in enumerate(documents)}
+    groups: dict[str, list[Case]] = {}
+    for turn, case in enumerate(cases):
+        at = places[case.gold[0].file] if case.gold else turn % min(parts, len(documents) or 1)
+        groups.setdefault(f"documents, part {at + 1}", []).append(case)
+    return groups
+
+
 def _sample(reader: Reader, finder: GoldFinder, case: Case, group: str) -> Iterator[Sample]:
     try:
         search, scored = rank_candidates(reader, case.query, Filters())
@@ -75,7 +90,8 @@ def _sample(reader: Reader, finder: GoldFinder, case: Case, group: str) -> Itera
     if scored:
         right = [_is_right(finder, case, each) for each in scored[:MOST_MATCHES]]
         signals = find_signals(search, scored)
-        yield Sample(group, bool(case.gold), False, signals, right[0], any(right))
+        exchange = finder.holds_gold(scored[0].candidate.number, case.gold)
+        yield Sample(group, bool(case.gold), False, signals, right[0], exchange, any(right))
     yield from _sample_removed(finder, case, group, search, scored)
 
 
@@ -90,7 +106,7 @@ def _sample_removed(
 ) -> Iterator[Sample]:
     rest = [each for each in scored if not finder.holds_gold(each.candidate.number, case.gold)]
     if case.gold and rest:
-        yield Sample(group, True, True, find_signals(search, rest), False, False)
+        yield Sample(group, True, True, find_signals(search, rest), False, False, False)
 
 
 def calibrate(samples: Sequence[Sample]) -> tuple[Calibration, tuple[Tier, ...]]:
@@ -118,8 +134,8 @@ def calibrate(samples: Sequence[Sample]) -> tuple[Calibration, tuple[Tier, ...]]
     return calibration, tuple(_tier(samples, chances, quoted, group) for group in [*groups, "all"])
 
 
-def save_calibration(calibration: Calibration, path: Path = CALIBRATION_FILE) -> None:
-    """Write a calibration where ``shipped_calibration`` reads it."""
+def save_calibration(calibration: Calibration, path: Path) -> None:
+    """Write a calibration as ``shipped_calibration`` reads it from the package."""
     path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", "utf-8")
 
 
@@ -129,7 +145,8 @@ def _table(samples: Sequence[Sample]) -> Floats:
 
 def _fit(samples: Sequence[Sample]) -> Floats:
     """Ridge logistic regression by Newton's method; the intercept is not held back."""
-    table, right = _table(samples), np.array([sample.right for sample in samples], float)
+    table = _table(samples)
+    right = np.array([sample.right_exchange for sample in samples], float)
     stiffness = np.full(table.shape[1], _STIFFNESS * len(samples))
     stiffness[0] = 1e-6
     weights = np.zeros(table.shape[1])

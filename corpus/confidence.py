@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.model import OutcomeKind
-from corpus.score import SCORER_VERSION, Scored
+from corpus.score import SCORER_VERSION, WEIGHTS, Scored
 from corpus.search import Search
 
 CALIBRATION_FILE = Path(__file__).parent / "calibration.json"
@@ -68,16 +68,15 @@ def estimate_chance(calibration: Calibration, signals: Mapping[str, float]) -> f
 
 
 SIGNALS = (
-    "margin",
-    "share",
-    "covered_lead",
-    "passage_lead",
-    "alike",
-    "best_cosine",
-    "words",
-    "near",
-    "brief",
     "score",
+    "margin",
+    "near",
+    "words",
+    "brief",
+    "words_lead",
+    "meaning_rank",
+    "sentence_lead",
+    "passage",
 )
 
 
@@ -89,44 +88,40 @@ def find_signals(search: Search, scored: Sequence[Scored]) -> dict[str, float]:
         scored: the candidates, best first; not empty.
 
     Returns:
-        The margin to the best rival that is more than two exchanges away, and the share of all
-        chance that falls nearer; by how much the best exceeds all rivals in words found; how alike
-        question and meaning are; how many words were asked; how much of the score its neighbours
-        would earn; whether it is brief; and the score.
+        The score; its margin to the best rival, one that is more than two exchanges away; how much
+        of the score its neighbours would earn; how many words were asked; whether it is brief; by
+        how much the words alone, and the best sentence alone, exceed all rivals'; how many rivals
+        are nearer in meaning; and what the passage holds of the query. Chosen one by one by what
+        each adds on sets left out.
     """
     best = scored[0]
     rivals = [each for each in scored[1:] if not _is_near(best, each)]
     margin = best.score - rivals[0].score if rivals else _NO_RIVAL
-    telling = sum(term.weight > 0 for term in search.terms)
     return {
-        "margin": min(margin, _NO_RIVAL),
-        "share": _share_nearby(best, scored),
-        "covered_lead": _lead("covered", best, rivals),
-        "passage_lead": _lead("passage", best, rivals),
-        "alike": best.features["alike"],
-        "best_cosine": best.features["best_cosine"],
-        "words": math.log(1 + telling),
-        "near": best.features["near"],
-        "brief": best.features["brief"],
         "score": best.score / 10,
+        "margin": min(margin, _NO_RIVAL),
+        "near": best.features["near"],
+        "words": math.log(1 + sum(term.weight > 0 for term in search.terms)),
+        "brief": best.features["brief"],
+        "words_lead": _words_share(best) - max(map(_words_share, rivals), default=0.0),
+        "meaning_rank": -math.log(1 + sum(_meaning(r) > _meaning(best) for r in rivals)),
+        "sentence_lead": best.features["sentence"]
+        - max((each.features["sentence"] for each in rivals), default=0.0),
+        "passage": best.features["passage"],
     }
 
 
-def _lead(feature: str, best: Scored, rivals: Sequence[Scored]) -> float:
-    """By how much the best exceeds all rivals in one feature; negative where one exceeds it."""
-    return best.features[feature] - max((each.features[feature] for each in rivals), default=0.0)
+def _meaning(scored: Scored) -> float:
+    """What word vectors add to the score."""
+    return sum(WEIGHTS[name] * scored.features[name] for name in WEIGHTS if "cosine" in name)
+
+
+def _words_share(scored: Scored) -> float:
+    """What is left of the score without word vectors."""
+    return scored.score - _meaning(scored)
 
 
 def _is_near(one: Scored, other: Scored) -> bool:
     here, there = one.candidate, other.candidate
     close = abs(here.number - there.number) <= _NEIGHBOUR
     return close and here.transcript == there.transcript
-
-
-def _share_nearby(best: Scored, scored: Sequence[Scored]) -> float:
-    """Of the chance that the scores give to all candidates, what falls to the best's stretch."""
-    chances = [math.exp(each.score - best.score) for each in scored]
-    nearby = sum(
-        chance for chance, each in zip(chances, scored, strict=True) if _is_near(best, each)
-    )
-    return nearby / sum(chances)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -15,29 +17,113 @@ from corpus.cli.record import open_record, show_progress
 from corpus.text import fold_space
 
 if TYPE_CHECKING:
-    from corpus.evaluate import Judged, Report, Score
+    from corpus.calibrate import Sample
+    from corpus.evaluate import Case, Judged, Report, Score
+    from corpus.store import Record
 
 
 @click.command("eval")
-@click.argument("questions", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "questions",
+    nargs=-1,
+    required=True,
+    metavar="QUESTIONS.jsonl...",
+    type=click.Path(path_type=Path, dir_okay=False),
+)
 @record_option
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Ask each file of a record of just the documents its gold names, found in this folder.",
+)
 @click.option("--wrong", "list_wrong", is_flag=True, help="List the queries that went wrong.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def eval_command(
-    questions: Path, record_path: Path | None, list_wrong: bool, as_json: bool
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each file.")
+@click.option(
+    "--calibrate",
+    "calibration_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Fit when to quote on these files, tell what it gives held out, and write it here.",
+)
+def eval_command(  # noqa: PLR0913, PLR0917 - the options of the command
+    questions: tuple[Path, ...],
+    record_path: Path | None,
+    documents: Path | None,
+    list_wrong: bool,
+    as_json: bool,
+    calibration_file: Path | None,
 ) -> None:
-    """Ask the queries of QUESTIONS.jsonl and count the right, the wrong and the false quotes."""
-    from corpus.evaluate import evaluate, read_cases
+    """Ask the queries of each file and count the right, the wrong and the false quotes."""
+    samples: list[Sample] = []
+    for path in questions:
+        with _record_for(path, record_path, documents) as (cases, record):
+            if calibration_file is None:
+                _print_report(path, cases, record, list_wrong=list_wrong, as_json=as_json)
+            else:
+                samples += _collect(path, cases, record, alone=len(questions) == 1)
+    if calibration_file is not None:
+        _calibrate(samples, calibration_file)
 
-    cases = read_cases(questions)
+
+@contextmanager
+def _record_for(
+    path: Path, record_path: Path | None, documents: Path | None
+) -> Iterator[tuple[tuple[Case, ...], Record]]:
+    from corpus.evaluate import read_cases
+
+    cases = read_cases(path)
+    if documents is None:
+        yield cases, open_record(record_path)
+        return
+    from corpus.sets import make_set_record
+
+    with TemporaryDirectory() as workplace:
+        record = make_set_record(cases, documents, Path(workplace))
+        yield cases, record
+        record.close()
+
+
+def _print_report(
+    path: Path, cases: tuple[Case, ...], record: Record, *, list_wrong: bool, as_json: bool
+) -> None:
+    from corpus.evaluate import evaluate
+
     with show_progress("Asking") as progress:
-        report = evaluate(open_record(record_path), cases, progress)
-    lines = [_as_json(report)] if as_json else report_lines(report)
-    for line in lines:
+        report = evaluate(record, cases, progress)
+    if as_json:
+        click.echo(_as_json(path, report))
+        return
+    click.echo(f"{path.name}:")
+    for line in report_lines(report):
         click.echo(line)
-    if list_wrong and not as_json:
-        for judged in report.wrong:
-            click.echo("\n".join(_wrong_lines(judged)))
+    for judged in report.wrong if list_wrong else ():
+        click.echo("\n".join(_wrong_lines(judged)))
+
+
+def _collect(
+    path: Path, cases: tuple[Case, ...], record: Record, *, alone: bool
+) -> Iterator[Sample]:
+    """What a file teaches, grouped by file; by document where it is the only one."""
+    from corpus.calibrate import collect_samples, split_by_document
+
+    groups = split_by_document(cases) if alone else {path.stem: cases}
+    for name, part in groups.items():
+        yield from collect_samples(record, part, name)
+
+
+def _calibrate(samples: list[Sample], file: Path) -> None:
+    from corpus.calibrate import calibrate, save_calibration
+
+    calibration, tiers = calibrate(samples)
+    click.echo(f"{'held out':<24}{'quoted right':>13}{'wrong':>14}{'false':>12}{'removed':>9}")
+    for tier in tiers:
+        wrong = f"{tier.wrong:.3f} of {tier.quoted}"
+        false = f"{tier.false_quotes} of {tier.unanswerable}"
+        click.echo(
+            f"{tier.group[:23]:<24}{tier.coverage:>13.3f}{wrong:>14}{false:>12}"
+            f"{tier.removed_quoted:>9.3f}"
+        )
+    save_calibration(calibration, file)
+    click.echo(f"written to {file}")
 
 
 def report_lines(report: Report) -> Iterator[str]:
@@ -78,8 +164,9 @@ def _wrong_lines(judged: Judged) -> Iterator[str]:
         yield f"    wanted: {gold.file}, {place}"
 
 
-def _as_json(report: Report) -> str:
+def _as_json(path: Path, report: Report) -> str:
     told = {
+        "file": path.name,
         "scores": [asdict(score) for score in report.scores],
         "ms_p50": round(report.ms_p50, 3),
         "ms_p99": round(report.ms_p99, 3),
