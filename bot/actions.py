@@ -107,7 +107,7 @@ async def ask_why(interaction: Interaction, name: str) -> None:
 
     def work() -> Reply:
         lines = ["What is wrong? A curator will look at it; your name is not shown to anybody."]
-        if query := _query_above(interaction):
+        if query := query_above(interaction):
             lines.insert(0, f"{QUERY_LINE}{query}")
         controls = (Control(label, press=f"flag:{why}:{name}") for why, label in REASONS.items())
         return Reply("\n".join(lines), controls=tuple(controls))
@@ -120,7 +120,7 @@ async def flag(interaction: Interaction, argument: str) -> None:
     why, _, name = argument.partition(":")
 
     def work() -> Reply:
-        query = unescape(_query_above(interaction))
+        query = unescape(query_above(interaction))
         interaction.client.state.flag(interaction.user.id, name, why, query)
         return Reply(f"Thank you. Noted for quote {name}: {REASONS[why].lower()}.")
 
@@ -131,7 +131,7 @@ async def none_of_these(interaction: Interaction, _argument: str) -> None:
     """Keep that none of the closest was what a person asked."""
 
     def work() -> Reply:
-        query = unescape(_query_above(interaction))
+        query = unescape(query_above(interaction))
         if query:
             interaction.client.state.note_unanswered(interaction.user.id, query)
         return Reply("Thank you. Those who keep the record see what is missing, without names.")
@@ -139,7 +139,7 @@ async def none_of_these(interaction: Interaction, _argument: str) -> None:
     await reply_after(interaction, work, private=True)
 
 
-def _query_above(interaction: Interaction) -> str:
+def query_above(interaction: Interaction) -> str:
     """The query that the message with the button repeats, as sent; empty where it has none."""
     content = interaction.message.content if interaction.message else ""
     found = re.search(rf"^{re.escape(QUERY_LINE)}(.*)$", content, re.MULTILINE)

@@ -27,6 +27,7 @@ from bot.review import ask_reason, keep
 from bot.server import server
 from bot.settings import Settings
 from bot.state import State
+from bot.timeline import timeline, turn_timeline
 from bot.verify import check_message, verify
 from bot.views import BUTTONS
 from corpus.errors import OlderRecordError, OnrecordError, RecordError, SettingsError
@@ -41,6 +42,7 @@ COMMANDS: tuple[AppCommand, ...] = (
     verify,
     check_message,
     sources,
+    timeline,
     about,
     replies,
     privacy,
@@ -51,6 +53,7 @@ ALL_ACTIONS: dict[str, Action] = {
     **ACTIONS,
     "sources": turn_sources,
     "read": read_transcript,
+    "timeline": turn_timeline,
     "keep": keep,
     "withdraw": ask_reason,
     "take": take,
