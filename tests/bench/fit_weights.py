@@ -1,0 +1,118 @@
+"""Fit the weights of ``corpus/score.py`` on queries with known answers, and judge them held out.
+
+Each set of queries is asked of a record of its own documents. For each set the weights are fitted
+on the other sets by softmax regression (the right exchange against the other candidates), then
+judged on it; last come the weights fitted on all, to be written into ``corpus/score.py``.
+
+    python -m tests.bench.fit_weights TRANSCRIPTS QUESTIONS.jsonl...
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import QueryError
+from corpus.evaluate import Case, GoldFinder, read_cases
+from corpus.match import rank_candidates
+from corpus.model import Filters
+from corpus.score import WEIGHTS
+from corpus.sets import make_set_record
+from corpus.store import Reader
+
+MOST_CANDIDATES = 60
+STIFFNESS = 0.02  # ridge on weights of features scaled to a spread of one
+STEPS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The candidates of one query: features, whose quote is right, whose exchange is."""
+
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    right_exchange: NDArray[np.bool_]
+
+
+def read_set(reader: Reader, cases: tuple[Case, ...]) -> Iterator[Ranked]:
+    """The candidates of each answerable query."""
+    finder = GoldFinder(reader)
+    for case in cases:
+        try:
+            _, scored = rank_candidates(reader, case.query, Filters()) if case.gold else (None, [])
+        except QueryError:
+            continue
+        best = scored[:MOST_CANDIDATES]
+        if not best:
+            continue
+        spans = [(s.candidate.spans[s.start][0], s.candidate.spans[s.end - 1][1]) for s in best]
+        numbers = [s.candidate.number for s in best]
+        yield Ranked(
+            np.array([[s.features[name] for name in WEIGHTS] for s in best], float),
+            np.array(
+                [
+                    finder.is_right(n, *span, case.gold)
+                    for n, span in zip(numbers, spans, strict=True)
+                ]
+            ),
+            np.array([finder.holds_gold(n, case.gold) for n in numbers]),
+        )
+
+
+def fit(queries: list[Ranked]) -> NDArray[np.float64]:
+    """Weights that make the right exchange the likeliest; plain descent, the loss is convex."""
+    spread = np.vstack([query.features for query in queries]).std(axis=0) + 1e-9
+    useful = [(q.features / spread, q.right_exchange) for q in queries if q.right_exchange.any()]
+    weights = np.zeros(len(WEIGHTS))
+    for step in range(STEPS):
+        slope = STIFFNESS * weights
+        for features, right in useful:
+            chances = np.exp(features @ weights - (features @ weights).max())
+            chances /= chances.sum()
+            share = np.where(right, chances / chances[right].sum(), 0)
+            slope = slope - features.T @ (share - chances) / len(useful)
+        weights = weights - 2.0 / (1 + step / 100) * slope
+    return weights / spread
+
+
+def judge(queries: list[Ranked], weights: NDArray[np.float64]) -> str:
+    """Right first and in three, by quote and by exchange."""
+    order = [np.argsort(-(q.features @ weights), kind="stable")[:3] for q in queries]
+    shares = [
+        float(
+            np.mean([wanted(q)[best[:most]].any() for q, best in zip(queries, order, strict=True)])
+        )
+        for wanted in (lambda q: q.right, lambda q: q.right_exchange)
+        for most in (1, 3)
+    ]
+    return "quote {:.3f} / {:.3f}   exchange {:.3f} / {:.3f}".format(*shares)
+
+
+def main() -> None:
+    """Print the figures of each set held out, and the weights of all."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
+    parser.add_argument("transcripts", type=Path)
+    parser.add_argument("questions", type=Path, nargs="+")
+    options = parser.parse_args()
+    sets: dict[str, list[Ranked]] = {}
+    for path in options.questions:
+        cases = read_cases(path)
+        with TemporaryDirectory() as folder:
+            record = make_set_record(cases, options.transcripts, Path(folder))
+            with record.reading() as reader:
+                sets[path.stem] = list(read_set(reader, cases))
+    for name, queries in sets.items():
+        others = [query for other, each in sets.items() if other != name for query in each]
+        print(f"{name:<18}{len(queries):>5}  {judge(queries, fit(others))}")  # noqa: T201
+    fitted = fit([query for each in sets.values() for query in each])
+    print({name: round(float(w), 1) for name, w in zip(WEIGHTS, fitted, strict=True)})  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
