@@ -91,7 +91,7 @@ SCENES: dict[str, tuple[str, Scene]] = {
     "wrong": ("", press("Not what I asked")),
     "sources": ("/sources", use("sources")),
     "about": ("/about", use("about")),
-    "timeline": ("/timeline", use("timeline", topic="sanctions")),
+    "timeline": ("/timeline", use("timeline", query="sanctions")),
 }
 SHOWN = ("reply", "verify", "context")  # in the README
 
