@@ -22,7 +22,7 @@ FOLDER = {
     "c": (
         None,
         "QUESTION: Why do bees die?\n\n"
-        "MINISTER HANSEN: Bees of the south starve in May, when no flower is left in the valleys.\n",
+        "MINISTER HANSEN: Bees of the south starve in May, when the valleys have no flowers.\n",
     ),
     "d": ("2022-01-01", "QUESTION: What of trade?\n\nMINISTER HANSEN: Trade is well, I say.\n"),
 }
