@@ -16,11 +16,12 @@ from corpus.model import Filters, Match, Outcome, OutcomeKind
 from corpus.score import Scored, score_candidates
 from corpus.search import Search, find_candidates, narrow_search, plan_search
 from corpus.store import Reader, Record
-from corpus.vectors import encoder_named
+from corpus.vectors import built_in, encoder_named
 from corpus.words import STOP_WORDS, content_words, split_query, stem
 
 MOST_MATCHES = 3
 MOST_TOPICS = 5
+UNCALIBRATED = "No match is called confident: that is not measured for this sentence encoder."
 TWINS = 92  # rapidfuzz's ratio from which two passages say the same
 
 
@@ -107,6 +108,9 @@ def _answer(
     search, scored = rank_candidates(reader, query, filters)
     kind = judge(search, scored)
     notes = tell_left_out(reader, filters)
+    if kind == "quoted" and reader.encoder != built_in().name:
+        # The thresholds were measured with the built-in table; another encoder's are not known.
+        kind, notes = "closest", (*notes, UNCALIBRATED)
     if kind == "nothing":
         return kind, (), name_topics(reader, scored), notes
     return kind, _choose_matches(reader, scored), (), notes

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import SettingsError
 from corpus.load import load_record
-from corpus.match import rank_matches
+from corpus.match import UNCALIBRATED, answer_query, rank_matches
 from corpus.store import Record
 from corpus.vectors import (
     FOLDER_VARIABLE,
@@ -230,6 +230,8 @@ class TestARecordAndItsEncoder:
         with record.reading() as reader:
             assert reader.encoder == chosen_encoder(folder).name
         assert rank_matches(record, "Is a war coming?")
+        told = answer_query(record, "Bottom line, are we closer or further away from war?")
+        assert (told.kind, told.notes) == ("closest", (UNCALIBRATED,))
         monkeypatch.delenv(FOLDER_VARIABLE)
         with pytest.raises(SettingsError, match=f"{FOLDER_VARIABLE}.*model-.*onrecord load"):
             rank_matches(record, "Is a war coming?")
