@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import discord
@@ -10,12 +11,12 @@ from discord.app_commands import Range
 
 from bot.client import Interaction, OnrecordClient
 from bot.curate import preview_attachment, remove_transcript
+from bot.doctor import examine_discord, find_undated, missing_permissions
 from bot.lists import render_lines
 from bot.render import Reply
 from bot.reports import render_reload
 from bot.review import render_flagged, render_unanswered, withdraw_quote
-from bot.sync import find_differences
-from bot.views import reply_after
+from bot.views import reply_after, reply_when
 from corpus.store import Record
 
 
@@ -57,16 +58,18 @@ async def reload(interaction: Interaction) -> None:
 async def status(interaction: Interaction) -> None:
     """Say how the record and the connection are."""
     client = interaction.client
-    try:
-        differing = await find_differences(client.tree)
-    except discord.HTTPException as error:
-        differing = [f"not known, Discord answered {error.status}"]
-    lines = [
-        *_connection(client),
-        f"Commands that differ: {', '.join(differing) or 'none'}",
-        f"Permissions missing here: {', '.join(missing_permissions(interaction)) or 'none'}",
-    ]
-    await reply_after(interaction, lambda: render_status(client.record, lines), private=True)
+
+    async def coming() -> Reply:
+        findings = [str(each) for each in await examine_discord(client, client.tree)]
+        here = missing_permissions(interaction.app_permissions) if interaction.guild_id else []
+        lines = [
+            *_connection(client),
+            *findings,
+            f"Permissions missing here: {', '.join(here) or 'none'}",
+        ]
+        return await asyncio.to_thread(render_status, client.record, lines)
+
+    await reply_when(interaction, coming, private=True)
 
 
 @record.command(description="What people asked in vain, grouped, without names")
@@ -147,33 +150,17 @@ def render_settings(client: OnrecordClient) -> Reply:
     return render_lines("Settings and changes", lines, "settings.txt")
 
 
-def missing_permissions(interaction: Interaction) -> list[str]:
-    """What this channel denies the bot that replies need; nothing is needed in a direct message."""
-    if interaction.guild_id is None:
-        return []
-    granted = interaction.app_permissions
-    return [
-        name
-        for name, held in (
-            ("Embed Links (or choose plain text with /server)", granted.embed_links),
-            ("Attach Files (for long lists)", granted.attach_files),
-        )
-        if not held
-    ]
-
-
 def render_status(record: Record, lines: Sequence[str]) -> Reply:
     """What is on record, with what a curator should look at."""
     with record.reading() as reader:
         stored, said = reader.transcripts(), reader.about()
-    undated = [each.source.file for each in stored if each.source.date is None]
     noticed = [
         f"{each.source.file}{'' if notice.line is None else f', line {notice.line}'}: {notice.text}"
         for each in stored
         for notice in each.notices
     ]
     built = f"Built {said.get('built_on', 'at an unknown time')}"
-    told = [built, *lines, *(f"No date: {file}" for file in undated), *noticed]
+    told = [built, *lines, *map(str, find_undated(record)), *noticed]
     exchanges = sum(each.exchanges for each in stored)
     heading = f"{len(stored):,} transcripts, {exchanges:,} exchanges on record"
     return render_lines(heading, told, "status.txt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +35,46 @@ def run(record_path: Path | None, watch: bool) -> None:
     from corpus.store import default_record_path
 
     raise SystemExit(run_bot(settings, record_path or default_record_path(), watch=watch))
+
+
+_check_documents = cli.commands["check"]
+
+
+@cli.command(params=list(_check_documents.params), help=_check_documents.help)
+@click.option(
+    "--discord",
+    "on_discord",
+    is_flag=True,
+    help="Check how Discord has the bot (needs DISCORD_TOKEN), and the record that it serves.",
+)
+@click.pass_context
+def check(ctx: click.Context, folder: Path | None, as_json: bool, on_discord: bool) -> None:
+    """Check documents, and with --discord the bot; documents then only where FOLDER is named."""
+    is_well = _check_bot(as_json=as_json) if on_discord else True
+    if folder or not on_discord:
+        ctx.invoke(_check_documents, folder=folder, as_json=as_json)
+    if not is_well:
+        raise SystemExit(1)
+
+
+def _check_bot(*, as_json: bool) -> bool:
+    """Print what is found of the bot, what is wrong on stderr; returns whether nothing is."""
+    import asyncio
+
+    from bot.doctor import find_undated
+    from bot.run import examine
+    from bot.settings import read_settings
+    from corpus.store import Record, default_record_path
+
+    findings = asyncio.run(examine(read_settings(os.environ).token))
+    path = Path(os.environ.get("ONRECORD_RECORD") or default_record_path())
+    if path.exists():
+        with closing(Record(path)) as record:
+            findings += find_undated(record)
+    for each in findings:
+        told = json.dumps(asdict(each), ensure_ascii=False) if as_json else str(each)
+        click.echo(told, err=each.is_wrong and not as_json)
+    return not any(each.is_wrong for each in findings)
 
 
 @cli.command()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.about import about
 from bot.actions import ACTIONS
@@ -19,6 +20,7 @@ from bot.ask import ask, find_answer
 from bot.browse import read_transcript, sources, turn_sources
 from bot.client import Action, AppCommand, OnrecordClient, Surface
 from bot.curate import take
+from bot.doctor import Finding, examine_discord
 from bot.listen import start_listening
 from bot.logs import set_up_log
 from bot.privacy import privacy, replies
@@ -130,8 +132,36 @@ async def serve(client: OnrecordClient, token: str, *, watch: bool = False) -> N
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     try:
-        async with client, _beside(client, stop, watch=watch):
-            await _connect_until(stop, client, token)
+        with _telling_why():
+            async with client, _beside(client, stop, watch=watch):
+                await _connect_until(stop, client, token)
+    finally:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(name)
+
+
+async def examine(token: str) -> list[Finding]:
+    """What Discord has of this bot; nothing is changed and no connection is kept.
+
+    Raises:
+        SettingsError: Discord refuses the token.
+        ConnectionLostError: Discord can't be reached.
+    """
+    client = discord.Client(intents=discord.Intents.none())
+    tree = app_commands.CommandTree(client)
+    for command in COMMANDS:
+        tree.add_command(command)
+    with _telling_why():
+        async with client:
+            await client.login(token)
+            return await examine_discord(client, tree)
+
+
+@contextmanager
+def _telling_why() -> Iterator[None]:
+    """What keeps the bot from logging in, as sentences."""
+    try:
+        yield
     except discord.LoginFailure as error:
         raise SettingsError(
             "DISCORD_TOKEN: Discord refuses this token; make a new one in the developer portal"
@@ -140,9 +170,6 @@ async def serve(client: OnrecordClient, token: str, *, watch: bool = False) -> N
     except (aiohttp.ClientConnectionError, TimeoutError) as error:
         problem = "Discord can't be reached; check this host's connection and start again."
         raise ConnectionLostError(problem) from error
-    finally:
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(name)
 
 
 @asynccontextmanager

@@ -59,6 +59,10 @@ class LoopbackDiscord:
     replied_at: dict[str, float] = field(default_factory=dict)
     gateway: web.WebSocketResponse | None = None
     close_code: int | None = None
+    application_told: dict[str, Any] = field(default_factory=lambda: dict(APPLICATION))
+    held: list[dict[str, Any]] = field(default_factory=list)
+    """Commands that Discord has."""
+    guilds: list[dict[str, Any]] = field(default_factory=list)
 
     async def start(self) -> None:
         app = web.Application()
@@ -66,6 +70,7 @@ class LoopbackDiscord:
             [
                 web.get("/users/@me", self.me),
                 web.get("/oauth2/applications/@me", self.application),
+                web.get("/users/@me/guilds", self.my_guilds),
                 web.get("/gateway/bot", self.gateway_bot),
                 web.get("/applications/2000/commands", self.commands),
                 web.put("/applications/2000/commands", self.put_commands),
@@ -89,7 +94,12 @@ class LoopbackDiscord:
         return answer(BOT)
 
     async def application(self, _request: web.Request) -> web.Response:
-        return answer(APPLICATION)
+        return answer(self.application_told)
+
+    async def my_guilds(self, request: web.Request) -> web.Response:
+        after = int(request.query.get("after", 0))
+        later = [guild for guild in self.guilds if int(guild["id"]) > after]
+        return answer(later[: int(request.query["limit"])])
 
     async def gateway_bot(self, _request: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
@@ -97,7 +107,7 @@ class LoopbackDiscord:
         return answer({"url": address, "shards": 1, "session_start_limit": limit})
 
     async def commands(self, _request: web.Request) -> web.Response:
-        return answer([])
+        return answer(self.held)
 
     async def put_commands(self, request: web.Request) -> web.Response:
         told = [
@@ -110,6 +120,7 @@ class LoopbackDiscord:
             }
             for at, command in enumerate(await request.json())
         ]
+        self.held = told
         return answer(told)
 
     async def serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
