@@ -10,6 +10,7 @@ import pytest
 
 from bot.main import cli
 from bot.settings import VARIABLES
+from corpus.vectors import FOLDER_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,7 +44,7 @@ def test_every_command_in_the_readme_exists() -> None:
 
 def test_every_setting_in_the_readme_exists_and_none_is_missing() -> None:
     named = set(re.findall(r"`((?:ONRECORD|DISCORD)_[A-Z_]+)", README))
-    assert named == {*VARIABLES, "ONRECORD_RECORD"}
+    assert named == {*VARIABLES, FOLDER_VARIABLE, "ONRECORD_RECORD"}
 
 
 def test_every_file_in_the_layout_exists() -> None:
