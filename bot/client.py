@@ -99,6 +99,19 @@ class OnrecordClient(discord.AutoShardedClient):
         """Log that queries are served."""
         log.info("serving as %s in %d servers", self.user, len(self.guilds))
 
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take a form that was sent in, though another process may have opened it."""
+        if interaction.type is discord.InteractionType.modal_submit and interaction.data:
+            await self.act(interaction, str(interaction.data.get("custom_id")))
+
+    async def act(self, interaction: Interaction, custom_id: str) -> None:
+        """Do what the custom id of a button or of a form says, or tell why not."""
+        action, _, argument = custom_id.partition(":")
+        try:
+            await self.actions[action](interaction, argument)
+        except Exception as error:
+            await tell_error(interaction, error)
+
     @contextmanager
     def replying(self) -> Iterator[None]:
         """While inside, a stop waits for the reply."""

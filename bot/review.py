@@ -9,12 +9,12 @@ import discord
 from rapidfuzz import fuzz
 
 from bot.actions import REASONS
-from bot.client import Interaction, OnrecordClient, tell_error
+from bot.client import Interaction, OnrecordClient
 from bot.escape import escape, fit
 from bot.lists import render_lines
 from bot.render import Control, Reply
 from bot.state import Unanswered
-from bot.views import reply_after
+from bot.views import reply_after, typed_in
 from corpus.browse import find_quote
 from corpus.errors import QueryError, UnknownIdError
 from corpus.text import fold_space
@@ -111,23 +111,22 @@ async def ask_reason(interaction: Interaction, name: str) -> None:
 
 
 class ReasonModal(discord.ui.Modal, title="Withdraw this quote"):
-    """The reason for a withdrawal, which everybody will read in place of the quote."""
+    """The reason for a withdrawal, which everybody will read in place of the quote.
+
+    It holds nothing: its custom id says what it is for, as that of a button does.
+    """
 
     reason: discord.ui.TextInput[ReasonModal] = discord.ui.TextInput(
         label="Reason, shown in place of the quote", min_length=3, max_length=300
     )
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
+        super().__init__(custom_id=f"reason:{name}")
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Withdraw it."""
-        await withdraw_quote(interaction, self.name, self.reason.value)
 
-    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
-        """Tell what went wrong."""
-        await tell_error(interaction, error)
+async def take_reason(interaction: Interaction, name: str) -> None:
+    """The form was sent in, to this process or to one that has started since it was opened."""
+    await withdraw_quote(interaction, name, typed_in(interaction))
 
 
 async def withdraw_quote(interaction: Interaction, name: str, reason: str) -> None:

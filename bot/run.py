@@ -25,7 +25,7 @@ from bot.listen import start_listening
 from bot.logs import set_up_log
 from bot.privacy import privacy, replies
 from bot.reload import reload_record
-from bot.review import ask_reason, keep
+from bot.review import ask_reason, keep, take_reason
 from bot.server import server
 from bot.settings import Settings
 from bot.state import State
@@ -58,6 +58,7 @@ ALL_ACTIONS: dict[str, Action] = {
     "timeline": turn_timeline,
     "keep": keep,
     "withdraw": ask_reason,
+    "reason": take_reason,
     "take": take,
 }
 

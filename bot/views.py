@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.client import Interaction, tell_error
+from bot.client import Interaction
 from bot.render import Control, Reply
 
 RETRY_SECONDS = 1.0
@@ -103,11 +103,14 @@ class PressButton(
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do what the custom id says, or tell why not."""
-        action, _, argument = self.custom_id.partition(":")
-        try:
-            await interaction.client.actions[action](interaction, argument)
-        except Exception as error:
-            await tell_error(interaction, error)
+        await interaction.client.act(interaction, self.custom_id)
+
+
+def typed_in(interaction: Interaction) -> str:
+    """What was typed into the one field of a form."""
+    sent: Any = interaction.data or {}
+    rows = sent.get("components", [])
+    return "".join(field["value"] for row in rows for field in row.get("components", []))
 
 
 BUTTONS = (PressButton,)

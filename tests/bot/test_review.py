@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bot.review import group_queries
+from bot.run import make_client
 from bot.state import Unanswered
+from corpus.store import Record
 from tests.bot.test_admin import add_admin, give
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
 
@@ -89,6 +91,33 @@ async def test_a_flagged_quote_can_be_withdrawn_with_a_reason(open_world: OpenWo
         assert world.client.state.withdrawn() == {name: "It was cut wrongly."}
         again = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         assert name not in texts(again.response)
+
+
+async def test_a_form_opened_before_a_restart_is_taken_after_it(
+    open_world: OpenWorld, live_record: Record
+) -> None:
+    async with open_world() as world:
+        curator, name = add_curator(world), await flag(world)
+        listed = await curator.slash(world.channel, "record flagged")
+        modal = await curator.click(listed.response, label="Withdraw 1")
+        again = make_client(world.client.settings, live_record, shard_count=1)
+        await world.env.restart_bot(again)
+        (field,) = modal.modal["components"][0]["components"]
+        told = await curator.submit_modal(modal, {field["custom_id"]: "It was cut wrongly."})
+        assert "no longer shown anywhere" in told.response.content
+        assert again.state.withdrawn() == {name: "It was cut wrongly."}
+
+
+async def test_a_form_is_checked_again_when_it_is_sent_in(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        curator, _ = add_curator(world), await flag(world)
+        listed = await curator.slash(world.channel, "record flagged")
+        modal = await curator.click(listed.response, label="Withdraw 1")
+        give(world, curators=frozenset())
+        (field,) = modal.modal["components"][0]["components"]
+        told = await curator.submit_modal(modal, {field["custom_id"]: "It was cut wrongly."})
+        assert told.response.content.startswith("Only the owner of this bot")
+        assert world.client.state.withdrawn() == {}
 
 
 async def test_any_quote_can_be_withdrawn_by_its_id(open_world: OpenWorld) -> None:
