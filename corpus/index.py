@@ -367,8 +367,8 @@ _NARROWED = (
     " AND (?4 IS NULL OR w.official IN (SELECT value FROM json_each(?4)))))"
 )
 _RANKED = {
-    table: f"SELECT rowid FROM {table} WHERE {table} MATCH ?1{_NARROWED.format(table)}"  # noqa: S608
-    f" AND {table}.rowid >= ?6 ORDER BY {rank} LIMIT ?5"
+    table: f"SELECT rowid, {rank} AS fit FROM {table} WHERE {table} MATCH ?1"  # noqa: S608
+    f"{_NARROWED.format(table)} AND {table}.rowid >= ?6 ORDER BY fit LIMIT ?5"
     for table, rank in {"asked": "bm25(asked, 1.0, 0.4)", "said": "bm25(said)"}.items()
 }
 
@@ -380,8 +380,8 @@ def rank_exchanges(  # noqa: PLR0913, PLR0917
     narrowing: Narrowing,
     limit: int,
     newest: float = 1.0,
-) -> list[int]:
-    """Row ids of the best exchanges by bm25.
+) -> dict[int, float]:
+    """Row ids of the best exchanges by bm25, best first, each with it: the lower the better.
 
     Args:
         table: ``asked`` or ``said``.
@@ -400,7 +400,7 @@ def rank_exchanges(  # noqa: PLR0913, PLR0917
     ]
     is_open = narrowing == Narrowing()
     rows = connection.execute(_RANKED[table], [expression, is_open, *sides, limit, floor])
-    return [row[0] for row in rows]
+    return {row[0]: row[1] for row in rows}
 
 
 def fetch_candidates(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Candidate]:

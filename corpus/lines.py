@@ -44,11 +44,9 @@ class Lines:
 
     def _find_terms(self, search: Search) -> None:
         shares, keys = _share_table(search)
-        place = np.searchsorted(keys, self._stems)
-        place[place == len(keys)] = 0
-        at = np.flatnonzero(keys[place] == self._stems) if len(keys) else np.zeros(0, np.intp)
+        at, place = _find_keys(keys, self._stems)
         lines = np.searchsorted(np.cumsum(self._sizes), at, side="right")
-        rows = shares[place[at]]
+        rows = shares[place]
         edges = _edges(lines)
         best = np.zeros((len(self._sizes), shares.shape[1]))
         sums = np.zeros_like(best)
@@ -126,12 +124,11 @@ class Lines:
         shares = np.zeros(len(self._said))
         if not len(wanted):
             return shares
-        said = stem_lines > self._heads[owners] + 1
-        place = np.searchsorted(wanted, keys[said])
-        place[place == len(wanted)] = 0
-        hit = wanted[place] == keys[said]
-        sentences = stem_lines[said][hit] - LINE_HEADS * (owners[said][hit] + 1)
-        tally = self._count_starts(place[hit], sentences, size)
+        hit, place = _find_keys(wanted, keys)
+        said = stem_lines[hit] > self._heads[owners[hit]] + 1
+        hit, place = hit[said], place[said]
+        sentences = stem_lines[hit] - LINE_HEADS * (owners[hit] + 1)
+        tally = self._count_starts(place, sentences, size)
         shares[:] = tally / np.maximum(1, count[self.owners])
         return shares
 
@@ -163,6 +160,21 @@ def _share_table(search: Search) -> tuple[Floats, NDArray[np.uint64]]:
         for stem, share in term.stems.items():
             shares[rows[stem], column] = share
     return shares, np.array([number_stem(stem) for stem in stems], np.uint64)
+
+
+def _find_keys(keys: NDArray[np.uint64], numbers: NDArray[np.uint64]) -> tuple[Numbers, Numbers]:
+    """Where ``numbers`` are among the ``keys`` (which ascend), and which key each of those is.
+
+    Their last 16 bits tell most of them apart, for a tenth of the time.
+    """
+    if not len(keys):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    likely = np.zeros(1 << 16, bool)
+    likely[keys.astype(np.uint16)] = True
+    at = np.flatnonzero(likely[numbers.astype(np.uint16)])
+    place = np.minimum(np.searchsorted(keys, numbers[at]), len(keys) - 1)
+    same = keys[place] == numbers[at]
+    return at[same], place[same]
 
 
 def _edges(ascending: Numbers) -> Numbers:

@@ -79,19 +79,25 @@ def score_candidates(
     table = reading.features()
     words = [term.typed for term in search.terms]
     scores = table @ np.array(list(WEIGHTS.values()))
-    scored = [
+    numbers = np.array([candidate.number for candidate in candidates])
+    best = np.lexsort((numbers, -scores))
+    passages = reading.passages()
+    return [
         Scored(
-            candidate,
-            dict(zip(WEIGHTS, row.tolist(), strict=True)),
-            dict(zip(words, held.tolist(), strict=True)),
-            float(score),
-            *passage,
+            candidates[at],
+            dict(zip(WEIGHTS, row, strict=True)),
+            dict(zip(words, held, strict=True)),
+            score,
+            *passages[at],
         )
-        for candidate, row, held, score, passage in zip(
-            candidates, table, reading.anywhere, scores, reading.passages(), strict=True
+        for at, row, held, score in zip(
+            best.tolist(),
+            table[best].tolist(),
+            reading.anywhere[best].tolist(),
+            scores[best].tolist(),
+            strict=True,
         )
     ]
-    return sorted(scored, key=lambda each: (-each.score, each.candidate.number))
 
 
 class _Windows:

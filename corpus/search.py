@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,9 @@ from corpus.model import Filters
 from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
-CANDIDATES = 40  # from each of the two tables
+CANDIDATES = 80  # hold what scoring all exchanges puts first for 95 %, 160 for 97 %, at 20 µs each
+_MOST_RANKED = 1_000  # from each of the two tables
+_TABLE_WEIGHTS = {"asked": 1.0, "said": 1.4}  # of bm25 in questions and in answers
 _MOST_ROWS = 2_000  # that bm25 may rank in one table: it costs about 1.5 µs a row
 _TOGETHER = 5  # of the rarest terms that are looked for in twos and threes
 _TOGETHER_FACTOR = 4  # times as often as by chance do the words of a query come together
@@ -273,16 +276,22 @@ def _published_by(published: list[index.Publication], name: str) -> list[index.P
 def find_candidates(
     connection: sqlite3.Connection, search: Search, narrowing: Narrowing
 ) -> list[Candidate]:
-    """The exchanges worth reading for a search, at most twice ``CANDIDATES``."""
-    numbers: dict[int, None] = {}
+    """The exchanges worth reading for a search, at most ``CANDIDATES``.
+
+    A match in the question and one in the answer add up: an exchange that has one word here and
+    one there is often the best of all, and stands far down in either list.
+    """
+    fits: dict[int, float] = {}
     plan = _plan_match(search)
     newest = plan.newest if narrowing == Narrowing() else 1.0
-    for table in ("asked", "said") if plan.expression else ():
+    for table, weight in _TABLE_WEIGHTS.items() if plan.expression else ():
         ranked = index.rank_exchanges(
-            connection, table, plan.expression, narrowing, CANDIDATES, newest
+            connection, table, plan.expression, narrowing, _MOST_RANKED, newest
         )
-        numbers.update(dict.fromkeys(ranked))
-    return index.fetch_candidates(connection, list(numbers))
+        for number, fit in ranked.items():
+            fits[number] = fits.get(number, 0.0) + weight * fit
+    best = heapq.nsmallest(CANDIDATES, fits, key=lambda number: (fits[number], number))
+    return index.fetch_candidates(connection, best)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def test_candidates_come_in_the_order_asked_for_with_a_vector_for_each_sentence(
     seed_record: Record,
 ):
     with seed_record.reading() as reader:
-        numbers = index.rank_exchanges(reader.connection, "said", '"russia"', Narrowing(), 5)
+        numbers = list(index.rank_exchanges(reader.connection, "said", '"russia"', Narrowing(), 5))
         candidates = index.fetch_candidates(reader.connection, numbers[::-1])
         for candidate in candidates:
             key, exchange = reader.exchange(candidate.number)
@@ -96,4 +96,4 @@ def test_a_narrowed_search_ranks_only_what_is_left(seed_record: Record):
             found = index.rank_exchanges(reader.connection, "said", '"russia"', narrowing, 50)
             assert {reader.exchange(number)[0] for number in found} == {key}
         nobody = Narrowing(officials=frozenset())
-        assert index.rank_exchanges(reader.connection, "said", '"russia"', nobody, 50) == []
+        assert index.rank_exchanges(reader.connection, "said", '"russia"', nobody, 50) == {}
