@@ -18,6 +18,7 @@ from corpus.errors import QueryError
 from corpus.index import Candidate, Narrowing, StemCount, Totals
 from corpus.lexicon import expand_words, is_english
 from corpus.model import Filters
+from corpus.text import fold_space
 from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
@@ -33,6 +34,7 @@ _STRONG = 0.5  # share from which a stem is looked up; weaker ones only score
 _SPELLINGS = 3  # words on record that may stand for one that is not
 _ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
 _ALIKE_SHORT = 0.74
+_NAMED = 4  # of those who are on record, where nobody has the name that was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,15 +251,16 @@ def narrow_search(connection: sqlite3.Connection, filters: Filters) -> tuple[Nar
 
 def _find_officials(connection: sqlite3.Connection, name: str) -> frozenset[int]:
     wanted = set(split_words(name))
+    officials = index.read_officials(connection)
     found = frozenset(
         official.number
-        for official in index.read_officials(connection)
+        for official in officials
         if wanted and wanted <= set(split_words(f"{official.speaker} {official.label}"))
     )
     if not found:
-        raise QueryError(
-            f"No official on record is called “{name}”; “onrecord sources” lists them."
-        )
+        officials.sort(key=lambda official: -official.exchanges)
+        known = _name_some(official.speaker or official.label for official in officials)
+        raise QueryError(f"No official on record is called “{name}”; {known}.")
     return found
 
 
@@ -265,9 +268,17 @@ def _published_by(published: list[index.Publication], name: str) -> list[index.P
     wanted = set(split_words(name))
     found = [each for each in published if wanted and wanted <= set(split_words(each.publisher))]
     if not found:
-        problem = f"No publisher on record is called “{name}”; “onrecord sources” lists them."
-        raise QueryError(problem)
+        known = _name_some(each.publisher for each in published)
+        raise QueryError(f"No publisher on record is called “{name}”; {known}.")
     return found
+
+
+def _name_some(names: Iterable[str]) -> str:
+    """Who is on record instead, told where a name is not."""
+    different = [name for name in dict.fromkeys(map(fold_space, names)) if name]
+    more = len(different) - _NAMED
+    rest = f" and {more:,} more" if more > 0 else ""
+    return f"those on record: {', '.join(different[:_NAMED]) or 'none'}{rest}"
 
 
 # ---------------------------------------------------------------- candidates

@@ -121,8 +121,8 @@ def test_a_speaker_is_found_by_parts_of_the_name(seed_record: Record, name: str)
 @pytest.mark.parametrize(
     ("filters", "problem"),
     [
-        (Filters(speaker="Nobody Known"), "Nobody Known"),
-        (Filters(publisher="The Moon"), "The Moon"),
+        (Filters(speaker="Nobody Known"), "“Nobody Known”; those on record: Antony J. Blinken"),
+        (Filters(publisher="The Moon"), "“The Moon”; those on record: U.S. Department of State"),
         (Filters(after=dt.date(2023, 1, 1), before=dt.date(2022, 1, 1)), "swap"),
     ],
 )
