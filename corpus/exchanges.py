@@ -22,6 +22,7 @@ _MOST_BEFORE = 3  # exchanges that a follow-up looks back
 
 _FLOOR_WORDS = read_list("floor_words") | {"go", "hi", "hey", "yeah", "okay", "ok", "sure"}
 _LONGEST_FLOOR = 12  # words
+_LONGEST_ADDITION = 150  # words; beyond it an official who follows another makes a statement
 
 
 @dataclass(slots=True)
@@ -75,15 +76,21 @@ class _Pairing:
 
     def _open(self, at: int, voice: str) -> None:
         floor = _gives_floor(self.transcript.said(self.transcript.turns[at]))
-        asked = self.asked or self._asked_of_all()
+        asked = self.asked or self._asked_of_all(self.transcript.turns[at])
         questions = [*self.kept, *asked]
         before = self._leading_up(questions)
         self.found.append(_Open(voice, questions, [at], before, floor))
         self.kept = questions[-3:] if floor else []
 
-    def _asked_of_all(self) -> list[int]:
-        """A second official who speaks right after the first answers the same question."""
-        return self.found[-1].questions if self.found and not self.found[-1].floor else []
+    def _asked_of_all(self, turn: Turn) -> list[int]:
+        """A second official who adds a little right after the first answers the same question.
+
+        One who goes on at length takes the floor back for a statement, which nobody asked for.
+        """
+        if not self.found or self.found[-1].floor:
+            return []
+        words = len(split_words(self.transcript.said(turn)))
+        return self.found[-1].questions if words <= _LONGEST_ADDITION else []
 
     def _is_interruption(self) -> bool:
         last = self.found[-1].answers[-1]

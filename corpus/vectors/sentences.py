@@ -78,7 +78,7 @@ class SentenceEncoder:
     def _pool(self, states: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         if self._first_only:
             return states[:, 0]
-        weights = (mask / mask.sum(axis=1, keepdims=True)).astype(np.float32)
+        weights = (mask / mask.sum(axis=1, keepdims=True).clip(min=1)).astype(np.float32)
         pooled: NDArray[np.float32] = np.einsum("tp,tpd->td", weights, states)
         return pooled
 

@@ -53,6 +53,11 @@ def transcript(*said: tuple[str, str]) -> Transcript:
             id="giving the floor answers nothing",
         ),
         pytest.param(
+            [("Q", LONG), ("A", "Sanctions will follow."), ("B", "Thank you.  " + LONG * 10)],
+            [Exchange((0,), (1,)), Exchange((), (2,))],
+            id="an official who goes on at length after another makes a statement",
+        ),
+        pytest.param(
             [
                 ("Q", LONG),
                 ("A", "Sanctions will follow, surely."),
