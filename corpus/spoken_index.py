@@ -12,10 +12,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.model import Transcript, Turn
 from corpus.speakers import Voice
-from corpus.spoken import Piece, cut_pieces
+
+if TYPE_CHECKING:
+    from corpus.spoken import Piece
 
 _TABLES = (
     "CREATE TABLE spoken_pieces (id INTEGER PRIMARY KEY, transcript INTEGER NOT NULL,"
@@ -36,6 +39,8 @@ def create_spoken_tables(connection: sqlite3.Connection) -> None:
 
 def read_spoken(transcript: Transcript) -> tuple[tuple[int, Piece], ...]:
     """The pieces of every turn, each with the turn's position."""
+    from corpus.spoken import cut_pieces
+
     return tuple(
         (position, piece)
         for position, turn in enumerate(transcript.turns)
@@ -68,6 +73,8 @@ def add_spoken(
 
 def drop_spoken(connection: sqlite3.Connection, key: int) -> None:
     """Make a transcript's words unfindable; its text and turns must still be on record."""
+    from corpus.spoken import cut_pieces
+
     pieces = {
         (row[1], row[2], row[3]): row[0]
         for row in connection.execute(

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 
 from corpus import index, spoken_index
 from corpus.errors import AlteredTextError, OlderRecordError, RecordError
-from corpus.exchanges import pair_turns
 from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcript, Turn
-from corpus.spoken import Piece
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from corpus.spoken import Piece
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
 SCHEMA_VERSION = 3
@@ -99,6 +99,8 @@ class Prepared:
 
 def prepare_transcript(transcript: Transcript) -> Prepared:
     """Work out all that is written of a transcript."""
+    from corpus.exchanges import pair_turns
+
     exchanges = pair_turns(transcript)
     findable = index.read_findable(transcript, exchanges)
     return Prepared(transcript, exchanges, findable, spoken_index.read_spoken(transcript))
