@@ -25,6 +25,7 @@ from corpus.model import Filters, Outcome
 from corpus.timeline import Timeline, trace_topic
 
 _HEADING = "**On record, in order of date**"
+_HINT = "Only what clearly speaks of a topic counts here; /ask shows what comes close."
 _ON_A_PAGE = 4
 _ON_A_PLAIN_PAGE = 2
 _USUAL_OPENING = 600  # of the 2,000 of a message; long filters leave room for one passage only
@@ -98,7 +99,8 @@ def render_timeline(
 ) -> Reply:
     """One page of a topic, from 0; ``plain`` is without an embed."""
     if not traced.moments:
-        outcome = Outcome(traced.query, "nothing", (), traced.topics, traced.notes)
+        notes = (*traced.notes, _HINT)
+        outcome = Outcome(traced.query, "nothing", (), traced.topics, notes)
         return render_outcome(outcome, plain=plain)
     opening = _open(traced, filters)
     size = _ON_A_PAGE

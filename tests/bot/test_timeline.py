@@ -95,6 +95,7 @@ async def test_nothing_on_record_is_said_and_kept(open_world: OpenWorld) -> None
     async with open_world() as world:
         result = await world.member.slash(world.channel, "timeline", query="sourdough bread")
         assert "Nothing on record" in texts(result.response)
+        assert "/ask shows what comes close" in texts(result.response)
         (kept,) = world.client.state.unanswered(30)
         assert kept.query == "sourdough bread"
 
