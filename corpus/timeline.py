@@ -19,7 +19,7 @@ MOST_MOMENTS = 40  # ten pages
 # the topic's words in exchange and passage, and the nearness of meaning. They let 93 of the 236
 # gold exchanges of white_house.jsonl pass and anything at all for 3 of its 28 unanswerable queries
 # (without nearness 108 and 10); of voices.jsonl, on which they weren't chosen, 81 of 423 and 0 of
-# 30. Those queries are whole questions; a topic in a few words, as people type one here, finds more.
+# 30. Those queries are whole questions; here people are asked for a topic in a few words.
 _COVERED = 0.6
 _PASSAGE = 0.3
 _MEANT = 0.5
