@@ -280,18 +280,21 @@ def percentile(times: Sequence[float], share: float) -> float:
 def longest_hold(ask: Ask, queries: Sequence[str]) -> list[float]:
     """For each query the longest that another thread waited, in ms of this process's time.
 
-    Time in which the machine ran other processes doesn't count, nor does what a thread waits
-    because Python hands over only every so often: that is set to .1 ms here.
+    Time in which the machine ran other processes or had no core for the thread that waits doesn't
+    count, nor does what it waits because Python hands over only every so often: that is set to
+    .1 ms here.
     """
     holds: list[float] = []
     done = threading.Event()
     longest = [0.0]
 
     def watch() -> None:
+        queue = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         while not done.is_set():
-            before = time.process_time()
+            before, waited = time.process_time(), _queued(queue)
             time.sleep(0.0002)
-            longest[0] = max(longest[0], time.process_time() - before)
+            held = time.process_time() - before - (_queued(queue) - waited)
+            longest[0] = max(longest[0], held)
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(0.0001)
@@ -306,6 +309,11 @@ def longest_hold(ask: Ask, queries: Sequence[str]) -> list[float]:
     watcher.join()
     sys.setswitchinterval(interval)
     return sorted(holds)
+
+
+def _queued(schedstat: Path) -> float:
+    """Seconds that a thread has waited for a core."""
+    return int(schedstat.read_text().split()[1]) / 1e9
 
 
 def peak_memory(path: Path, queries: Sequence[str], *, vectors: bool) -> float:
@@ -387,7 +395,9 @@ def _other_figures(
     right = statistics.mean(rank == 0 for rank in found)
     yield f"the exchange a query was made from is first: {right:.3f}"
     holds = longest_hold(ours(corpus), texts[:100])
+    floor = longest_hold(lambda _: [None for _ in range(200_000)], texts[:100])
     yield f"longest hold of the interpreter: {_tell(holds)}"
+    yield f"the same of a loop in Python, which holds nothing: {_tell(floor)}"
     starts = [text[:size] for text in texts for size in (2, 5, 12)]
     times = time_queries(lambda typed: suggest_queries(corpus.record, typed), starts)
     yield f"suggest_queries: {_tell(times)}"
