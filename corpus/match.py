@@ -21,6 +21,7 @@ from corpus.words import STOP_WORDS, content_words, split_query, stem
 
 MOST_MATCHES = 3
 MOST_TOPICS = 5
+_TOPICS_LOOKED_AT = 200  # the newest; encoding them takes a few milliseconds
 UNCALIBRATED = "No match is called confident: that is not measured for this sentence encoder."
 TWINS = 92  # rapidfuzz's ratio from which two passages say the same
 
@@ -112,7 +113,7 @@ def _answer(
         # The thresholds were measured with the built-in table; another encoder's are not known.
         kind, notes = "closest", (*notes, UNCALIBRATED)
     if kind == "nothing":
-        return kind, (), name_topics(reader, scored), notes
+        return kind, (), name_topics(reader, search, scored), notes
     return kind, _choose_matches(reader, scored), (), notes
 
 
@@ -168,9 +169,12 @@ def _make_match(reader: Reader, scored: Scored) -> Match:
     return Match(quote, candidate.number, scored.score)
 
 
-def name_topics(reader: Reader, scored: Sequence[Scored]) -> tuple[str, ...]:
-    """What the candidates, else the newest exchanges, are about."""
-    topics = dict.fromkeys(each.candidate.topic for each in scored if each.candidate.topic)
+def name_topics(reader: Reader, search: Search, scored: Sequence[Scored]) -> tuple[str, ...]:
+    """What the candidates are about; where none shares a word, what is nearest in meaning."""
+    topics = list(dict.fromkeys(each.candidate.topic for each in scored if each.candidate.topic))
     if not topics:
-        topics = dict.fromkeys(index.some_topics(reader.connection, MOST_TOPICS))
-    return tuple(topic for topic in topics if topic)[:MOST_TOPICS]
+        topics = index.some_topics(reader.connection, _TOPICS_LOOKED_AT)
+        query, *others = built_in().encode([search.corrected, *topics])
+        nearness = {topic: float(row @ query) for topic, row in zip(topics, others, strict=True)}
+        topics.sort(key=lambda topic: -nearness[topic])
+    return tuple(topics[:MOST_TOPICS])

@@ -55,7 +55,7 @@ def trace_topic(record: Record, query: str, filters: Filters = Filters()) -> Tim
         notes = tell_left_out(reader, filters)
         groups = _fold(_in_order(reader, _choose_fitting(search, scored)))
         if not groups:
-            return Timeline(query, (), name_topics(reader, scored), notes)
+            return Timeline(query, (), name_topics(reader, search, scored), notes)
         kept = _keep_best(groups)
         if len(kept) < len(groups):
             notes = (*notes, f"There is more: only the {len(kept)} that fit best are shown.")

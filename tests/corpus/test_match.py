@@ -85,6 +85,19 @@ def test_what_is_not_on_record_is_never_quoted(seed_record: Record, query: str):
     assert answer_query(seed_record, query).kind != "quoted"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "When will the new railway to Timbuktu open?",
+        "Will there be a trade deal on salmon?",
+        "best pizza topping",
+        "interest rates",
+    ],
+)
+def test_a_stray_word_in_common_offers_nothing(seed_record: Record, query: str):
+    assert answer_query(seed_record, query).kind == "nothing"
+
+
 def test_nothing_names_the_nearest_topics(seed_record: Record):
     outcome = answer_query(seed_record, "xylophone quintets")
     assert outcome.kind == "nothing"
