@@ -26,7 +26,7 @@ from corpus.store import Reader, Record
 
 Floats = NDArray[np.float64]
 
-MOST_WRONG = 0.06  # of what is quoted to answerable queries; a fair judge would pass a third
+MOST_WRONG = 0.055  # of what is quoted to answerable queries; a fair judge would pass a third
 MOST_FALSE = 1 / 40  # of unanswerable queries quoted
 MOST_REMOVED = 0.08  # of queries quoted although their answer was taken out
 LEAST_QUOTES = 20  # below which a share of wrong ones says nothing
