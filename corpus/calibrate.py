@@ -110,17 +110,22 @@ def _sample_removed(
 
 
 def calibrate(samples: Sequence[Sample]) -> tuple[Calibration, tuple[Tier, ...]]:
-    """The calibration of all samples, and what its threshold gives on groups held out.
+    """The calibration of all samples, and what calibrations of the others give on each group.
 
-    The thresholds are chosen on chances that were estimated without a sample's own group.
+    A group's chances come from a fit on the other groups, and so does the threshold that its tier
+    is told for. The shipped threshold is chosen on the chances of all groups, each held out.
     """
-    groups = list(dict.fromkeys(sample.group for sample in samples))
+    groups = np.array([sample.group for sample in samples])
+    names = list(dict.fromkeys(groups.tolist()))
     chances = np.zeros(len(samples))
-    for group in groups:
-        inside = np.array([sample.group == group for sample in samples])
-        others = [s for s, held in zip(samples, inside, strict=True) if not held] or list(samples)
-        chances[inside] = _apply(_fit(others), _table(samples)[inside])
-    quoted = _choose_quoted(samples, chances)
+    for name in names:
+        held = groups == name
+        chances[held] = _apply(_fit(_pick(samples, ~held)), _table(samples)[held])
+    shown = np.zeros(len(samples), bool)
+    for name in names:
+        held = groups == name
+        threshold = _choose_quoted(_pick(samples, ~held), chances[~held])
+        shown[held] = chances[held] >= threshold
     fitted = _fit(samples)
     calibration = Calibration(
         scorer_version=SCORER_VERSION,
@@ -128,10 +133,14 @@ def calibrate(samples: Sequence[Sample]) -> tuple[Calibration, tuple[Tier, ...]]
         coefficients={
             name: round(float(value), 4) for name, value in zip(SIGNALS, fitted[1:], strict=True)
         },
-        quoted=round(quoted, 3),
+        quoted=round(_choose_quoted(samples, chances), 3),
         closest=round(_choose_closest(samples, chances), 3),
     )
-    return calibration, tuple(_tier(samples, chances, quoted, group) for group in [*groups, "all"])
+    return calibration, tuple(_tier(samples, shown, name) for name in [*names, "all"])
+
+
+def _pick(samples: Sequence[Sample], wanted: NDArray[np.bool_]) -> list[Sample]:
+    return [sample for sample, each in zip(samples, wanted, strict=True) if each]
 
 
 def save_calibration(calibration: Calibration, path: Path) -> None:
@@ -166,7 +175,7 @@ def _apply(weights: Floats, table: Floats) -> Floats:
 def _choose_quoted(samples: Sequence[Sample], chances: Floats) -> float:
     """The lowest threshold that keeps all three limits."""
     for threshold in np.arange(0.3, 0.99, 0.01):
-        tier = _tier(samples, chances, float(threshold), "all")
+        tier = _tier(samples, chances >= threshold, "all")
         false = tier.false_quotes / max(1, tier.unanswerable)
         kept = false <= MOST_FALSE and tier.removed_quoted <= MOST_REMOVED
         if kept and (tier.wrong <= MOST_WRONG or tier.quoted < LEAST_QUOTES):
@@ -182,10 +191,10 @@ def _choose_closest(samples: Sequence[Sample], chances: Floats) -> float:
     return float(np.quantile(useful, LOST)) if useful else 0.0
 
 
-def _tier(samples: Sequence[Sample], chances: Floats, threshold: float, group: str) -> Tier:
+def _tier(samples: Sequence[Sample], shown: NDArray[np.bool_], group: str) -> Tier:
     rows = [
-        (sample, bool(chance >= threshold))
-        for sample, chance in zip(samples, chances, strict=True)
+        (sample, quoted)
+        for sample, quoted in zip(samples, shown.tolist(), strict=True)
         if group in {"all", sample.group}
     ]
     whole = [(sample, shown) for sample, shown in rows if not sample.removed]

@@ -102,5 +102,5 @@ def test_calibrating_again_learns_to_tell_right_from_wrong(shared: Path, seed_re
     calibration, tiers = calibrate(samples)
     assert calibration.scorer_version == SCORER_VERSION
     assert [tier.group for tier in tiers] == ["a", "b", "all"]
-    assert tiers[-1].false_quotes / tiers[-1].unanswerable <= 1 / 40
+    assert tiers[-1].false_quotes <= 2
     assert not any(sample.right for sample in samples if sample.removed)
