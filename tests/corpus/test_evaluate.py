@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
 from corpus.calibrate import calibrate, collect_samples
-from corpus.confidence import SIGNALS, shipped_calibration
+from corpus.confidence import SIGNALS, estimate_chance, shipped_calibration
 from corpus.evaluate import ALL, QuestionFileError, evaluate, read_cases
 from corpus.score import SCORER_VERSION
 from corpus.store import Record
@@ -102,5 +103,14 @@ def test_calibrating_again_learns_to_tell_right_from_wrong(shared: Path, seed_re
     calibration, tiers = calibrate(samples)
     assert calibration.scorer_version == SCORER_VERSION
     assert [tier.group for tier in tiers] == ["a", "b", "all"]
-    assert tiers[-1].false_quotes <= 2
+    chances = {
+        right: [
+            estimate_chance(calibration, sample.signals)
+            for sample in samples
+            if sample.right_exchange is right
+        ]
+        for right in (True, False)
+    }
+    assert mean(chances[True]) > 2 * mean(chances[False])
+    assert tiers[-1].wrong < 0.2
     assert not any(sample.right for sample in samples if sample.removed)
