@@ -72,12 +72,6 @@ def fit_line(text: str, room: int) -> str:
     return fit(fold_space(text), room)
 
 
-def fit_plain(text: str, room: int) -> str:
-    """As ``fit``, for the places where Discord reads no Markdown: a footer, a button, a choice."""
-    head = text[: room + _AHEAD]
-    return _fit(text, head, list(head), room)
-
-
 def split_pages(text: str, room: int, first_room: int | None = None) -> Iterator[str]:
     """``text`` in parts that are each at most ``room`` wide once escaped; joined, they are it.
 

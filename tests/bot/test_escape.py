@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.escape import CUT, escape, fit, fit_end, fit_plain, split_pages, width
+from bot.escape import CUT, escape, fit, fit_end, split_pages, width
 from corpus.text import fold_space
 from tests.bot.world import read
 
@@ -70,12 +70,12 @@ def test_nothing_in_it_is_live(text: str) -> None:
 
 @given(TEXT.map(fold_space), st.integers(20, 300))
 def test_it_fits_and_a_cut_is_seen(text: str, room: int) -> None:
-    for fitted, plain in ((fit(text, room), False), (fit_plain(text, room), True)):
-        assert width(fitted) <= room
-        shown = fitted if plain else read(fitted)
-        if shown != text:
-            assert shown.endswith(CUT)
-            assert text.startswith(shown.removesuffix(CUT).rstrip())
+    fitted = fit(text, room)
+    assert width(fitted) <= room
+    shown = read(fitted)
+    if shown != text:
+        assert shown.endswith(CUT)
+        assert text.startswith(shown.removesuffix(CUT).rstrip())
 
 
 @pytest.mark.parametrize(
