@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from corpus.spoken import Reading, Word, is_same
+from corpus.spoken import Reading
+from corpus.strict_words import Word
 
 Run = tuple[int, int, int]
 """Words that are the same: the quote's first, the transcript's first, and how many."""
@@ -97,7 +98,7 @@ _EDGE_SLACK = 2  # words more than the quote has at its edge
 def align(quote: Sequence[Word], reading: Reading, quote_text: str) -> Alignment | None:
     """Lay the quote over the reading; None where not even two neighbouring words are the same."""
     given = [word.key for word in quote]
-    actual = [word.key for word in reading.words]
+    actual = reading.keys
     chain = _chain_runs(_find_runs(given, actual))
     if not chain:
         return None
@@ -113,7 +114,7 @@ def align(quote: Sequence[Word], reading: Reading, quote_text: str) -> Alignment
         found, changed = _compare_between(given, actual, left, right, edge)
         runs += found
         changes += changed
-    runs, confused = _split_initials(sorted(runs), quote, reading.words)
+    runs, confused = _split_initials(sorted(runs), quote, reading)
     changes = sorted([*changes, *confused], key=lambda change: (change.given, change.actual))
     return Alignment(tuple(runs), tuple(changes), tuple(chain))
 
@@ -187,24 +188,26 @@ def _edge_windows(
     one, not the neighbouring sentence's word changed.
     """
 
-    def parted(left: Word, right: Word, text: str) -> bool:
-        return bool(_SENTENCE_END.search(text, left.end, right.start))
+    def parted(text: str, end: int, start: int) -> bool:
+        return bool(_SENTENCE_END.search(text, end, start))
 
-    words = reading.words
+    starts, ends = reading.starts, reading.ends
     before, place = chain[0][0], chain[0][1]
     low = place
     while low and place - low < before + _EDGE_SLACK:
         behind = before - (place - low)
-        in_quote = behind > 0 and parted(quote[behind - 1], quote[behind], quote_text)
-        if parted(words[low - 1], words[low], reading.text) and not in_quote:
+        in_quote = behind > 0 and parted(quote_text, quote[behind - 1].end, quote[behind].start)
+        if parted(reading.text, ends[low - 1], starts[low]) and not in_quote:
             break
         low -= 1
     after, high = chain[-1][0] + chain[-1][2], chain[-1][1] + chain[-1][2]
     end = high
-    while end < len(words) and end - high < len(quote) - after + _EDGE_SLACK:
+    while end < len(starts) and end - high < len(quote) - after + _EDGE_SLACK:
         ahead = after + (end - high)
-        in_quote = ahead < len(quote) and parted(quote[ahead - 1], quote[ahead], quote_text)
-        if parted(words[end - 1], words[end], reading.text) and not in_quote:
+        in_quote = ahead < len(quote) and parted(
+            quote_text, quote[ahead - 1].end, quote[ahead].start
+        )
+        if parted(reading.text, ends[end - 1], starts[end]) and not in_quote:
             break
         end += 1
     head = (low, place) if before else (place, place)
@@ -252,7 +255,7 @@ def _fit_edge(
 
 
 def _split_initials(
-    runs: Sequence[Run], quote: Sequence[Word], words: Sequence[Word]
+    runs: Sequence[Run], quote: Sequence[Word], reading: Reading
 ) -> tuple[list[Run], list[Change]]:
     """Words with the same letters that are not the same, "us" for "U.S.", are changes."""
     kept: list[Run] = []
@@ -260,7 +263,7 @@ def _split_initials(
     for at, place, count in runs:
         first = 0
         for number in range(count):
-            if not is_same(quote[at + number], words[place + number]):
+            if not reading.has(quote[at + number], place + number):
                 changes.append(
                     Change((at + number, at + number + 1), (place + number, place + number + 1))
                 )

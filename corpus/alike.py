@@ -53,7 +53,7 @@ def _is_reordered(place: Place) -> bool:
     given, actual = Counter[str](), Counter[str]()
     for change in place.require_alignment().changes:
         given.update(word.key for word in place.quote.words[slice(*change.given)])
-        actual.update(word.key for word in place.reading.words[slice(*change.actual)])
+        actual.update(place.reading.keys[slice(*change.actual)])
     return given == actual
 
 

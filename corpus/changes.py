@@ -61,8 +61,7 @@ def _tell_struck(place: Place) -> list[str]:
 
 def tell_question(place: Place) -> list[str]:
     """Whether what the quote gives as a statement was asked, or the other way round."""
-    words, text = place.reading.words, place.reading.text
-    after = text[words[place.words[1] - 1].end :].lstrip('"”’)')[:1]
+    after = place.reading.text[place.reading.ends[place.words[1] - 1] :].lstrip('"”’)')[:1]
     given = place.quote.text[place.quote.words[-1].end :].strip(' \n"”’)*_')[:1]
     if given in {".", "!"} and after == "?":
         return ["On record these words end in a question mark."]

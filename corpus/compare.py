@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.purported import Purported
-from corpus.spoken import Reading, Word, is_same
+from corpus.spoken import Reading
 
 Way = tuple[int, ...]
 """For each word of the quote the index of the transcript's word."""
@@ -21,7 +21,7 @@ def find_ways(quote: Purported, reading: Reading) -> Iterator[Way]:
 
     Only where the quote marks a gap may the transcript have words that it leaves out.
     """
-    places = _place_words(reading.words)
+    places = _place_words(reading.keys)
     reached = -1
     for start in places.get(quote.words[0].key, ()) if quote.words else ():
         if start <= reached:
@@ -32,10 +32,10 @@ def find_ways(quote: Purported, reading: Reading) -> Iterator[Way]:
             yield way
 
 
-def _place_words(words: Sequence[Word]) -> dict[str, list[int]]:
+def _place_words(keys: Sequence[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        places.setdefault(word.key, []).append(at)
+    for at, key in enumerate(keys):
+        places.setdefault(key, []).append(at)
     return places
 
 
@@ -51,8 +51,8 @@ def may_leave_out(reading: Reading, place: int, to: int) -> bool:
     if to <= place + 1:
         return to == place + 1
     edges = ((place, place + 1), (to - 1, to))
-    words = reading.words
-    return not any(_ELLIPSIS.search(reading.text, words[a].end, words[b].start) for a, b in edges)
+    starts, ends = reading.starts, reading.ends
+    return not any(_ELLIPSIS.search(reading.text, ends[a], starts[b]) for a, b in edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ def _walk(
     quote: Purported, reading: Reading, start: int, places: dict[str, list[int]]
 ) -> Way | None:
     """The way through the reading from ``start`` that has all the words, or None."""
-    words, spoken = quote.words, reading.words
+    words, count = quote.words, len(reading.keys)
     seen: set[tuple[int, int]] = set()
     stack: list[tuple[int, int, _Step | None]] = [(0, start, None)]
     while stack:
         at, place, before = stack.pop()
-        if (at, place) in seen or place >= len(spoken) or not is_same(words[at], spoken[place]):
+        if (at, place) in seen or place >= count or not reading.has(words[at], place):
             continue
         seen.add((at, place))
         step = _Step(at, place, before)

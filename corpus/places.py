@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from corpus.align import Alignment, align
 from corpus.compare import Way, find_ways
+from corpus.pieces import PIECE_OVERLAP, name_pair
 from corpus.purported import Purported
-from corpus.spoken import PIECE_OVERLAP, Reading, name_pair, read_transcript
+from corpus.spoken import Reading, read_transcript
 from corpus.spoken_index import Found, count_pieces, find_pieces, read_pieces, read_stretch
 from corpus.store import Reader
 
@@ -58,14 +59,13 @@ class Place:
     def span(self) -> tuple[int, int]:
         """The same as characters of the transcript, with the punctuation that closes the end."""
         first, last = self.words
-        words = self.reading.words
-        end = words[last - 1].end
+        end = self.reading.ends[last - 1]
         closing = self.reading.text[end : end + 3]
         for char in closing:
             if char not in '.!?…”’)"':
                 break
             end += 1
-        return self.start + words[first].start, min(self.start + end, self.found.turn.end)
+        return self.start + self.reading.starts[first], min(self.start + end, self.found.turn.end)
 
     @property
     def score(self) -> float:
@@ -101,14 +101,13 @@ class Place:
         if self.unchanged is None or self.start + len(self.reading.text) != self.found.turn.end:
             return False
         last = self.way[-1] if self.way is not None else sum(self.unchanged[1:]) - 1
-        return last == len(self.reading.words) - 1
+        return last == len(self.reading.keys) - 1
 
     def printed(self, first: int, last: int) -> str:
         """The transcript's own text from one word up to another."""
         if first >= last:
             return ""
-        words = self.reading.words
-        return self.reading.text[words[first].start : words[last - 1].end]
+        return self.reading.text[self.reading.starts[first] : self.reading.ends[last - 1]]
 
 
 # ---------------------------------------------------------------- word for word
@@ -182,14 +181,15 @@ def find_nearest(
     reader: Reader, quote: Purported, transcripts: Collection[int] | None
 ) -> list[Place]:
     """The places most like the quote, best first; few, and none where nothing is alike."""
-    held, rarity = _find_held(reader, quote)
+    held, unknown, rarity = _find_held(reader, quote)
     most = _COMPARED * (2 if transcripts is None else 50)
-    likeliest = nlargest(most, held, key=lambda number: held[number].weight)
-    wanted = [number for number in likeliest if held[number].share >= _FEWEST_HELD]
+    likeliest = nlargest(most, held.weights, key=held.weights.__getitem__)
+    shares = {n: _share_words(held.pairs[n] | unknown, len(quote.words)) for n in likeliest}
+    wanted = [number for number in likeliest if shares[number] >= _FEWEST_HELD]
     pieces = read_pieces(reader.connection, wanted, transcripts)
     places: list[Place] = []
     for number in [number for number in wanted if number in pieces][:_COMPARED]:
-        if places and held[number].share * len(quote.words) <= max(p.score for p in places):
+        if places and shares[number] * len(quote.words) <= max(p.score for p in places):
             continue
         found = pieces[number]
         reading, start = read_around(reader, found, quote, _NEAR_SLACK)
@@ -206,24 +206,30 @@ def _weigh_evidence(alignment: Alignment, rarity: Mapping[int, float]) -> float:
     return sum(rarity.get(at, 0.0) for at in within)
 
 
-@dataclass(slots=True)
 class _Held:
     """Which of a quote's pairs of words a piece holds, one bit each, and how rare they are."""
 
-    pairs: int = 0
-    weight: float = 0.0
-    share: float = (
-        0.0  # of the quote's words (or of the sampled pairs) that can stand there in runs
-    )
+    def __init__(self) -> None:
+        # Two tables of plain numbers: there are thousands of pieces.
+        self.pairs: dict[int, int] = {}
+        self.weights: dict[int, float] = {}
+
+    def add(self, at: int, ids: Sequence[int]) -> None:
+        """These pieces hold the pair at ``at``."""
+        pairs, weights, bit = self.pairs, self.weights, 1 << at
+        weight = math.log(_RECORD / len(ids)) if ids else 0.0
+        for number in ids:
+            pairs[number] = pairs.get(number, 0) | bit
+            weights[number] = weights.get(number, 0.0) + weight
 
 
-def _find_held(reader: Reader, quote: Purported) -> tuple[dict[int, _Held], dict[int, float]]:
+def _find_held(reader: Reader, quote: Purported) -> tuple[_Held, int, dict[int, float]]:
     """The pieces that hold some of the quote's pairs, and how rare each pair is.
 
     Of a long quote, a sample of the pairs is looked at. Rarity is ln(pieces / pieces with the
     pair), as a share of what is enough.
     """
-    held: dict[int, _Held] = {}
+    held = _Held()
     common: list[tuple[int, str]] = []
     rarity: dict[int, float] = {}
     pieces = count_pieces(reader.connection)
@@ -233,25 +239,21 @@ def _find_held(reader: Reader, quote: Purported) -> tuple[dict[int, _Held], dict
         if len(ids) >= _RARE:
             common.append((at, pair))
         else:
-            _hold(held, at, ids)
+            held.add(at, ids)
     rare = sum(1 for each in rarity.values() if each) - len(common)
     unknown = sum(1 << at for at, _ in common)
     if rare < _RARE_ENOUGH:
         _hold_couples(reader, held, common)
-    for each in held.values():
-        each.share = _share_words(each.pairs | unknown, len(quote.words))
-    return held, rarity
+    return held, unknown, rarity
 
 
-def _hold_couples(
-    reader: Reader, held: dict[int, _Held], common: Sequence[tuple[int, str]]
-) -> None:
+def _hold_couples(reader: Reader, held: _Held, common: Sequence[tuple[int, str]]) -> None:
     """Look for common pairs two by two: three words in a row are rarer than any two of them."""
     couples = [(a, b) for a, b in pairwise(common) if a[0] + 1 == b[0]]
     for (at, pair), (after, other) in couples[:_MOST_COUPLES]:
         ids = find_pieces(reader.connection, [pair, other], _HELD_TOGETHER)
-        _hold(held, at, ids)
-        _hold(held, after, ids)
+        held.add(at, ids)
+        held.add(after, ids)
 
 
 def _enough(pieces: int) -> float:
@@ -264,14 +266,6 @@ def _share_words(pairs: int, count: int) -> float:
     if count > _SAMPLED_PAIRS:
         return pairs.bit_count() / _SAMPLED_PAIRS
     return (pairs | pairs << 1).bit_count() / count
-
-
-def _hold(held: dict[int, _Held], at: int, ids: Sequence[int]) -> None:
-    weight = math.log(_RECORD / len(ids)) if ids else 0.0
-    for number in ids:
-        each = held.setdefault(number, _Held())
-        each.pairs |= 1 << at
-        each.weight += weight
 
 
 def _sample_pairs(quote: Purported) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.spoken import Word, read_words
+from corpus.strict_words import Word, read_words
 
 EMPHASIS = re.compile(
     r"(?<![\w\\])(?:[*_]{1,3}|~~)|(?<!\\)(?:[*_]{1,3}|~~)(?!\w)"  # not in 2*3 or snake_case

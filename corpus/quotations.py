@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.purported import EMPHASIS
-from corpus.spoken import read_words
+from corpus.strict_words import read_words
 
 
 @dataclass(frozen=True, slots=True)

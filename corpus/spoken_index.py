@@ -18,7 +18,7 @@ from corpus.model import Transcript, Turn
 from corpus.speakers import Voice
 
 if TYPE_CHECKING:
-    from corpus.spoken import Piece
+    from corpus.pieces import Piece
 
 _TABLES = (
     "CREATE TABLE spoken_pieces (id INTEGER PRIMARY KEY, transcript INTEGER NOT NULL,"
@@ -39,7 +39,7 @@ def create_spoken_tables(connection: sqlite3.Connection) -> None:
 
 def read_spoken(transcript: Transcript) -> tuple[tuple[int, Piece], ...]:
     """The pieces of every turn, each with the turn's position."""
-    from corpus.spoken import cut_pieces
+    from corpus.pieces import cut_pieces
 
     return tuple(
         (position, piece)
@@ -73,7 +73,7 @@ def add_spoken(
 
 def drop_spoken(connection: sqlite3.Connection, key: int) -> None:
     """Make a transcript's words unfindable; its text and turns must still be on record."""
-    from corpus.spoken import cut_pieces
+    from corpus.pieces import cut_pieces
 
     pieces = {
         (row[1], row[2], row[3]): row[0]

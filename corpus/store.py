@@ -28,7 +28,7 @@ from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcrip
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from corpus.spoken import Piece
+    from corpus.pieces import Piece
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
 SCHEMA_VERSION = 3

@@ -28,9 +28,9 @@ from corpus.quotations import (
 )
 from corpus.search import narrow_search
 from corpus.speakers import is_meant
-from corpus.spoken import read_words
 from corpus.spoken_index import read_voices
 from corpus.store import Reader, Record
+from corpus.strict_words import read_words
 from corpus.verdict import Difference, Occurrence, Verdict, verdict_json
 
 __all__ = ["Difference", "Occurrence", "Verdict", "verdict_json", "verify_message", "verify_quote"]

@@ -6,18 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.pieces import PIECE_OVERLAP, PIECE_WORDS, cut_pieces, name_pair
 from corpus.purported import read_quote
-from corpus.spoken import (
-    PIECE_OVERLAP,
-    PIECE_WORDS,
-    Reading,
-    cut_pieces,
-    is_same,
-    is_stage_direction,
-    name_pair,
-    read_transcript,
-    read_words,
-)
+from corpus.spoken import Reading, is_stage_direction, read_transcript
+from corpus.strict_words import is_same, read_words
 
 
 def same(given: str, actual: str) -> bool:
@@ -85,13 +77,13 @@ def test_everything_else_is(given: str, actual: str) -> None:
 
 def ways(reading: Reading) -> set[str]:
     """Every way in which a reading can be read on."""
-    count = len(reading.words)
+    count = len(reading.keys)
     open_ways = [[at] for at in reading.after(-1)]
     found = set()
     while open_ways:
         way = open_ways.pop()
         if way[-1] >= count:
-            found.add(" ".join(reading.words[at].key for at in way[:-1]))
+            found.add(" ".join(reading.keys[at] for at in way[:-1]))
         else:
             open_ways += [[*way, at] for at in reading.after(way[-1])]
     return found
@@ -151,6 +143,23 @@ def test_any_short_run_of_words_stands_whole_in_one_piece(text: str, at: int, co
     assert any(wanted <= set(piece.pairs.split()) for piece in cut_pieces(text, 0, len(text)))
 
 
+STRETCHES = [
+    "100",
+    "000",
+    "3",
+    "rd",
+    "U.S.",
+    "us",
+    "-5",
+    "$1",
+    "<br",
+    "/>",
+    "we’re",
+    "don't,",
+    "(½)",
+]
+
+
 @given(st.text(max_size=300))
 def test_no_text_is_too_odd_and_no_character_out_of_place(text: str) -> None:
     for word in read_words(text):
@@ -158,3 +167,23 @@ def test_no_text_is_too_odd_and_no_character_out_of_place(text: str) -> None:
         assert text[word.start : word.end].strip()
     read_transcript(text)
     read_quote(text)
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=9), st.sampled_from(STRETCHES)), max_size=40),
+    st.lists(
+        st.sampled_from([" ", "\n", "\u00a0", "\u202f", "", "\n\n"]), min_size=40, max_size=40
+    ),
+    st.integers(0, 30),
+)
+def test_words_are_the_same_read_one_by_one_or_together(
+    stretches: list[str], spaces: list[str], start: int
+) -> None:
+    text = "".join(map("".join, zip(stretches, spaces, strict=False)))
+    start = min(start, len(text))
+    reading = Reading(text)
+    reading.read(start, len(text))
+    words = [reading.word(at) for at in range(len(reading.keys))]
+    expected = list(read_words(text, start))
+    assert [word[:4] for word in words] == [word[:4] for word in expected]
+    assert all(map(is_same, words, expected))
