@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 from dataclasses import replace
@@ -17,7 +18,7 @@ from bot.days import FirstDay, LastDay
 from bot.render import Reply, render_outcome
 from bot.state import StateError
 from bot.suggest import CHOICES, offer, suggest_speakers
-from bot.views import reply_after
+from bot.views import reply_when
 from corpus.errors import QueryError
 from corpus.match import answer_query, suggest_queries
 from corpus.model import Filters
@@ -65,27 +66,37 @@ async def answer(interaction: Interaction, query: str, filters: Filters, *, priv
     """Reply to a query as the server and the person like it."""
     client, server = interaction.client, interaction.guild_id
     private = private or client.standing.server(server).private
+    missed = False
 
     def work() -> Reply:
+        nonlocal missed
         client.standing.refresh()
         narrowed = client.standing.narrow(filters, server)
         search = partial(answer_query, client.record, query, narrowed)
         outcome = client.standing.without_withdrawn(client.figures.timed_ask(search))
         if narrowed != filters:
             outcome = replace(outcome, notes=(*outcome.notes, _narrowing(narrowed, filters)))
-        if outcome.kind == "nothing":
-            keep_unanswered(interaction, query)
+        missed = outcome.kind == "nothing"
         return render_outcome(outcome, plain=is_plain(interaction))
 
-    await reply_after(interaction, work, private=private)
+    with client.replying():
+        await reply_when(interaction, partial(client.search, work), private=private)
+        if missed:
+            await keep_unanswered(interaction, query)
 
 
-def keep_unanswered(interaction: Interaction, query: str) -> None:
-    """Keep a query that got nothing; failing to must not cost the reply."""
-    try:
-        interaction.client.state.note_unanswered(interaction.user.id, fold_space(query)[:400])
-    except StateError as error:
-        log.warning("an unanswered query was not kept: %s", error)
+async def keep_unanswered(interaction: Interaction, query: str) -> None:
+    """Keep a query that got nothing; failing to costs nobody anything.
+
+    It is for after the reply, since a busy disk takes seconds, and one at a time, since several
+    that write would only wait for each other and give up.
+    """
+    client, user = interaction.client, interaction.user.id
+    async with client.noting:
+        try:
+            await asyncio.to_thread(client.state.note_unanswered, user, fold_space(query)[:400])
+        except StateError as error:
+            log.warning("an unanswered query was not kept: %s", error)
 
 
 def _narrowing(narrowed: Filters, filters: Filters) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -19,7 +20,7 @@ from bot.escape import fit, fit_end, fit_line, unescape, width
 from bot.pages import page_turns
 from bot.render import MESSAGE_WIDTH, QUERY_LINE, Control, Reply, link_for_button, render_outcome
 from bot.suggest import suggest_publishers, suggest_speakers
-from bot.views import change_after, reply_after
+from bot.views import change_after, reply_after, reply_when
 from corpus.card import Card, make_card
 from corpus.model import Filters, Outcome
 from corpus.timeline import Timeline, trace_topic
@@ -57,17 +58,21 @@ async def timeline(  # noqa: PLR0913, PLR0917 - the options that Discord shows
     """Show the first page of a topic."""
     client, server = interaction.client, interaction.guild_id
     filters = Filters(speaker=speaker, after=after, before=before, publisher=publisher)
+    missed = False
 
     def work() -> Reply:
+        nonlocal missed
         client.standing.refresh()
         narrowed = client.standing.narrow(filters, server)
         traced = _trace(client, query, narrowed)
-        if not traced.moments:
-            keep_unanswered(interaction, query)
+        missed = not traced.moments
         return render_timeline(traced, narrowed, 0, plain=is_plain(interaction))
 
     private = private or client.standing.server(server).private
-    await reply_after(interaction, work, private=private)
+    with client.replying():
+        await reply_when(interaction, partial(client.search, work), private=private)
+        if missed:
+            await keep_unanswered(interaction, query)
 
 
 async def turn_timeline(interaction: Interaction, number: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -14,7 +15,7 @@ from bot.render import Reply
 from bot.standing import Standing, WithdrawnError
 from bot.suggest import suggest_speakers
 from bot.verdicts import Judged, render_verdicts
-from bot.views import reply_after
+from bot.views import reply_when
 from corpus.cite import quote_id
 from corpus.errors import QueryError
 from corpus.model import Filters
@@ -69,7 +70,7 @@ async def check(interaction: Interaction, text: str, speaker: str | None, *, pri
         judged = [_without_withdrawn(standing, verdict) for verdict in verdicts]
         return render_verdicts(judged, plain=is_plain(interaction))
 
-    await reply_after(interaction, work, private=private)
+    await reply_when(interaction, partial(client.search, work), private=private)
 
 
 def _without_withdrawn(standing: Standing, verdict: Verdict) -> Judged:

@@ -37,6 +37,8 @@ APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is 
 # Seconds to wait for another query's reader where no new one can be opened.
 WAIT_FOR_READER = 5.0
 
+READERS_KEPT = 3  # idle ones, for the next queries; about 5 MB each
+
 logger = logging.getLogger(__name__)
 
 TRANSCRIPTS_KEPT = 8  # by a reader: matches tend to come from the same few; about 300 kB each
@@ -341,7 +343,10 @@ class Record:
         try:
             yield reader
         finally:
-            self._idle.put((made, reader))
+            if self._idle.qsize() < READERS_KEPT:
+                self._idle.put((made, reader))
+            else:
+                reader.connection.close()
 
     def close(self) -> None:
         """Close the idle connections."""

@@ -1,8 +1,10 @@
 """Fifty people ask at once, while the record is reloaded: who waits how long, and what it costs.
 
 ``python -m tests.bench.crowd TRANSCRIPTS QUESTIONS.jsonl --exchanges 100000`` makes a record as
-``tests.bench.capacity`` does, starts the real bot against a Discord on loopback, changes a
-document, and has the owner reload while all ask. Times are from the moment of asking.
+``tests.bench.capacity`` does, starts the real bot against a Discord on loopback, lets a crowd ask
+once, and then, several times over, changes a document and has the owner reload while all ask.
+Times are from the moment of asking. With ``--cache`` the record, which takes minutes to make, is
+kept there for the next time.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Collection
 from pathlib import Path
+
+import click
 
 from corpus.load import load_record
 from tests.bench.capacity import make_documents, real_exchanges
@@ -31,47 +36,67 @@ def memory(process: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 
 
-async def crowd(discord: LoopbackDiscord, queries: list[str], people: int) -> list[str]:
-    """Let everybody ask and the owner reload; tells how long each waited."""
+async def crowd(
+    discord: LoopbackDiscord, queries: list[str], people: int, *, reloading: bool
+) -> list[str]:
+    """Let everybody ask, while the owner reloads or not; tells how long each waited."""
     asked = {}
-    await discord.reload(int(RELOAD))
+    if reloading:
+        await discord.reload(int(RELOAD))
     for number, query in zip(
         range(10_000, 10_000 + people), itertools.cycle(queries), strict=False
     ):
         asked[str(number)] = time.monotonic()
         await discord.ask(query, number)
-    while len(discord.replied_at.keys() & asked.keys()) < people:
-        await discord.replied.wait()
-        discord.replied.clear()
-    during = RELOAD not in discord.replied_at
-    lines = [f"the reload was {'still under way' if during else 'over'} when the last was answered"]
+    await replied(discord, asked)
+    lines = []
+    if reloading:
+        during = RELOAD not in discord.replied_at
+        lines.append(f"the last was answered {'during' if during else 'after'} the reload")
+        await replied(discord, [RELOAD])
     for name, times in (("ack", discord.acknowledged_at), ("reply", discord.replied_at)):
         waited = sorted(times[number] - asked[number] for number in asked)
         median, slowest = statistics.median(waited) * 1000, waited[-1] * 1000
         lines.append(f"{name}: p50 {median:.0f} ms, slowest {slowest:.0f} ms of {people}")
-    while RELOAD not in discord.replied_at:
-        await discord.replied.wait()
-        discord.replied.clear()
+    discord.acknowledged_at.clear()
+    discord.replied_at.clear()
     return lines
 
 
-async def measure(record: Path, folder: Path, queries: list[str], people: int) -> None:
-    """Print what a crowd meets."""
-    async with running(record, ONRECORD_FOLDERS=str(folder)) as (discord, bot):
-        await discord.ask(queries[0], 1)
+async def replied(discord: LoopbackDiscord, numbers: Collection[str]) -> None:
+    """Wait until all these interactions have their reply."""
+    while not discord.replied_at.keys() >= set(numbers):
         await discord.replied.wait()
         discord.replied.clear()
-        before = memory(bot.pid)
-        for attempt in range(1, 4):
-            first = next(folder.glob("*.txt"))
-            first.write_text(first.read_text(encoding="utf-8") + "\n\nQ: Why?\n", encoding="utf-8")
-            for line in await crowd(discord, queries, people):
-                print(f"{attempt}. {line}")  # noqa: T201
-            discord.acknowledged_at.clear()
-            discord.replied_at.clear()
-            print(f"{attempt}. memory: {before} MB before, {memory(bot.pid)} MB after")  # noqa: T201
+
+
+async def measure(record: Path, folder: Path, queries: list[str], people: int, times: int) -> None:
+    """Print what a crowd meets."""
+    first = next(folder.glob("*.txt"))
+    async with running(record, ONRECORD_FOLDERS=str(folder)) as (discord, bot):
+        await discord.ask(queries[0], 1)
+        await replied(discord, ["1"])
+        click.echo(f"after one query: {memory(bot.pid)} MB")
+        for round_ in range(times + 1):
+            if round_:
+                text = first.read_text(encoding="utf-8")
+                first.write_text(f"{text}\n\nQ: Why?\n", encoding="utf-8")
+            lines = await crowd(discord, queries, people, reloading=bool(round_))
+            click.echo(f"{round_}. {'; '.join(lines)}; then {memory(bot.pid)} MB")
         failed = [r for r in discord.replies if "went wrong" in (r.get("content") or "")]
-        print(f"failed: {len(failed)}")  # noqa: T201
+        click.echo(f"failed: {len(failed)} of {people * (times + 1)}")
+
+
+def make_once(transcripts: Path, exchanges: int, folder: Path) -> tuple[Path, Path]:
+    """The record of so many exchanges and its documents, made in ``folder`` where it has none."""
+    documents, record = folder / "documents", folder / "record.db"
+    if not record.exists():
+        documents.mkdir(parents=True)
+        make_documents(real_exchanges(transcripts), exchanges, documents)
+        began = time.monotonic()
+        load_record(record, [documents])
+        click.echo(f"{exchanges} exchanges loaded in {time.monotonic() - began:.0f} s")
+    return record, documents
 
 
 def main() -> None:
@@ -81,16 +106,15 @@ def main() -> None:
     parser.add_argument("questions", type=Path)
     parser.add_argument("--exchanges", type=int, default=100_000)
     parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--times", type=int, default=4, help="how often the owner reloads")
+    parser.add_argument("--cache", type=Path, help="a folder that keeps the record")
     options = parser.parse_args()
     lines = options.questions.read_text(encoding="utf-8").splitlines()
     queries = [json.loads(line)["query"] for line in lines]
     with tempfile.TemporaryDirectory() as name:
-        (folder := Path(name) / "documents").mkdir()
-        make_documents(real_exchanges(options.transcripts), options.exchanges, folder)
-        began = time.monotonic()
-        load_record(Path(name) / "record.db", [folder])
-        print(f"{options.exchanges} exchanges loaded in {time.monotonic() - began:.0f} s")  # noqa: T201
-        asyncio.run(measure(Path(name) / "record.db", folder, queries, options.people))
+        kept = options.cache and options.cache / str(options.exchanges)
+        made = make_once(options.transcripts, options.exchanges, kept or Path(name))
+        asyncio.run(measure(*made, queries, options.people, options.times))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,23 @@ async def test_a_query_is_answered_while_another_process_writes(
     assert NEVER_SAID not in caplog.text
 
 
+async def test_a_query_is_kept_only_when_it_is_answered(open_world: OpenWorld) -> None:
+    sent: list[int] = []
+    async with open_world() as world:
+        keep = world.client.state.note_unanswered
+
+        def note(user: int, query: str) -> None:
+            sent.append(len(world.requests("PATCH", "@original")))
+            keep(user, query)
+
+        world.client.state.note_unanswered = note  # type: ignore[method-assign]
+        for number, command in enumerate(("ask", "timeline"), 1):
+            await world.member.slash(world.channel, command, query=NEVER_SAID)
+            assert sent == list(range(1, number + 1))
+        (kept,) = world.client.state.unanswered(30)
+        assert kept.query == NEVER_SAID
+
+
 def test_what_was_read_before_holds_while_nothing_can_be_read(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

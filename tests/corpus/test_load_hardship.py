@@ -12,13 +12,14 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from corpus import load
 from corpus.load import SHIPPED_FOLDER, load_record
-from corpus.store import SCHEMA_VERSION, Record
+from corpus.store import READERS_KEPT, SCHEMA_VERSION, Record
 
 FIRST, SECOND = "000_f5834fc9157b8525.txt", "003_fb85a86849cbdadf.txt"
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -262,3 +263,24 @@ def test_a_record_spoilt_under_a_running_bot(
     load_record(record, [folder])
     assert [name for name, _ in told_by(live)[1]] == [FIRST, SECOND]
     live.close()
+
+
+def test_a_crowd_leaves_few_readers_behind(seed_record_path: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(seed_record_path, tmp_path / "record.db"))
+    live = Record(path)
+    try:
+        with ExitStack() as crowd:
+            readers = [crowd.enter_context(live.reading()) for _ in range(50)]
+            assert all(reader.transcripts() for reader in readers)
+        assert files_open(path) <= READERS_KEPT
+        with live.reading() as reader:
+            assert reader.transcripts()
+    finally:
+        live.close()
+    assert not files_open(path)
+
+
+def files_open(path: Path) -> int:
+    """How often this process has a file open."""
+    links = [each for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
+    return sum(os.path.realpath(each) == str(path.resolve()) for each in links)
