@@ -72,7 +72,7 @@ def _name_speakers(
             yield turn
             continue
         if label in curated:
-            kind = kind_with_role(kind, person.role)
+            kind = kind_with_role(label, kind, person.role)
         yield replace(turn, kind=kind, speaker=person.name, role=person.role)
 
 
@@ -81,7 +81,8 @@ def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
     seen = {fold_space(turn.label) for turn in turns if turn.kind != "unknown"}
     for turn in turns:
         label = fold_space(turn.label)
-        if turn.kind == "unknown" and label not in seen and kind_of_label(label or "Q") is None:
+        shown = kind_of_label(label or "Q")
+        if turn.kind == "unknown" and label not in seen and shown in {None, "official"}:
             seen.add(label)
             problem = f"nothing tells who “{label}” is, so their words are not quoted; "
             remedy = f'if an official, add to [speakers]: "{label}" = {{ name = "…", role = "…" }}.'

@@ -14,16 +14,20 @@ from dataclasses import dataclass, replace
 from corpus.metadata import Person
 from corpus.model import LineMap, Notice, SpeakerKind
 from corpus.styles.base import Label
-from corpus.styles.introductions import lists_a_group, tell_person
+from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
 from corpus.styles.labels import (
     PERSONAL_TITLES,
     closest_label,
     find_rare_twins,
     fold_label,
+    is_heading,
+    is_name,
     is_shouted,
     kind_of_label,
     kind_of_role,
     read_words,
+    split_label,
+    surname_of,
 )
 from corpus.text import fold_space
 
@@ -35,6 +39,7 @@ _COLON = re.compile(
 _CAPITALS = r"[A-Z][A-Z.’'\-]{0,30}(?:\s{1,5}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{1,30}){1,5}"
 _NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
+_ANSWERING = frozenset({"A", "ANSWER", "ANSWERS", "Answer"})
 _STANDARD = ("MODERATOR", "QUESTION", "REPORTER", "OPERATOR")
 _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
 
@@ -86,9 +91,8 @@ def opens_block(text: str, at: int) -> bool:
 
 
 def _is_well_formed(label: str) -> bool:
-    words = read_words(label)
-    titled = len(words) > 1 and words[0] in PERSONAL_TITLES
-    return is_shouted(fold_label(label)) and (titled or kind_of_label(label) is not None)
+    known = _is_titled(label) or kind_of_label(label) is not None
+    return known and is_shouted(fold_label(label)) and not is_heading(label)
 
 
 def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
@@ -117,8 +121,17 @@ def _tell_meant(printed: str, known: set[str], order: Sequence[str]) -> str | No
     if folded in known:
         return folded
     if not is_shouted(folded):
-        return folded.upper() if folded.upper() in known else None
+        return folded.upper() if folded.upper() in known else _tell_small(folded)
+    if is_heading(folded):
+        return None
     return closest_label(folded, [*order, *_STANDARD]) or folded
+
+
+def _tell_small(folded: str) -> str | None:
+    """A label in small letters among those in capitals: ``Media``, ``Ms. KOZACK``, ``Dr. Roe``."""
+    count = len(read_words(folded))
+    named = (_is_titled(folded) and count < 5) or (kind_of_label(folded) and count < 6)
+    return folded if named and is_name(folded) and not is_heading(folded) else None
 
 
 def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
@@ -146,39 +159,92 @@ def tell_speakers(
 
     ``heading`` is what else stands above the first label and may tell who speaks.
     """
+    whose = join_labels(found)
     said: dict[str, list[str]] = {}
+    first: dict[str, int] = {}
     ends = [*(each.start for each in found[1:]), stop]
     for each, end in zip(found, ends, strict=True):
-        said.setdefault(each.meant, []).append(text[each.end : end].strip())
-    first = {each.meant: each.start for each in reversed(found)}
+        said.setdefault(whose[each.meant], []).append(text[each.end : end].strip())
+        first.setdefault(whose[each.meant], each.start)
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
-    for meant, _ in Counter(each.meant for each in found).most_common(_TOLD_AT_MOST):
-        before = heading + text[found[0].start : first[meant]]
-        person = tell_person(meant, title, before, "\n".join(said[meant]))
-        kinds[meant] = kind_of_label(meant) or _kind_of_person(person, said[meant], title)
-        if person and kinds[meant] != "moderator":
-            persons[meant] = person
+    for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
+        before = text[found[0].start : first[who]]
+        person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
+        if who in _ANSWERING:
+            person = tell_answering(title, heading)
+        kinds[who] = kind_of_label(who) or _kind_of_person(who, person, said[who], title, heading)
+        if person and kinds[who] != "moderator":
+            persons[who] = person
     labels = [
         Label(
             fold_space(x.printed),
-            kinds.get(x.meant) or kind_of_label(x.meant) or "unknown",
+            kinds.get(whose[x.meant]) or kind_of_label(x.meant) or "unknown",
             x.start,
             x.end,
         )
         for x in found
     ]
-    return labels, {fold_space(x.printed): persons[x.meant] for x in found if x.meant in persons}
+    behind = {fold_space(x.printed): whose[x.meant] for x in found}
+    return labels, {label: persons[who] for label, who in behind.items() if who in persons}
 
 
-def _kind_of_person(person: Person | None, said: Sequence[str], title: str) -> SpeakerKind:
+def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
+    """For each label meant, the most telling label of the same person in the document.
+
+    ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
+    speaks; ``MS. ROE`` may be somebody else.
+    """
+    telling: dict[str, str] = {}
+    for each in found:
+        printed = fold_space(each.printed)
+        if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
+            telling[each.meant] = printed
+    counts = Counter(each.meant for each in found)
+    labels = [label for label, _ in counts.most_common(_TOLD_AT_MOST)]
+    names = {label: _name_words(telling.get(label, label)) for label in labels}
+    whose = {label: telling.get(label, label) for label in counts}
+    for label in labels:
+        if label in telling or kind_of_label(label) or _is_titled(label) or not names[label]:
+            continue
+        ending = names[label]
+        longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
+        if len({*map(tuple, longer.values())}) == 1 and not any(map(_is_titled, longer)):
+            whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
+    return whose
+
+
+def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
+    """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
+    count = len(ending)
+    return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
+
+
+def _is_titled(label: str) -> bool:
+    words = read_words(label)
+    return len(words) > 1 and words[0] in PERSONAL_TITLES
+
+
+def _name_words(label: str) -> list[str]:
+    """The words of the name in a label: ``SEC. JANE ROE`` and ``JANE ROE (BBC)`` → JANE, ROE."""
+    name, _ = split_label(label)
+    return (surname_of(name) or " ".join(read_words(name))).split()
+
+
+def _kind_of_person(
+    who: str, person: Person | None, said: Sequence[str], title: str, heading: str
+) -> SpeakerKind:
     """Where the label shows no office: a stated role tells, or asking, or nothing."""
+    asking = sum(turn.endswith("?") for turn in said)
     if person and person.role:
-        return kind_of_role(person.role)
+        kind = kind_of_role(person.role)
+        told_above = tell_person(who, title, "", "", heading) or who in _ANSWERING
+        asks = kind == "official" and not told_above and 2 * asking > len(said)
+        return "reporter" if asks else kind
     if lists_a_group(title):
         return "official"
-    asking = sum(turn.endswith("?") for turn in said)
-    return "reporter" if asking > max(1, len(said) // 5) else "unknown"
+    most = 2 * asking > len(said) and " " in who
+    return "reporter" if asking > max(1, len(said) // 5) or most else "unknown"
 
 
 def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:

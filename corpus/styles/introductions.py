@@ -8,14 +8,18 @@ National Security Advisor"; "I’m Anderson Cooper"). Introductions that disagre
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.metadata import Person
 from corpus.styles.labels import (
     DOMAIN_WORDS,
     PERSONAL_TITLES,
     kind_of_label,
+    kind_of_role,
     read_words,
     shows_office,
+    split_label,
     surname_of,
     word_set,
 )
@@ -33,44 +37,99 @@ _GROUP = re.compile(
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")
 _ROLE_AFTER = re.compile(
-    r",\s+(?:(?:the|our|my|his|her)\s+)?"
-    r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!])"
+    r",\s+(?P<article>(?:the|our|my|his|her)\s+)?"
+    r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!|])"
 )
+_OFFICE_BEFORE = (
+    r"(?:^|,\s|\b(?:and|by|with|of|With|the)\s)(?P<role>OFFICE)\s+"
+    rf"(?P<name>{_WORD}(?:\s+[A-Z]\.)?(?:\s+{_WORD})?)"
+)
+_OFFICE_AFTER = (
+    rf"(?P<name>{_WORD}(?:\s+[A-Z]\.)?\s+{_WORD}),\s+(?:the\s+)?"
+    r"(?P<role>OFFICE(?:\s+(?:of|for)\s+[\w’'&\- ]{1,60})?)(?=\s*[.,;|])"
+)
+_SHORT_OFFICES = {
+    "PM": r"Prime\s+Minister",
+    "FM": r"Foreign\s+Minister",
+    "VP": r"Vice[ -]President",
+    "SG": r"Secretary[ -]General",
+    "DSG": r"Deputy\s+Secretary[ -]General",
+}
+_NAMES = re.compile(rf"(?=\b(?P<name>{_WORD}(?:\s+[A-Z]\.)?\s+{_WORD})\b)")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_HEADING_AT_MOST = 3_000  # characters above the first label
 _ROLE_BEFORE = re.compile(
     rf"(?P<not>\b(?:former|then|late|ex)[ \-])?"
     rf"(?P<role>{_WORD}(?:\s+(?:{_WORD}|of|for|the|and|to)){{0,9}})$"
 )
 _NOT_IN_ROLES = word_set(
     "as said says who which when met told with by from is was has had have because if that he she "
-    "they we you i it will would are were but so not"
+    "they we you i it will would are were but so not mr mrs ms miss sir madam dr thank thanks"
 )
+_HONORIFICS = word_set("THE RT RIGHT HON HONOURABLE HONORABLE MP MSP MEP AC AO QC KC")
 _LEADING = word_set("and with but so our the today also now thanks then as my by hi of")
 _LEGISLATORS = word_set("REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN")
 _LOWER = word_set("of for the to on in at")
 _AFTER_NAMES = word_set("At In On En To Of And Before After During Aboard Upon From For")
 
 
-def tell_person(label: str, title: str, before: str, own: str) -> Person | None:
+def tell_person(label: str, title: str, before: str, own: str, heading: str = "") -> Person | None:
     """Name and role of the one behind a label.
 
     Args:
-        label: as printed, ``MS. PSAKI``, ``THE PRESIDENT``.
+        label: as printed, ``MS. PSAKI``, ``THE PRESIDENT``, ``Jane Doe (NATO Spokesperson)``.
         title: the document's title, single spaces.
         before: what is said before this speaker first speaks.
         own: what this speaker says.
+        heading: the lines above the first label.
 
     Returns:
         The person, without a role where none is stated; None where no name is.
     """
-    surname = surname_of(label) or _full_name(label)
-    if surname is None:
-        person = _from_office(label, title)
-        surname = person.name.split()[-1] if person else None
+    printed, stated = split_label(label)
+    if stated:
+        return Person(_without_title(printed), stated)
+    lines = list_lines(title, heading)
+    titled = surname_of(label)
+    name = titled or _full_name(label)
+    if name:
+        person = _from_lines(name, lines)
     else:
-        person = _from_title(surname, title)
-    if surname and (person is None or " " not in person.name):
-        return _from_introduction(surname, before, own, person) or person
+        person = _from_office(label, lines) or _from_lines(_lone_surname(label), lines)
+        titled = person.name.split()[-1] if person else None
+    if titled and (person is None or " " not in person.name):
+        return _from_introduction(titled, before, own, person) or person
+    if name and not titled and person is None:
+        return _from_introduction(name, before, own, None, is_whole=True)
     return person
+
+
+def tell_answering(title: str, heading: str) -> Person | None:
+    """The one official whom title and heading name: the one who answers under ``A:``."""
+    found: dict[str, Person] = {}
+    lines = list_lines(title, heading)
+    for line in lines:
+        for name in _NAMES.finditer(line):
+            person = _from_lines(name["name"], [line]) if _could_be_name(name["name"]) else None
+            if person and person.role and kind_of_role(person.role) == "official":
+                found.setdefault(person.name.split()[-1].upper(), person)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def list_lines(title: str, heading: str) -> list[str]:
+    """The lines of what stands above a document's turns, each ended by a mark that parts them."""
+    lines = [title, *heading[-_HEADING_AT_MOST:].splitlines()]
+    return [f"{folded} |" for line in lines if (folded := fold_space(line))]
+
+
+def _could_be_name(name: str) -> bool:
+    words = read_words(name)
+    return not any(shows_office(word) or word in DOMAIN_WORDS for word in words)
+
+
+def _without_title(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.upper().strip(".") in PERSONAL_TITLES else name
 
 
 def _full_name(label: str) -> str | None:
@@ -78,6 +137,12 @@ def _full_name(label: str) -> str | None:
     words = fold_space(label).split()
     plain = 1 < len(words) < 5 and kind_of_label(label) is None
     return " ".join(words) if plain and words[0].upper().strip(".") not in PERSONAL_TITLES else None
+
+
+def _lone_surname(label: str) -> str:
+    """A label of one word that may be a surname; empty for any other."""
+    is_one = re.fullmatch(r"[^\W\d_][\w’'\-]{2,}", label) and kind_of_label(label) is None
+    return label if is_one else ""
 
 
 def lists_a_group(title: str) -> bool:
@@ -91,27 +156,55 @@ def _pattern(surname: str) -> str:
     return rf"(?<![\w\-])(?P<surname>(?i:{spelt}))(?![\w\-])"
 
 
-def _from_title(surname: str, title: str) -> Person | None:
-    found = re.search(_pattern(surname), title)
-    return _read_person(title[: found.start()], found["surname"]) if found else None
+def _from_lines(name: str, lines: Sequence[str]) -> Person | None:
+    """Who a surname or a full name is, by title and heading: the role stands before or after."""
+    for at, line in enumerate(lines if name else ()):
+        found = re.search(_pattern(name), line)
+        if found is None:
+            continue
+        person = _read_person(line[: found.start()], found["surname"]) or _read_after(found)
+        if person and not set(read_words(person.role or "")) - _HONORIFICS:
+            below = lines[at + 1].rstrip("| ") if at + 1 < len(lines) else ""
+            is_role = shows_office(below) and kind_of_role(below) == "official"
+            person = replace(person, role=below) if is_role else person
+        if person:
+            return person
+    return None
 
 
-def _from_office(label: str, title: str) -> Person | None:
+def _read_after(found: re.Match[str]) -> Person | None:
+    """``Jane Doe, Minister of Health``, in a title or heading."""
+    role = _ROLE_AFTER.match(found.string, found.end())
+    if role is None or not shows_office(role["role"]):
+        return None
+    given = re.search(rf"(?:{_WORD}\s+){{0,2}}$", found.string[: found.start()])
+    words = given[0].split() if given and " " not in found["surname"] else []
+    while words and not _could_be_name(words[0]):
+        words.pop(0)
+    return Person(" ".join([*words, found["surname"]]), role["role"])
+
+
+def _from_office(label: str, lines: Sequence[str]) -> Person | None:
     """``THE VICE PRESIDENT`` where the title has "Vice President Harris"."""
-    words = read_words(label)
-    if words[:1] != ["THE"] or not shows_office(label):
+    words = [word for word in read_words(label) if word != "THE"]
+    if not shows_office(label) or surname_of(label):
         return None
-    office = r"\s+".join(word.title() for word in words[1:])
-    found = re.search(
-        rf"(?:^|,\s|\band\s|\bby\s|\bwith\s|\bof\s)(?P<role>{office})\s+(?P<name>{_WORD}(?:\s+{_WORD})?)",
-        title,
-    )
-    if found is None:
-        return None
+    office = _SHORT_OFFICES.get(" ".join(words)) or r"\s+".join(map(re.escape, words))
+    for line in lines:
+        for pattern in (_OFFICE_BEFORE, _OFFICE_AFTER):
+            found = re.search(pattern.replace("OFFICE", f"(?i:{office})"), line)
+            person = _read_office(found) if found else None
+            if person:
+                return person
+    return None
+
+
+def _read_office(found: re.Match[str]) -> Person | None:
     names = re.sub(r"[’']s$", "", found["name"]).rstrip(".").split()
     if names[-1] in _AFTER_NAMES or names[-1].endswith("ing"):
         names.pop()
-    return Person(" ".join(names), fold_space(found["role"])) if names else None
+    is_name = names and _could_be_name(" ".join(names))
+    return Person(" ".join(names), fold_space(found["role"])) if is_name else None
 
 
 def _read_person(before: str, surname: str) -> Person | None:
@@ -147,10 +240,16 @@ def _part_given(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:start], words[start:]
 
 
-def _from_introduction(surname: str, before: str, own: str, known: Person | None) -> Person | None:
-    """Full name (and role, where the title gave none) out of what is said."""
-    texts = [fold_space(own), fold_space(before)]
-    name = re.compile(rf"(?<![\w\-])(?P<name>{_GIVEN}\s+{_pattern(surname)})")
+def _from_introduction(
+    surname: str, before: str, own: str, known: Person | None, *, is_whole: bool = False
+) -> Person | None:
+    """Full name (and role, where the title gave none) out of what is said.
+
+    ``is_whole`` says that the name has its given names already.
+    """
+    texts = [_by_paragraph(own), _by_paragraph(before)]
+    given = "" if is_whole else rf"{_GIVEN}\s+"
+    name = re.compile(rf"(?<![\w\-])(?P<name>{given}{_pattern(surname)})")
     if known and known.role:
         found = [each for text in texts for each in name.finditer(text)]
         names = {each["name"] for each in found if _is_led_by(_lead(each), known.role)}
@@ -160,13 +259,18 @@ def _from_introduction(surname: str, before: str, own: str, known: Person | None
         each["name"]: role
         for text in texts
         for each in name.finditer(text)
-        if (role := _role(each))
+        if (role := _role(each, is_own=text is texts[0]))
     }
     names = {*themselves, *roles}
     if len(names) != 1:
         return None
     found_name = names.pop()
     return Person(found_name, roles.get(found_name))
+
+
+def _by_paragraph(text: str) -> str:
+    """``text`` with single spaces, and a mark where a paragraph ends: no name reaches over it."""
+    return " | ".join(fold_space(each) for each in _PARAGRAPH.split(text))
 
 
 def _is_led_by(lead: str, role: str) -> bool:
@@ -184,19 +288,34 @@ def _lead(found: re.Match[str]) -> str:
     return found.string[max(0, found.start() - 120) : found.start()].rstrip()
 
 
-def _role(found: re.Match[str]) -> str | None:
-    """The role set before or after a name in running speech."""
+def _role(found: re.Match[str], *, is_own: bool) -> str | None:
+    """The role set before or after a name in running speech.
+
+    Nobody sets an office before a name of their own: "Prime Minister Jane Poe, the Times" is a
+    reporter who speaks to the Prime Minister.
+    """
     after = _ROLE_AFTER.match(found.string, found.end())
-    if (
-        after
-        and not set(after["role"].lower().split()) & _NOT_IN_ROLES
-        and shows_office(after["role"])
-    ):
+    if after and _is_role(after["role"], stated=bool(after["article"])):
         return after["role"]
     before = _ROLE_BEFORE.search(_lead(found))
-    if before is None or before["not"]:
+    if before is None or before["not"] or is_own:
         return None
     words = before["role"].split()
+    joints = [at for at, word in enumerate(words) if word.lower() in {"and", "with"}]
+    if joints and shows_office(" ".join(words[joints[-1] + 1 :])):
+        words = words[joints[-1] + 1 :]
     while words and words[0].lower() in _LEADING:
         words.pop(0)
-    return " ".join(words) if words and shows_office(words[-1]) else None
+    is_office = bool(words) and (
+        shows_office(words[-1]) or (words[-1].upper() in DOMAIN_WORDS and shows_office(words[0]))
+    )
+    return " ".join(words) if is_office and words[-1] not in _LOWER else None
+
+
+def _is_role(words: str, *, stated: bool) -> bool:
+    """Whether words after a name are a role, and nobody spoken to: "Jane Poe, Prime Minister,"."""
+    each = words.split()
+    if not shows_office(words) or {word.lower() for word in each} & _NOT_IN_ROLES:
+        return False
+    spoken_to = len(each) < 3 or not (shows_office(each[-1]) or each[-1].upper() in DOMAIN_WORDS)
+    return stated or not spoken_to or any(word.islower() for word in each)

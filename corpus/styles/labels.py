@@ -23,10 +23,15 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-REPORTER_WORDS = word_set(
-    "Q QUESTION QUESTIONS QUESTIONER REPORTER REPORTERS JOURNALIST JOURNALISTS PRESS MEDIA "
-    "INTERVIEWER CORRESPONDENT HOST COHOST ANCHOR PRESENTER COMPERE EDITOR BROADCASTER "
-    "NEWSCASTER COLUMNIST"
+PRESS_ROLES = word_set(
+    "REPORTER REPORTERS JOURNALIST JOURNALISTS INTERVIEWER CORRESPONDENT CORRESPONDENTS HOST "
+    "COHOST CO-HOST ANCHOR PRESENTER COMPERE EDITOR BROADCASTER NEWSCASTER COLUMNIST ANALYST "
+    "COMMENTATOR CONTRIBUTOR JOURNALISTE PERIODISTA"
+)
+REPORTER_WORDS = PRESS_ROLES | word_set(
+    "Q QUESTION QUESTIONS QUESTIONER PRESS MEDIA NEWS RADIO TELEVISION NEWSPAPER FRAGE PREGUNTA "
+    "DOMANDA AP AFP ANSA BBC CBC CBS CCTV CNBC CNN DPA INTERFAX KYODO MSNBC NBC NHK NPR PBS "
+    "REUTERS TASS XINHUA YONHAP"
 )
 MODERATOR_WORDS = word_set("MODERATOR FACILITATOR OPERATOR AIDE STAFF STAFFER ANNOUNCER EMCEE MC")
 CROWD_WORDS = word_set(
@@ -40,11 +45,24 @@ OFFICE_WORDS = word_set(
     "ADMIRAL COLONEL COMMANDER COMMISSIONER PREMIER TAOISEACH EMIR AMIR EXCELLENCY MAJESTY "
     "HIGHNESS COUNSELOR ADVISOR ADVISER SPOKESPERSON SPOKESMAN SPOKESWOMAN OFFICIAL OFFICIALS "
     "COORDINATOR ENVOY UNDERSECRETARY TREASURER COMPTROLLER SUPERINTENDENT CZAR ATTORNEY "
-    "SOLICITOR APNSA SEC REP SEN GOV AMB GEN ADM COL CAPT CMDR"
+    "SOLICITOR COUNCILLOR COUNCILMEMBER LIEUTENANT BRIGADIER HON HONOURABLE HONORABLE MP MSP MEP "
+    "APNSA SEC REP SEN GOV AMB GEN ADM VADM RADM COL CAPT CMDR LT PRES ATTY SPOX POTUS VPOTUS "
+    "MINISTRE PRÉSIDENT PRÉSIDENTE PRESIDENTE MINISTRO MINISTRA BUNDESKANZLER BUNDESKANZLERIN"
 )
 SURNAMES_TOO = word_set(  # offices that are also surnames: they count only before the name
     "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
-    "GENTLEMAN LEADER WHIP COUNSEL MARSHAL PM"
+    "GENTLEMAN LEADER WHIP COUNSEL MARSHAL MAJOR CAPTAIN SERGEANT PM FM SG DSG VP HRVP"
+)
+PRIVATE_WORDS = word_set("UNIVERSITY COLLEGE SCHOOL CLUB COMPANY CORPORATION INC LLC LTD")
+HEADING_WORDS = word_set(  # what stands before a colon in a document's head and nobody's name
+    "SUBJECT SUBJECTS TOPIC TOPICS DATE TIME VENUE LOCATION PLACE SOURCE TITLE CONTACT CONTACTS "
+    "NOTE NOTES EMBARGO EMBARGOED PHONE TEL FAX EMAIL E-MAIL WATCH LISTEN TAGS UPDATED PUBLISHED "
+    "POSTED RELEASED DURATION SUMMARY BACKGROUND RELATED PRESENT ATTENDEES SPEAKERS TRANSCRIPT "
+    "REMARKS STATEMENT STATEMENTS PROGRAM PROGRAMME READ DOWNLOAD SHARE SEE ALSO"
+)
+EVENT_WORDS = word_set(
+    "CONFERENCE BRIEFING INTERVIEW TRANSCRIPT GAGGLE AVAILABILITY STAKEOUT DOORSTOP PODCAST SPEECH "
+    "ADDRESS MEETING HEARING SUMMIT RELEASE"
 )
 PERSONAL_TITLES = word_set(
     "MR MS MRS MISS DR PROF PROFESSOR SIR DAME REV REVEREND PASTOR RABBI FATHER SISTER"
@@ -64,14 +82,54 @@ _BEFORE_OFFICE = word_set(
 )
 _PRESS_ROLES = re.compile(
     r"\b(?:reporter|journalist|correspondent|anchor|host|co-?host|interviewer|presenter"
-    r"|broadcaster|columnist|newscaster|editor)\b",
+    r"|broadcaster|columnist|newscaster|editor|commentator)\b",
     re.IGNORECASE,
 )
 _LEADING_ROLES = re.compile(r"\b(?:moderator|facilitator|operator)\b", re.IGNORECASE)
 _SMALL_PARTS = re.compile(r"\b(?:Ma?c|De|Di|Du|La|Le|Van|Von)(?=[A-Z])")
+_ADDRESSED = re.compile(  # whom a speaker turns to, or how: never who speaks
+    r"[(\[](?:to|via|through|in|by|speaking|from|with|as|on|off|for|translated|after)\b[^()\[\]]*"
+    r"[)\]]?",
+    re.IGNORECASE,
+)
+_ASKING_FIRST = REPORTER_WORDS - word_set("PRESS MEDIA NEWS RADIO TELEVISION")
 _CLOSE = 0.8  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
 _REMEMBERED = 2048  # labels; a document repeats its few thousands of times
 _KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading linear
+
+
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "de", "von", "van", "der", "den", "da", "bin", "al", "at", "in"}
+    | {"to", "on", "du", "la", "le", "del", "di", "y", "et"}
+)
+_WORD = re.compile(r"[(#\[]?[^\W_][\w.’'&\-/]*[)\],.]*")
+_NEVER_NAMES = word_set(
+    "ON IN AT AS FOR TO AND BUT OR SO IF WHEN WHAT WHY HOW HERE THERE THAT THIS NOW THEN FIRST "
+    "FIRSTLY SECOND SECONDLY THIRD FINALLY NUMBER POINT STEP PHASE PART LOOK EXAMPLE YES NO WELL "
+    "WE YOU IT HE SHE THEY MY OUR YOUR HIS HER ITS ONE TWO THREE FOUR FIVE ANOTHER ANSWERING "
+    "TAKE REMEMBER BOTTOM QUOTE UNQUOTE END NEXT LAST AGAIN PLUS OKAY WITH FROM BY NOT"
+)
+
+
+def is_name(printed: str) -> bool:
+    """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``."""
+    words = printed.split()
+    if not 0 < len(words) < 10:
+        return False
+    if words[0].upper() in _NEVER_NAMES and kind_of_label(printed) is None:
+        return False
+    return all(
+        word.lower() in _SMALL or (_WORD.fullmatch(word) and not word.lstrip("(#[")[0].islower())
+        for word in words
+    )
+
+
+def is_heading(printed: str) -> bool:
+    """Whether words before a colon name a field or an event: ``Subjects``, ``PRESS CONFERENCE``."""
+    words = read_words(printed)
+    if not words or words in (["REMARKS"], ["REMARK"], ["SPEAKERS"]):
+        return False
+    return words[0] in HEADING_WORDS or words[-1] in EVENT_WORDS
 
 
 def read_words(printed: str) -> list[str]:
@@ -93,19 +151,25 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
     ``PRESS SECRETARY`` holds an office though PRESS alone asks; ``QUESTION 2`` asks; ``MS. KING``
     and ``LARRY KING`` are persons; ``PARTICIPANT`` is nobody in particular: unknown.
     """
+    printed = _ADDRESSED.sub(" ", printed)
     words = read_words(printed)
     if not words:
         return None
     if words[0] in PERSONAL_TITLES:
-        return "official" if len(words) == 2 and words[1] in OFFICE_WORDS else None
-    if words[0] in REPORTER_WORDS - {"PRESS", "MEDIA"}:
+        return _kind_when_titled(words)
+    if words[0] in _ASKING_FIRST or any(word in PRESS_ROLES for word in words):
         return "reporter"
     if shows_office(printed) or (words[0] == "SPEAKER" and _names_one(printed, words[1:])):
-        return "official"
-    for kind, known in _KINDS_OF_WORDS:
-        if any(word in known for word in words):
-            return kind
-    return None
+        return "unknown" if any(word in PRIVATE_WORDS for word in words) else "official"
+    known = (kind for kind, known in _KINDS_OF_WORDS if any(word in known for word in words))
+    return "moderator" if words == ["MADAM", "SPEAKER"] else next(known, None)
+
+
+def _kind_when_titled(words: list[str]) -> SpeakerKind | None:
+    """``MR. PRESIDENT`` holds an office, ``Mr Speaker`` leads a sitting; ``MS. KING`` is a name."""
+    if words[-1] == "SPEAKER":
+        return "moderator"
+    return "official" if len(words) == 2 and words[1] in OFFICE_WORDS else None
 
 
 _KINDS_OF_WORDS: tuple[tuple[SpeakerKind, frozenset[str]], ...] = (
@@ -124,7 +188,7 @@ def _names_one(printed: str, words: list[str]) -> bool:
 def shows_office(phrase: str) -> bool:
     """Whether a phrase names an office: ``Secretary of Education``, ``AI and crypto czar``."""
     words = read_words(phrase)
-    if any(word in OFFICE_WORDS for word in words):
+    if any(part in OFFICE_WORDS for word in words for part in word.split("-")):
         return True
     leading = next((word for word in words if word not in _BEFORE_OFFICE), "")
     return leading in SURNAMES_TOO
@@ -139,13 +203,38 @@ def kind_of_role(role: str | None) -> SpeakerKind:
     return "moderator" if _LEADING_ROLES.search(role) else "official"
 
 
-def kind_with_role(kind: SpeakerKind, role: str | None) -> SpeakerKind:
+def kind_with_role(label: str, kind: SpeakerKind, role: str | None) -> SpeakerKind:
     """The kind of a speaker whose role somebody states who knows: a curator, or an author.
 
-    It can make an official of somebody unknown, or take an official's kind away ("host"), but
-    never make an official of somebody whom the label shows to ask or to lead.
+    It goes before what a document's own words let suppose, but never makes an official of somebody
+    whom the label itself shows to ask or to lead: ``QUESTION``, ``MODERATOR``.
     """
-    return kind_of_role(role) if role and kind in {"official", "unknown"} else kind
+    shown = kind_of_label(label)
+    if role is None or shown in {"reporter", "moderator"}:
+        return kind
+    return kind_of_role(role)
+
+
+_STATED = re.compile(
+    r"(?P<name>[^,()\[\]]{2,60}?)\s*(?:,\s*(?P<after>\S.*)|[(\[](?P<inside>[^()\[\]]+)[)\]])"
+)
+
+
+@lru_cache(_REMEMBERED)
+def split_label(printed: str) -> tuple[str, str | None]:
+    """Name and role of a label that tells both; the label itself and None of any other.
+
+    ``Jane Doe (NATO Spokesperson)``, ``JANE DOE, CNN ANCHOR``, ``The Prime Minister (Jane Doe)``.
+    """
+    found = _STATED.fullmatch(_ADDRESSED.sub("", printed).strip())
+    if found is None:
+        return printed, None
+    name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
+    if kind_of_label(told) in {"official", "reporter", "moderator"}:
+        return (name, told) if kind_of_label(name) is None else (printed, None)
+    if found["inside"] and kind_of_label(name) == "official" and len(told.split()) > 1:
+        return told, re.sub(r"^The\s+", "", name)
+    return printed, None
 
 
 @lru_cache(_REMEMBERED)

@@ -12,11 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
-from corpus.model import LineMap, Notice, Removed
+from corpus.model import LineMap, Notice, Removed, Turn
 from corpus.styles.base import Draft, RawFile
 from corpus.styles.briefing import (
     FoundLabel,
@@ -25,12 +24,17 @@ from corpus.styles.briefing import (
     opens_block,
     order_labels,
 )
+from corpus.styles.label_settings import Candidate, list_candidates
 from corpus.styles.labels import (
+    PERSONAL_TITLES,
     closest_label,
     fold_label,
+    is_heading,
+    is_name,
     is_shouted,
     kind_of_label,
     kind_with_role,
+    read_words,
 )
 from corpus.styles.markdown import find_marks, load_front_matter
 from corpus.styles.page import is_page, read_page
@@ -38,13 +42,7 @@ from corpus.styles.removal import take_out
 from corpus.styles.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
-_COLON = re.compile(
-    r"^[^\S\n]*(?P<label>[^\W\d_][^:\n]{0,60}?)[^\S\n]*:(?=\s|$)[^\S\n]*", re.MULTILINE
-)
 _BOLD = re.compile(r"^[^\S\n]*(?:\*\*|__)(?P<label>[^*_:\n]{1,60}?):?(?:\*\*|__):?", re.MULTILINE)
-_SMALL = frozenset({"of", "the", "and", "for", "de", "von", "van", "der", "den", "da", "bin", "al"})
-_WORD = re.compile(r"[(#]?[^\W_][\w.’'\-/]*[),.]?")
-_SEEN_AT_MOST = 200  # colons that a claim looks at
 _FEWEST = 2  # labels: one colon after a name is no transcript
 
 
@@ -63,13 +61,14 @@ class _Reading:
 
 
 def claim(raw: RawFile) -> str | None:
-    """Claims a document in which two paragraphs or more open with a label and a colon."""
+    """Claims a document in which two paragraphs or more open with a label."""
     reading = _read_text(raw)
-    first = islice(_COLON.finditer(reading.text, reading.start), _SEEN_AT_MOST)
-    labels = [label for each in first if _is_name(label := fold_space(each["label"]))]
+    found, by_colon = list_candidates(reading.text, reading.start)
+    labels = [each.label for each in found if is_name(each.label) and not is_heading(each.label)]
     if len(labels) < _FEWEST:
         return None
-    return f"paragraphs open with a label, such as “{labels[0]}:”"
+    colon = ":" if by_colon else ""
+    return f"paragraphs open with a label, such as “{labels[0]}{colon}”"
 
 
 def read(raw: RawFile) -> Draft:
@@ -87,7 +86,7 @@ def read(raw: RawFile) -> Draft:
     sheet = Sheet(reading.text, reading.line_map, reading.start, stated.title or "", reading.byline)
     spoken = read_spoken(sheet, found)
     turns = tuple(
-        replace(turn, kind=kind_with_role(turn.kind, stated.speakers[turn.label].role))
+        _with_role(turn, stated.speakers[turn.label].role)
         if turn.label in stated.speakers
         else turn
         for turn in spoken.turns
@@ -102,6 +101,10 @@ def read(raw: RawFile) -> Draft:
         (*reading.notices, *spoken.notices),
         reading.removed,
     )
+
+
+def _with_role(turn: Turn, role: str | None) -> Turn:
+    return replace(turn, kind=kind_with_role(turn.label, turn.kind, role))
 
 
 def _read_text(raw: RawFile) -> _Reading:
@@ -126,32 +129,25 @@ def _read_text(raw: RawFile) -> _Reading:
 
 
 def _find_labels(reading: _Reading) -> list[FoundLabel]:
-    """Names before a colon, as far as they are labels; see :func:`_is_label`."""
+    """Names that are set as labels, as far as they are some; see :class:`_Names`."""
     text = reading.text
-    candidates = [
-        (each, fold_space(each["label"]), opens_block(text, each.start()))
-        for each in _COLON.finditer(text, reading.start)
-    ]
-    names = _Names(
-        Counter(label for _, label, _ in candidates),
-        reading.bold | frozenset(reading.metadata.speakers),
-        sum(is_shouted(label) for _, label, _ in candidates) >= _FEWEST,
-    )
+    candidates, by_colon = list_candidates(text, reading.start)
+    candidates = [each for each in candidates if not is_heading(each.label)]
+    names = _Names.of(candidates, reading)
     by_line = _sets_by_line(names, candidates)
-    printed = [each for each in candidates if names.is_label(each[1], at_block=each[2] or by_line)]
-    known = {label for _, label, _ in printed if names.is_sure(label)}
-    finding = find_labels if names.shouted else find_questions
+    printed = [x for x in candidates if names.is_label(x.label, at_block=x.is_plain or by_line)]
+    known = {each.label for each in printed if names.is_sure(each.label)}
+    finding = find_labels if names.shouted and by_colon else find_questions
     found = {each.start: each for each in finding(text, reading.start)}
-    for each, label, _ in printed:
-        start = each.start("label")
-        meant = fold_label(label) if label in known else _tell_meant(label, known)
-        found.setdefault(start, FoundLabel(label, meant, start, each.end()))
+    for each in printed:
+        meant = fold_label(each.label) if each.label in known else _tell_meant(each.label, known)
+        found.setdefault(each.start, FoundLabel(each.label, meant, each.start, each.end))
     return order_labels(found.values())
 
 
-def _sets_by_line(names: _Names, candidates: Sequence[tuple[re.Match[str], str, bool]]) -> bool:
+def _sets_by_line(names: _Names, candidates: Sequence[Candidate]) -> bool:
     """Whether turns follow each other line by line, with no empty line between."""
-    sure = [at_block for _, label, at_block in candidates if names.is_sure(label)]
+    sure = [each.is_plain for each in candidates if names.is_sure(each.label)]
     return sum(sure) * 2 < len(sure)
 
 
@@ -164,39 +160,49 @@ class _Names:
     """What tells labels from words that happen to stand before a colon, in one document.
 
     ``told`` are the names set in bold, or listed under ``speakers``; ``shouted`` whether labels
-    are set in capitals here.
+    are set in capitals here, ``small`` whether some are in small letters.
     """
 
     counts: Counter[str]
     told: frozenset[str]
     shouted: bool
+    small: bool
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate], reading: _Reading) -> _Names:
+        counts = Counter(each.label for each in candidates)
+        opening = Counter(each.label for each in candidates if each.is_plain)
+        often = (label for label, count in opening.items() if count >= _FEWEST and is_name(label))
+        return cls(
+            counts,
+            reading.bold | frozenset(reading.metadata.speakers),
+            sum(is_shouted(each.label) for each in candidates) >= _FEWEST,
+            any(not is_shouted(label) and " " in label for label in often),
+        )
 
     def is_label(self, label: str, *, at_block: bool) -> bool:
         """Cutting too often loses a quote; too seldom puts words in the wrong mouth.
 
-        So where names are set in small letters, every name at the start of a paragraph counts;
-        where they are set in capitals or bold, only those do. Inside a wrapped paragraph a label
-        counts if it stands more than once.
+        So where names are set in small letters, every name at the start of a paragraph counts.
+        Where all that stand twice are in capitals, only those do, and small ones that show what
+        they are. Inside a wrapped paragraph a label counts if it stands more than once.
         """
         if label in self.told:
             return True
-        if not (at_block or self.is_sure(label)):
+        if not is_name(label) or not (at_block or self.is_sure(label)):
             return False
-        if self.shouted:
-            return is_shouted(label)
+        if self.shouted and not is_shouted(label):
+            return self.small or self.is_sure(label) or _is_titled(label)
         if self.told and self.counts[label] < _FEWEST:
-            return False
-        return _is_name(label)
+            return kind_of_label(label) is not None
+        return True
 
     def is_sure(self, label: str) -> bool:
         """Whether a label is no misprint: told, or standing more than once, or of known words."""
-        often = self.counts[label] >= _FEWEST and _is_name(label)
+        often = self.counts[label] >= _FEWEST and is_name(label)
         return label in self.told or often or kind_of_label(label) is not None
 
 
-def _is_name(label: str) -> bool:
-    """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``."""
-    words = label.split()
-    return len(words) <= 7 and all(
-        word in _SMALL or (_WORD.fullmatch(word) and not word[0].islower()) for word in words
-    )
+def _is_titled(label: str) -> bool:
+    words = read_words(label)
+    return len(words) > 1 and words[0] in PERSONAL_TITLES

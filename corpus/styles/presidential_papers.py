@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, SpeakerKind
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.styles.introductions import tell_person
 from corpus.styles.labels import kind_of_label, surname_of
 from corpus.text import fold_space
 
@@ -30,11 +32,20 @@ _OFFICES = (
     r"(?:Vice |Deputy |Acting )?(?:President|Prime Minister|Premier|Chancellor|Secretary|Minister"
     r"|Ambassador|Director|Chairman|General|Senator|Governor|Attorney General|King|Queen)"
 )
-_NAME = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?"
+_ONE = r"(?:Mc|Mac|O’|O'|D’|d'|al-)?[A-ZÀ-Þ][\w’'-]*"
+_NAME = rf"(?:(?:de|van|von|del|della|bin|ten|la) ){{0,2}}{_ONE}(?: {_ONE})?"
+_CROWD = (
+    r"(?:Audience|Participant|Student|Reporter|Questioner|Moderator|Interpreter)s?(?: members?)?"
+)
 _LABEL = re.compile(
-    r"^[^\S\n]*(?P<label>Q|The (?:Vice )?President|The Prime Minister|The Chancellor|Reporter"
-    rf"|Moderator|{_OFFICES}(?: [a-z]+)? {_NAME}|(?:Mr|Mrs|Ms|Miss|Dr)\. {_NAME})\.[^\S\n]+(?=\S)",
+    rf"^[^\S\n]*(?P<label>Q|The {_OFFICES}|The First Lady|The Speaker|{_CROWD}"
+    rf"|{_OFFICES}(?: [a-z]+)? {_NAME}|(?:Mr|Mrs|Ms|Miss|Dr)\. {_NAME}"
+    rf"|(?P<name>{_ONE}(?: [A-Z]\.)? {_ONE}))(?P<who> \[[^\[\]\n]{{1,90}}\])?\.[^\S\n]+(?=\S)",
     re.MULTILINE,
+)
+_OFTEN = 2  # a name without title or office is a label where it leads so many paragraphs
+_OWN_PAGE = re.compile(
+    r"(?P<name>[^\n]{3,40})\n+\d{1,2}\w\w President of the United States[^\n]*\n+"
 )
 _HEADING = re.compile(r"^(?P<line>[^\n]{2,100})\n\s*", re.MULTILINE)
 _NOTE = re.compile(r"^[^\S\n]*Note:\s", re.MULTILINE)
@@ -47,7 +58,7 @@ def claim(raw: RawFile) -> str | None:
         return None
     text = raw.text
     dated = _DATE.search(text[:_HEAD])
-    turns = {found["label"] for found in _LABEL.finditer(text)}
+    turns = {found["label"] for found in _find_labels(text)}
     if dated and "The President" in turns:
         return f"dated “{dated[0].strip()}”, and paragraphs start with “The President.”"
     return None
@@ -60,7 +71,7 @@ def read(raw: RawFile) -> Draft:
         ParseError: not UTF-8, or no turn in it.
     """
     text = raw.text
-    labels = [_read_label(found) for found in _LABEL.finditer(text)]
+    labels = [_read_label(found) for found in _find_labels(text)]
     if not labels:
         problem = "has no turns: no paragraph starts with a label such as “The President.”"
         raise ParseError(raw.name, problem)
@@ -76,6 +87,13 @@ def read(raw: RawFile) -> Draft:
     named = (replace(f, name="heading") if f.start in headings else f for f in furniture)
     shown = tuple(span for span in (*edges, *named) if span.start < span.end)
     return Draft(text, LineMap.of(text), turns, shown, _read_metadata(text, labels))
+
+
+def _find_labels(text: str) -> list[re.Match[str]]:
+    """The labels; words in capitals that lead one paragraph alone (``New York.``) are none."""
+    found = list(_LABEL.finditer(text))
+    counts = Counter(each["label"] for each in found)
+    return [x for x in found if not x["name"] or x["who"] or counts[x["label"]] >= _OFTEN]
 
 
 def _read_label(found: re.Match[str]) -> Label:
@@ -96,32 +114,44 @@ def _find_headings(text: str, labels: list[Label]) -> Iterator[tuple[int, int]]:
 
 def _read_metadata(text: str, labels: list[Label]) -> Metadata:
     dated = _DATE.search(text[:_HEAD])
-    title = text[: dated.start()].strip() if dated else ""
-    named = re.search(rf"\bPresident ({_NAME})", title)
-    name = named[1] if named else dated["name"] if dated else None
+    head = text[: dated.start()].strip() if dated else ""
+    own = _OWN_PAGE.match(head)
+    title = fold_space(head[own.end() :] if own else head)
     speakers = {
-        label.printed: Person(_name_of(label.printed), _office_of(label.printed))
+        label.printed: person
         for label in labels
-        if label.kind == "official" and surname_of(label.printed) and " " in label.printed
+        if label.kind == "official"
+        if (person := tell_person(label.printed, title, "", "") or _named_in(label.printed))
     }
-    if name:
+    speakers.pop("The President", None)
+    others = {person.name.split()[-1] for person in speakers.values()}
+    name = fold_space(own["name"]).title() if own else dated["name"] if dated else None
+    if name := name or _president_in(title, others):
         speakers["The President"] = Person(name, "President")
     return Metadata(
-        title=fold_space(title) or None,
+        title=title or None,
         date=_read_date(dated) if dated else None,
         language="en",
-        speakers={label: person for label, person in speakers.items() if person.name},
+        speakers=speakers,
     )
 
 
-def _name_of(printed: str) -> str:
-    """``Prime Minister Thatcher`` → Thatcher."""
+def _president_in(title: str, others: set[str]) -> str | None:
+    """Whom the title calls "President …", unless it is another who speaks with The President."""
+    named = re.search(rf"\bPresident ({_NAME})", title)
+    if named is None or re.match(r"The President[’']s\b", title):
+        return None
+    name = re.sub(r"[’']s$", "", named[1])
+    return None if name.split()[-1] in others else name
+
+
+def _named_in(printed: str) -> Person | None:
+    """``Prime Minister Thatcher`` → Thatcher, Prime Minister."""
     surname = surname_of(printed)
-    return " ".join(printed.split()[-len(surname.split()) :]) if surname else ""
-
-
-def _office_of(printed: str) -> str:
-    return printed.removesuffix(_name_of(printed)).strip()
+    if surname is None:
+        return None
+    name = " ".join(printed.split()[-len(surname.split()) :])
+    return Person(name, printed.removesuffix(name).strip())
 
 
 def _read_date(dated: re.Match[str]) -> dt.date | None:

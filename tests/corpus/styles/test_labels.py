@@ -68,11 +68,15 @@ def test_kind_of_role(role: str | None, kind: str):
 
 
 def test_a_stated_role_never_makes_an_official_of_one_who_asks_or_leads():
-    assert kind_with_role("reporter", "Minister of Health") == "reporter"
-    assert kind_with_role("moderator", "Minister of Health") == "moderator"
-    assert kind_with_role("unknown", "Minister of Health") == "official"
-    assert kind_with_role("official", "news anchor") == "reporter"
-    assert kind_with_role("official", None) == "official"
+    assert kind_with_role("QUESTION", "reporter", "Minister of Health") == "reporter"
+    assert kind_with_role("MODERATOR", "moderator", "Minister of Health") == "moderator"
+    assert kind_with_role("JANE ROE", "unknown", "Minister of Health") == "official"
+    assert kind_with_role("MINISTER ROE", "official", "news anchor") == "reporter"
+    assert kind_with_role("MINISTER ROE", "official", None) == "official"
+
+
+def test_a_stated_role_goes_before_what_asking_lets_suppose():
+    assert kind_with_role("JANE ROE", "reporter", "Senator") == "official"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,105 @@
+"""The ways in which labels are set in documents without a publisher's marks.
+
+``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …`` and a name alone on its line are taken only
+where two names stand so more than once each, and one of them asks or holds an office. Before a
+label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from corpus.styles.briefing import opens_block
+from corpus.styles.labels import is_heading, is_name, is_shouted, kind_of_label
+from corpus.text import fold_space
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\))"
+_LEAD = (
+    rf"^[^\S\n]*(?P<lead>(?:(?:[>*•–-]|\d{{1,3}}[.)]|\#{{1,6}}|{_STAMP}|{_CLOCK})[^\S\n]+){{0,3}})"
+)
+_BOXED = r"\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Adm|Col|Lt|Prof|Hon)\.[^\S\n]?)?"
+_COLON = rf"(?:{_BOXED}|(?P<label>[^\W\d_][^:\n]{{0,80}}?))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
+_STOP = (
+    rf"(?P<label>{_TITLE}[^\W\d_][^.:\n\[]{{0,60}}?)(?P<boxed>\b\B)?"
+    r"(?:[^\S\n]\[[^\[\]\n]{1,90}\])?\."
+)
+_DASH = r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?[^\S\n]+(?:[—–]|--?)"
+_ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,60}?))"
+_AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
+_SETTINGS = (
+    re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
+)
+_LOOKED_AT = 2_000  # candidates by which a setting is chosen
+_OFTEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that are set as a label is; ``is_plain`` says that they open a paragraph."""
+
+    label: str
+    start: int
+    end: int
+    is_plain: bool
+
+
+def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
+    """What is set as labels are in this document, and whether a colon ends them."""
+    setting = _choose_setting(text, start)
+    found = list(_find(_SETTINGS[setting], text, start))
+    if setting:
+        counts = Counter(each.label for each in found)
+        found = [each for each in found if _is_sure(each.label, counts) or _is_shout(each.label)]
+    return found, setting == 0
+
+
+def _choose_setting(text: str, start: int) -> int:
+    """The setting with most labels that are sure; the colon where no other has more."""
+    best, most = 0, 0
+    for at, setting in enumerate(_SETTINGS):
+        found = list(islice(_find(setting, text, start), _LOOKED_AT))
+        sure = _count_sure(found, only_often=at > 0)
+        if sure > most:
+            best, most = at, sure
+    return best
+
+
+def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
+    counts = Counter(each.label for each in found if is_name(each.label))
+    sure = {label for label in counts if _is_sure(label, counts)}
+    often = {label for label in sure if counts[label] >= _OFTEN}
+    known = {kind_of_label(label) for label in often} & {"reporter", "official"}
+    if only_often and (len(often) < _OFTEN or not known):
+        return 0
+    return sum(counts[label] for label in sure)
+
+
+def _is_sure(label: str, counts: Counter[str]) -> bool:
+    if not is_name(label) or is_heading(label):
+        return False
+    return kind_of_label(label) is not None or (counts[label] >= _OFTEN and " " in label)
+
+
+def _is_shout(label: str) -> bool:
+    return " " in label and is_name(label) and is_shouted(label) and not is_heading(label)
+
+
+def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
+    for found in setting.finditer(text, start):
+        label = fold_space(found["boxed"] or found["label"])
+        plain = not found["lead"] and opens_block(text, found.start())
+        begin = found.start("lead") if found["lead"] else _begin(found)
+        yield Candidate(label, begin, found.end(), plain)
+
+
+def _begin(found: re.Match[str]) -> int:
+    return found.start("boxed") - 1 if found["boxed"] else found.start("label")
