@@ -1,7 +1,8 @@
 """A Discord on loopback, just large enough to log in to: for tests of the real process.
 
 It speaks the gateway's protocol (https://discord.com/developers/docs/events/gateway) over a real
-WebSocket and takes the few requests of a start and a reply over real HTTP.
+WebSocket for each shard, takes the few requests of a start and a reply over real HTTP, and keeps
+every body that it was sent, to be held against Discord's rules.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
+from aiohttp.typedefs import Handler
+
+from tests.bot.discord_rules import discord_rules
+from tests.conftest import SHARED
 
 BOT = {"id": "1000", "username": "onrecord", "discriminator": "0", "avatar": None, "bot": True}
 APPLICATION = {
@@ -57,7 +62,11 @@ class LoopbackDiscord:
     replies: list[Any] = field(default_factory=list)
     acknowledged_at: dict[str, float] = field(default_factory=dict)
     replied_at: dict[str, float] = field(default_factory=dict)
-    gateway: web.WebSocketResponse | None = None
+    shards: int = 1
+    gateways: dict[int, web.WebSocketResponse] = field(default_factory=dict)
+    """The connections, by shard."""
+    sent: list[tuple[str, str, Any]] = field(default_factory=list)
+    """Method, path and body of every request that had one."""
     close_code: int | None = None
     application_told: dict[str, Any] = field(default_factory=lambda: dict(APPLICATION))
     held: list[dict[str, Any]] = field(default_factory=list)
@@ -65,7 +74,7 @@ class LoopbackDiscord:
     guilds: list[dict[str, Any]] = field(default_factory=list)
 
     async def start(self) -> None:
-        app = web.Application()
+        app = web.Application(middlewares=[self.keep])
         app.add_routes(
             [
                 web.get("/users/@me", self.me),
@@ -88,6 +97,22 @@ class LoopbackDiscord:
     async def close(self) -> None:
         await self.runner.cleanup()
 
+    def breaches(self) -> list[str]:
+        """What Discord would have refused of all that was sent."""
+        description = SHARED / "discord" / "openapi.json"
+        rules = discord_rules(description if description.exists() else None)
+        return [
+            f"{method} {path}: {problem}"
+            for method, path, body in self.sent
+            for problem in rules.problems(method, path, body)
+        ]
+
+    @web.middleware
+    async def keep(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.can_read_body:
+            self.sent.append((request.method, request.path, await request.json()))
+        return await handler(request)
+
     async def me(self, request: web.Request) -> web.Response:
         if request.headers.get("Authorization") != f"Bot {self.token}":
             return answer({"message": "401: Unauthorized", "code": 0}, status=401)
@@ -104,7 +129,7 @@ class LoopbackDiscord:
     async def gateway_bot(self, _request: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         address = f"ws://127.0.0.1:{self.port}/ws"
-        return answer({"url": address, "shards": 1, "session_start_limit": limit})
+        return answer({"url": address, "shards": self.shards, "session_start_limit": limit})
 
     async def commands(self, _request: web.Request) -> web.Response:
         return answer(self.held)
@@ -124,36 +149,39 @@ class LoopbackDiscord:
         return answer(told)
 
     async def serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
-        self.gateway = socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 40_000}})
         async for sent in socket:
             if sent.type is WSMsgType.TEXT:
-                await self.take(sent.json())
+                await self.take(socket, sent.json())
         self.close_code = socket.close_code
         self.left.set()
         return socket
 
-    async def take(self, sent: dict[str, Any]) -> None:
-        assert self.gateway is not None
+    async def take(self, socket: web.WebSocketResponse, sent: dict[str, Any]) -> None:
         if sent["op"] == 1:
-            await self.gateway.send_json({"op": 11})
+            await socket.send_json({"op": 11})
         elif sent["op"] == 2:
+            number, count = sent["d"].get("shard", (0, 1))
+            assert count == self.shards
+            self.gateways[number] = socket
+            held = [guild for guild in self.guilds if self.shard_of(guild["id"]) == number]
             session = {
                 "v": 10,
                 "user": BOT,
-                "guilds": [],
-                "shard": [0, 1],
-                "session_id": "s",
+                "guilds": [{"id": guild["id"], "unavailable": True} for guild in held],
+                "shard": [number, count],
+                "session_id": f"s{number}",
                 "resume_gateway_url": f"ws://127.0.0.1:{self.port}/ws",
                 "application": {"id": "2000", "flags": 0},
             }
-            await self.dispatch("READY", session)
-            self.ready.set()
+            await self.dispatch("READY", session, number)
+            if len(self.gateways) == self.shards:
+                self.ready.set()
 
-    async def dispatch(self, name: str, told: dict[str, Any]) -> None:
-        assert self.gateway is not None
-        await self.gateway.send_json({"op": 0, "s": 1, "t": name, "d": told})
+    async def dispatch(self, name: str, told: dict[str, Any], shard: int = 0) -> None:
+        await self.gateways[shard].send_json({"op": 0, "s": 1, "t": name, "d": told})
 
     async def ask(self, query: str, number: int = 5000, **where: Any) -> None:
         """Someone asks, in a direct message or ``where``; ``number`` is the interaction's."""
@@ -171,27 +199,29 @@ class LoopbackDiscord:
         self, command: dict[str, Any], number: int, user: dict[str, Any], **where: Any
     ) -> None:
         """``user`` uses a command, in a direct message or ``where``."""
-        await self.dispatch(
-            "INTERACTION_CREATE",
-            {
-                "id": str(number),
-                "application_id": "2000",
-                "type": 2,
-                "token": f"t{number}",
-                "version": 1,
-                "data": command,
-                "channel_id": "6000",
-                "channel": {"id": "6000", "type": 1, "recipients": [user]},
-                "user": user,
-                "locale": "en-US",
-                "entitlements": [],
-                "authorizing_integration_owners": {},
-                "context": 1,
-                "app_permissions": "0",
-                "attachment_size_limit": 1,
-                **where,
-            },
-        )
+        told = {
+            "id": str(number),
+            "application_id": "2000",
+            "type": 2,
+            "token": f"t{number}",
+            "version": 1,
+            "data": command,
+            "channel_id": "6000",
+            "channel": {"id": "6000", "type": 1, "recipients": [user]},
+            "user": user,
+            "locale": "en-US",
+            "entitlements": [],
+            "authorizing_integration_owners": {},
+            "context": 1,
+            "app_permissions": "0",
+            "attachment_size_limit": 1,
+            **where,
+        }
+        await self.dispatch("INTERACTION_CREATE", told, self.shard_of(where.get("guild_id", 0)))
+
+    def shard_of(self, server: str | int) -> int:
+        """The shard on which Discord tells of a server, and of direct messages."""
+        return (int(server) >> 22) % self.shards
 
     async def callback(self, request: web.Request) -> web.Response:
         self.replies.append(await request.json())

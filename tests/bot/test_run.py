@@ -42,9 +42,14 @@ async def start(address: str, *arguments: str, **environ: str) -> asyncio.subpro
 
 @asynccontextmanager
 async def running(
-    record: Path, *arguments: str, refusals: Sequence[int] = (), **environ: str
+    record: Path,
+    *arguments: str,
+    refusals: Sequence[int] = (),
+    shards: int = 1,
+    **environ: str,
 ) -> AsyncIterator[tuple[LoopbackDiscord, asyncio.subprocess.Process]]:
-    discord = LoopbackDiscord(TOKEN, list(refusals))
+    """The real process before a Discord on loopback, which finds no fault with what it is sent."""
+    discord = LoopbackDiscord(TOKEN, list(refusals), shards=shards)
     await discord.start()
     bot = await start(
         f"http://127.0.0.1:{discord.port}",
@@ -58,6 +63,7 @@ async def running(
         async with asyncio.timeout(60):
             await ready_or_gone(discord, bot)
         yield discord, bot
+        assert discord.breaches() == []
     finally:
         if bot.returncode is None:
             bot.kill()
@@ -132,6 +138,29 @@ ELSEWHERE = {
         "member": MEMBER,
     },
 }
+
+
+async def test_two_shards_serve_their_servers(record_path: Path) -> None:
+    asked = {}
+    async with running(record_path, shards=2) as (discord, bot), asyncio.timeout(60):
+        assert set(discord.gateways) == {0, 1}
+        place = ELSEWHERE["a server that has not installed it"]
+        for number in (0, 1):
+            server = str((7000 + number) << 22)
+            channel = {**place["channel"], "guild_id": server}
+            where = {**place, "guild_id": server, "channel": channel}
+            where["guild"] = {**place["guild"], "id": server}
+            asked[str(5000 + number)] = discord.shard_of(server)
+            await discord.ask(KNOWN_QUERY, 5000 + number, **where)
+        while discord.replied_at.keys() != asked.keys():
+            await discord.replied.wait()
+            discord.replied.clear()
+        bot.terminate()
+        await bot.communicate()
+    assert set(asked.values()) == {0, 1}
+    assert bot.returncode == 0
+    said = [reply["content"] for reply in discord.replies if "content" in reply]
+    assert sum("On record" in content for content in said) == 2
 
 
 @pytest.mark.parametrize("where", ELSEWHERE.values(), ids=ELSEWHERE)
