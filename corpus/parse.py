@@ -11,6 +11,7 @@ from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
 from corpus.styles.base import Draft, RawFile
+from corpus.styles.doubt import NOBODY
 from corpus.styles.labels import kind_of_label, kind_with_role
 from corpus.text import fold_space
 
@@ -78,7 +79,7 @@ def _name_speakers(
 
 def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
     """One notice for each name of which nothing tells whether an official or the press speaks."""
-    seen = {fold_space(turn.label) for turn in turns if turn.kind != "unknown"}
+    seen = {NOBODY, *(fold_space(turn.label) for turn in turns if turn.kind != "unknown")}
     for turn in turns:
         label = fold_space(turn.label)
         shown = kind_of_label(label or "Q")

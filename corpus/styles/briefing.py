@@ -46,13 +46,17 @@ _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps
 
 @dataclass(frozen=True, slots=True)
 class FoundLabel:
-    """A label in the text, and the document's label that it stands for."""
+    """A label in the text, and the document's label that it stands for.
+
+    A ``doubtful`` one may be part of what is said: what follows is left as nobody's.
+    """
 
     printed: str
     meant: str
     start: int
     end: int
     no_colon: bool = False
+    doubtful: bool = False
 
 
 def find_labels(text: str, start: int) -> list[FoundLabel]:
@@ -108,12 +112,23 @@ def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterato
     """Labels at the start of a paragraph: known ones, mistyped ones, and unknown names."""
     order = sorted(known)
     meant_by: dict[str, str | None] = {}
+    counts = Counter(found["label"] for found in at_blocks)
     for found in at_blocks:
         printed = found["label"]
         if printed not in meant_by:
             meant_by[printed] = _tell_meant(printed, known, order)
         if (meant := meant_by[printed]) is not None:
-            yield FoundLabel(printed, meant, found.start("label"), found.end())
+            doubtful = counts[printed] == 1 and is_doubtful(printed, meant)
+            yield FoundLabel(printed, meant, found.start("label"), found.end(), doubtful=doubtful)
+
+
+def is_doubtful(printed: str, meant: str) -> bool:
+    """Whether an office in small letters among labels in capitals may be spoken of, or to.
+
+    A reporter's paragraph may open with "Secretary Roe: will he resign?".
+    """
+    small = not is_shouted(printed) and not is_shouted(meant)
+    return small and kind_of_label(printed) == "official"
 
 
 def _tell_meant(printed: str, known: set[str], order: Sequence[str]) -> str | None:
@@ -130,7 +145,9 @@ def _tell_meant(printed: str, known: set[str], order: Sequence[str]) -> str | No
 def _tell_small(folded: str) -> str | None:
     """A label in small letters among those in capitals: ``Media``, ``Ms. KOZACK``, ``Dr. Roe``."""
     count = len(read_words(folded))
-    named = (_is_titled(folded) and count < 5) or (kind_of_label(folded) and count < 6)
+    shown = kind_of_label(folded)
+    named = count < 5 if _is_titled(folded) else bool(shown) and count < 6
+    named = named and not (_is_titled(folded) and shown == "official")
     return folded if named and is_name(folded) and not is_heading(folded) else None
 
 
@@ -179,7 +196,7 @@ def tell_speakers(
     labels = [
         Label(
             fold_space(x.printed),
-            kinds.get(whose[x.meant]) or kind_of_label(x.meant) or "unknown",
+            "unknown" if x.doubtful else kinds.get(whose[x.meant]) or _shown(x.meant),
             x.start,
             x.end,
         )
@@ -187,6 +204,10 @@ def tell_speakers(
     ]
     behind = {fold_space(x.printed): whose[x.meant] for x in found}
     return labels, {label: persons[who] for label, who in behind.items() if who in persons}
+
+
+def _shown(label: str) -> SpeakerKind:
+    return kind_of_label(label) or "unknown"
 
 
 def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:

@@ -98,7 +98,8 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
         person = _from_office(label, lines) or _from_lines(_lone_surname(label), lines)
         titled = person.name.split()[-1] if person else None
     if titled and (person is None or " " not in person.name):
-        return _from_introduction(titled, before, own, person) or person
+        told = _from_introduction(titled, before, own, person)
+        return told or person or _from_whole_label(label)
     if name and not titled and person is None:
         return _from_introduction(name, before, own, None, is_whole=True)
     return person
@@ -137,6 +138,20 @@ def _full_name(label: str) -> str | None:
     words = fold_space(label).split()
     plain = 1 < len(words) < 5 and kind_of_label(label) is None
     return " ".join(words) if plain and words[0].upper().strip(".") not in PERSONAL_TITLES else None
+
+
+def _from_whole_label(label: str) -> Person | None:
+    """``Minister Jane Doe``, ``President of Samoa Jane Doe``: a role and a whole name."""
+    words = fold_space(label).split()
+    if words[0].upper().strip(".") in PERSONAL_TITLES or not shows_office(label):
+        return None
+    of = [at for at, word in enumerate(words) if word.lower() in _LOWER]
+    cut = len(words) - 2 if of else max(at for at, w in enumerate(words) if shows_office(w)) + 1
+    role, name = words[:cut], words[cut:]
+    whole = len(name) > 1 and _could_be_name(" ".join(name)) and (not of or cut - of[-1] == 2)
+    return (
+        Person(" ".join(name), " ".join(role)) if whole and shows_office(" ".join(role)) else None
+    )
 
 
 def _lone_surname(label: str) -> str:

@@ -1,8 +1,8 @@
 """The ways in which labels are set in documents without a publisher's marks.
 
-``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …`` and a name alone on its line are taken only
-where two names stand so more than once each, and one of them asks or holds an office. Before a
-label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
+``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME    …`` and a name alone on its line
+are taken only where two names stand so more than once each, and one of them asks or holds an
+office. Before a label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ _TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Adm|Col|Lt|Prof|Hon)\.[^\S\n]?
 _COLON = rf"(?:{_BOXED}|(?P<label>[^\W\d_][^:\n]{{0,80}}?))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
 _STOP = (
     rf"(?P<label>{_TITLE}[^\W\d_][^.:\n\[]{{0,60}}?)(?P<boxed>\b\B)?"
-    r"(?:[^\S\n]\[[^\[\]\n]{1,90}\])?\."
+    r"(?:[^\S\n]\[[^\[\]\n]{1,90}\])?\.(?![^\S\n]*(?:[A-Z][\w.’'-]{0,30}[^\S\n]?){1,3}:)"
 )
+_GAP = r"(?P<label>[^\W\d_][^:\n\t]{0,40}?)(?P<boxed>\b\B)?(?:\t|[^\S\n]{3})(?=[^\S\n]*\S)[^\S\n]*"
 _DASH = r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?[^\S\n]+(?:[—–]|--?)"
 _ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,60}?))"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
@@ -36,6 +37,7 @@ _SETTINGS = (
     re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _GAP, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
 )
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
@@ -58,7 +60,8 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
     found = list(_find(_SETTINGS[setting], text, start))
     if setting:
         counts = Counter(each.label for each in found)
-        found = [each for each in found if _is_sure(each.label, counts) or _is_shout(each.label)]
+        alone = setting == len(_SETTINGS) - 1
+        found = [each for each in found if _is_set(each.label, counts, alone=alone)]
     return found, setting == 0
 
 
@@ -89,8 +92,13 @@ def _is_sure(label: str, counts: Counter[str]) -> bool:
     return kind_of_label(label) is not None or (counts[label] >= _OFTEN and " " in label)
 
 
-def _is_shout(label: str) -> bool:
-    return " " in label and is_name(label) and is_shouted(label) and not is_heading(label)
+def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
+    """Whether words set so are a label; a short line that stands once needs capitals for it."""
+    if not is_name(label) or is_heading(label) or (alone and label.endswith(".")):
+        return False
+    shouted = is_shouted(label)
+    known = _is_sure(label, counts) and (not alone or shouted or counts[label] >= _OFTEN)
+    return known or (" " in label and shouted)
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:

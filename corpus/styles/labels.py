@@ -53,7 +53,7 @@ SURNAMES_TOO = word_set(  # offices that are also surnames: they count only befo
     "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
     "GENTLEMAN LEADER WHIP COUNSEL MARSHAL MAJOR CAPTAIN SERGEANT PM FM SG DSG VP HRVP"
 )
-PRIVATE_WORDS = word_set("UNIVERSITY COLLEGE SCHOOL CLUB COMPANY CORPORATION INC LLC LTD")
+PRIVATE_WORDS = word_set("UNIVERSITY COLLEGE SCHOOL STUDENT CLUB COMPANY CORPORATION INC LLC LTD")
 HEADING_WORDS = word_set(  # what stands before a colon in a document's head and nobody's name
     "SUBJECT SUBJECTS TOPIC TOPICS DATE TIME VENUE LOCATION PLACE SOURCE TITLE CONTACT CONTACTS "
     "NOTE NOTES EMBARGO EMBARGOED PHONE TEL FAX EMAIL E-MAIL WATCH LISTEN TAGS UPDATED PUBLISHED "
@@ -92,6 +92,11 @@ _ADDRESSED = re.compile(  # whom a speaker turns to, or how: never who speaks
     r"[)\]]?",
     re.IGNORECASE,
 )
+_ASKING_ANYWHERE = PRESS_ROLES | {"QUESTION", "QUESTIONS", "QUESTIONER"}
+_LEADING_FIRST = word_set(  # INTERPRETER FOR PRESIDENT ROE is not the president
+    "MODERATOR FACILITATOR OPERATOR ANNOUNCER EMCEE INTERPRETER TRANSLATOR AUDIENCE VOICE VOICES "
+    "GUEST CROWD"
+)
 _ASKING_FIRST = REPORTER_WORDS - word_set("PRESS MEDIA NEWS RADIO TELEVISION")
 _CLOSE = 0.8  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
 _REMEMBERED = 2048  # labels; a document repeats its few thousands of times
@@ -103,20 +108,25 @@ _SMALL = frozenset(
     | {"to", "on", "du", "la", "le", "del", "di", "y", "et"}
 )
 _WORD = re.compile(r"[(#\[]?[^\W_][\w.’'&\-/]*[)\],.]*")
-_NEVER_NAMES = word_set(
-    "ON IN AT AS FOR TO AND BUT OR SO IF WHEN WHAT WHY HOW HERE THERE THAT THIS NOW THEN FIRST "
-    "FIRSTLY SECOND SECONDLY THIRD FINALLY NUMBER POINT STEP PHASE PART LOOK EXAMPLE YES NO WELL "
-    "WE YOU IT HE SHE THEY MY OUR YOUR HIS HER ITS ONE TWO THREE FOUR FIVE ANOTHER ANSWERING "
-    "TAKE REMEMBER BOTTOM QUOTE UNQUOTE END NEXT LAST AGAIN PLUS OKAY WITH FROM BY NOT"
+_NEVER_FIRST = word_set(  # words that open a sentence or speak to somebody
+    "ON IN AT AS FOR TO AND BUT OR SO IF WHEN WHAT WHY HOW HERE THERE THAT THIS NOW THEN YES NO "
+    "WELL WE YOU IT HE SHE THEY MY OUR YOUR HIS HER ITS WITH FROM BY NOT LIKE AGAIN PLUS OKAY "
+    "DEAR HELLO HI HEY THANK THANKS GOOD PLEASE SORRY EXCUSE WELCOME FINALLY ALSO TAKE REMEMBER "
+    "LOOK QUOTE UNQUOTE END ANOTHER"
+)
+_NEVER_ALONE = word_set(
+    "FIRST FIRSTLY SECOND SECONDLY THIRD NUMBER POINT STEP PHASE PART EXAMPLE ONE TWO THREE FOUR "
+    "FIVE BOTTOM NEXT LAST"
 )
 
 
 def is_name(printed: str) -> bool:
     """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``."""
     words = printed.split()
-    if not 0 < len(words) < 10:
+    first = words[0].upper().strip(",.") if words else ""
+    if not 0 < len(words) < 10 or first in _NEVER_FIRST or printed.endswith(","):
         return False
-    if words[0].upper() in _NEVER_NAMES and kind_of_label(printed) is None:
+    if first in _NEVER_ALONE and kind_of_label(printed) is None:
         return False
     return all(
         word.lower() in _SMALL or (_WORD.fullmatch(word) and not word.lstrip("(#[")[0].islower())
@@ -157,8 +167,10 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
         return None
     if words[0] in PERSONAL_TITLES:
         return _kind_when_titled(words)
-    if words[0] in _ASKING_FIRST or any(word in PRESS_ROLES for word in words):
+    if words[0] in _ASKING_FIRST or any(word in _ASKING_ANYWHERE for word in words):
         return "reporter"
+    if words[0] in _LEADING_FIRST:
+        return "unknown" if words[0] in CROWD_WORDS else "moderator"
     if shows_office(printed) or (words[0] == "SPEAKER" and _names_one(printed, words[1:])):
         return "unknown" if any(word in PRIVATE_WORDS for word in words) else "official"
     known = (kind for kind, known in _KINDS_OF_WORDS if any(word in known for word in words))
@@ -227,9 +239,11 @@ def split_label(printed: str) -> tuple[str, str | None]:
     ``Jane Doe (NATO Spokesperson)``, ``JANE DOE, CNN ANCHOR``, ``The Prime Minister (Jane Doe)``.
     """
     found = _STATED.fullmatch(_ADDRESSED.sub("", printed).strip())
-    if found is None:
+    if found is None or not is_name(printed):
         return printed, None
     name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
+    if read_words(told)[:1] and read_words(told)[0] in PERSONAL_TITLES:
+        return printed, None
     if kind_of_label(told) in {"official", "reporter", "moderator"}:
         return (name, told) if kind_of_label(name) is None else (printed, None)
     if found["inside"] and kind_of_label(name) == "official" and len(told.split()) > 1:

@@ -21,9 +21,11 @@ from corpus.styles.briefing import (
     FoundLabel,
     find_labels,
     find_questions,
+    is_doubtful,
     opens_block,
     order_labels,
 )
+from corpus.styles.heading import read_date, read_title
 from corpus.styles.label_settings import Candidate, list_candidates
 from corpus.styles.labels import (
     PERSONAL_TITLES,
@@ -82,7 +84,7 @@ def read(raw: RawFile) -> Draft:
     found = _find_labels(reading)
     if not found:
         raise ParseError(raw.name, "has no turns: no paragraph starts with “NAME: ”.")
-    stated = reading.metadata
+    stated = _with_heading(reading.metadata, reading.text[reading.start : found[0].start])
     sheet = Sheet(reading.text, reading.line_map, reading.start, stated.title or "", reading.byline)
     spoken = read_spoken(sheet, found)
     turns = tuple(
@@ -101,6 +103,11 @@ def read(raw: RawFile) -> Draft:
         (*reading.notices, *spoken.notices),
         reading.removed,
     )
+
+
+def _with_heading(stated: Metadata, heading: str) -> Metadata:
+    """What is stated, completed by the title and the date above the turns."""
+    return stated.over(Metadata(title=read_title(heading), date=read_date(heading)))
 
 
 def _with_role(turn: Turn, role: str | None) -> Turn:
@@ -141,7 +148,10 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     found = {each.start: each for each in finding(text, reading.start)}
     for each in printed:
         meant = fold_label(each.label) if each.label in known else _tell_meant(each.label, known)
-        found.setdefault(each.start, FoundLabel(each.label, meant, each.start, each.end))
+        alone = names.shouted and names.counts[each.label] == 1
+        doubtful = alone and is_doubtful(each.label, meant)
+        label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
+        found.setdefault(each.start, label)
     return order_labels(found.values())
 
 
