@@ -32,6 +32,8 @@ APPLICATION = {
     "flags": 0,
     "team": None,
 }
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION = 10015, 10062
 ASKER = {"id": "3000", "username": "ann", "discriminator": "0", "avatar": None}
 
 
@@ -48,11 +50,13 @@ def answer(told: Any, status: int = 200) -> web.Response:
 class LoopbackDiscord:
     """Serves until closed; ``token`` is the one it takes.
 
-    ``refusals`` are the statuses with which it answers replies before it takes one.
+    ``refusals`` are the statuses with which it answers replies before it takes one,
+    ``refused_acknowledgements`` those with which it answers the first response to a command.
     """
 
     token: str
     refusals: list[int] = field(default_factory=list)
+    refused_acknowledgements: list[int] = field(default_factory=list)
     port: int = 0
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     left: asyncio.Event = field(default_factory=asyncio.Event)
@@ -224,6 +228,8 @@ class LoopbackDiscord:
         return (int(server) >> 22) % self.shards
 
     async def callback(self, request: web.Request) -> web.Response:
+        if self.refused_acknowledgements:
+            return self.refuse(self.refused_acknowledgements, UNKNOWN_INTERACTION)
         self.replies.append(await request.json())
         number = request.match_info["id"]
         self.acknowledged_at[number] = time.monotonic()
@@ -231,13 +237,18 @@ class LoopbackDiscord:
         told = {"id": number, "type": 2, "response_message_id": "7000"}
         return answer({"interaction": told})
 
+    def refuse(self, statuses: list[int], unknown: int) -> web.Response:
+        """Refuse as the first of ``statuses`` says, and forget it; ``unknown`` is a 404's code."""
+        status = statuses.pop(0)
+        if not statuses:
+            self.refused.set()
+        code = unknown if status == 404 else 0
+        told = {"message": "refused", "code": code, "retry_after": 0.05, "global": False}
+        return answer(told, status=status)
+
     async def reply(self, request: web.Request) -> web.Response:
         if self.refusals:
-            status = self.refusals.pop(0)
-            if not self.refusals:
-                self.refused.set()
-            told = {"message": "refused", "code": 0, "retry_after": 0.05, "global": False}
-            return answer(told, status=status)
+            return self.refuse(self.refusals, UNKNOWN_WEBHOOK)
         self.replies.append(await request.json())
         self.replied_at[request.match_info["token"].removeprefix("t")] = time.monotonic()
         self.replied.set()

@@ -40,6 +40,11 @@ async def start(address: str, *arguments: str, **environ: str) -> asyncio.subpro
     )
 
 
+def kept_beside(record: Path) -> dict[str, str]:
+    """The record, and the bot's own database beside it."""
+    return {"ONRECORD_RECORD": str(record), "ONRECORD_STATE": str(record.with_name("state.db"))}
+
+
 @asynccontextmanager
 async def running(
     record: Path,
@@ -55,8 +60,7 @@ async def running(
         f"http://127.0.0.1:{discord.port}",
         *("run", *arguments),
         DISCORD_TOKEN=TOKEN,
-        ONRECORD_RECORD=str(record),
-        ONRECORD_STATE=str(record.with_name("state.db")),
+        **kept_beside(record),
         **environ,
     )
     try:
@@ -211,6 +215,33 @@ async def test_a_discord_that_is_busy_is_asked_again(
     assert "On record" in discord.replies[-1]["content"]
 
 
+@pytest.mark.parametrize("refused", [[429], [500], [429, 500]])
+async def test_an_acknowledgement_that_discord_was_too_busy_for_is_sent_again(
+    record_path: Path, refused: list[int]
+) -> None:
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        discord.refused_acknowledgements = list(refused)
+        await discord.ask(KNOWN_QUERY)
+        await discord.replied.wait()
+        bot.terminate()
+        await bot.communicate()
+    assert "On record" in discord.replies[-1]["content"]
+
+
+async def test_an_interaction_that_is_gone_costs_one_reply_only(record_path: Path) -> None:
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        discord.refused_acknowledgements = [404]
+        await discord.ask(KNOWN_QUERY)
+        await discord.refused.wait()
+        await discord.ask(KNOWN_QUERY, 5001)
+        await discord.replied.wait()
+        bot.terminate()
+        _, told = await bot.communicate()
+    assert list(discord.replied_at) == ["5001"]
+    assert b"Discord dropped an interaction" in told
+    assert b"Traceback" not in told
+
+
 @pytest.mark.parametrize("status", [400, 403, 404])
 async def test_a_discord_that_refuses_costs_one_reply_only(record_path: Path, status: int) -> None:
     refusals = [status, status]
@@ -253,7 +284,7 @@ async def test_a_token_that_discord_refuses_is_told(record_path: Path) -> None:
     discord = LoopbackDiscord("another.token")
     await discord.start()
     code, told = await stopped(
-        f"http://127.0.0.1:{discord.port}", DISCORD_TOKEN=TOKEN, ONRECORD_RECORD=str(record_path)
+        f"http://127.0.0.1:{discord.port}", DISCORD_TOKEN=TOKEN, **kept_beside(record_path)
     )
     await discord.close()
     assert code == 1
@@ -264,7 +295,7 @@ async def test_a_token_that_discord_refuses_is_told(record_path: Path) -> None:
 
 async def test_a_discord_that_can_t_be_reached_is_told(record_path: Path) -> None:
     code, told = await stopped(
-        "http://127.0.0.1:9", DISCORD_TOKEN=TOKEN, ONRECORD_RECORD=str(record_path)
+        "http://127.0.0.1:9", DISCORD_TOKEN=TOKEN, **kept_beside(record_path)
     )
     assert code == 1
     assert "onrecord: Discord can't be reached" in told
