@@ -1,0 +1,71 @@
+"""Title and date out of the lines that stand above the first label of a plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from corpus.styles.labels import EVENT_WORDS, read_words
+from corpus.text import fold_space
+
+_MONTHS = [
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+]
+_MONTH = "|".join((*_MONTHS, *(rf"{month[:3]}\." for month in _MONTHS), r"sept\."))
+_DATE = (
+    rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year2>\d{{4}})"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}))"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_ALONE = re.compile(rf"(?:[^\W\d][\w.’' ]{{1,40}},\s+)?(?:on\s+)?{_WEEKDAY}{_DATE}\.?", re.I)
+_LAST = re.compile(rf"(?:[–—|,(-]|\bon)\s*{_WEEKDAY}{_DATE}\)?$", re.I)
+_EVENTS = EVENT_WORDS | {"REMARKS", "STATEMENT", "INTERVIEWS", "BRIEFINGS", "Q&A", "QUESTIONS"}
+_LONGEST = 200  # characters of a title
+
+
+def read_title(heading: str) -> str | None:
+    """The first line above the turns, where it names an event and is no sentence.
+
+    Args:
+        heading: what stands above the first label.
+    """
+    for line in _list_lines(heading):
+        words = set(read_words(line))
+        named = line.startswith("#") or words & _EVENTS
+        title = line.lstrip("# ")
+        if named and len(words) > 1 and len(title) <= _LONGEST and title[-1] not in ".:;,":
+            return title
+        return None
+    return None
+
+
+def read_date(heading: str) -> dt.date | None:
+    """The one date that stands alone on a line above the turns, or ends the title's line.
+
+    None where there is none, or more than one.
+    """
+    found = {date for line in _list_lines(heading) if (date := _date_of(line))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _list_lines(heading: str) -> Iterator[str]:
+    return (folded for line in heading.splitlines() if (folded := fold_space(line)))
+
+
+def _date_of(line: str) -> dt.date | None:
+    found = _ALONE.fullmatch(line) or (_LAST.search(line) if len(line) <= _LONGEST else None)
+    if found is None:
+        return None
+    try:
+        if found["iso"]:
+            return dt.date.fromisoformat(found["iso"])
+        month = (found["month"] or found["month2"])[:3].lower()
+        number = [name[:3] for name in _MONTHS].index(month) + 1
+        return dt.date(
+            int(found["year"] or found["year2"]), number, int(found["day"] or found["day2"])
+        )
+    except ValueError:
+        return None
