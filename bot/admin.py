@@ -167,5 +167,7 @@ def render_status(record: Record, lines: Sequence[str]) -> Reply:
 
 
 def _connection(client: OnrecordClient) -> list[str]:
-    shards = client.shard_count or 1
-    return [f"In {len(client.guilds):,} servers over {shards} connection{'s' * (shards != 1)}"]
+    shards, whole = len(client.shards), client.shard_count or 1
+    told = f"{shards} connection{'s' * (shards != 1)}"
+    of = "" if shards == whole else f" of {whole}, the others are other processes'"
+    return [f"In {len(client.guilds):,} servers over {told}{of}"]

@@ -1,4 +1,7 @@
-"""Copies of the bot's own database: whole and consistent, made and put back while it is in use."""
+"""Copies of the bot's own database: whole and consistent, made and put back while it is in use.
+
+A copy is a file whatever it is a copy of, so that it can also be carried from a file to PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ import datetime as dt
 import os
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
+from bot.database import copy_rows, open_database
+from bot.migrations import StateError, migrate
+from bot.place import Address, Place, key_of
 from corpus.errors import OnrecordError
 
 
@@ -16,13 +23,13 @@ class BackupError(OnrecordError):
     """A backup can't be made or put back."""
 
 
-def back_up(state: Path, into: Path, keep: int) -> Path:
+def back_up(state: Place, into: Path, keep: int) -> Path:
     """Copy the database and its key, and remove the oldest copies.
 
-    It is copied as it is, never migrated: an older version can take it back.
+    A file is copied as it is, never migrated: an older version can take it back.
 
     Args:
-        state: the database.
+        state: where the database is.
         into: the folder of copies; made where there is none.
         keep: how many copies stay, this one included.
 
@@ -37,12 +44,15 @@ def back_up(state: Path, into: Path, keep: int) -> Path:
     part = into / f".{copy.name}.part"
     try:
         into.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(state, part)
-        _copy_key(state, copy)
+        if isinstance(state, Path):
+            _copy(state, part)
+        else:
+            _copy_out(state, part)
+        _copy_key(key_of(state), key_of(copy))
         _keep_on_disk(part)
         part.replace(copy)
         _remove_oldest(into, copy, keep)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, StateError) as error:
         raise BackupError(f"{state}: can't be copied to {into} ({error}).") from error
     finally:
         with suppress(OSError):
@@ -50,12 +60,12 @@ def back_up(state: Path, into: Path, keep: int) -> Path:
     return copy
 
 
-def put_back(copy: Path, state: Path, replaced: Path) -> None:
+def put_back(copy: Path, state: Place, replaced: Path) -> None:
     """Make the database what it was; a running bot sees all of it at once.
 
     Args:
         copy: what ``back_up`` made.
-        state: the database; made where there is none.
+        state: where the database is; made where there is none.
         replaced: where what it held until now is kept, by ``back_up``'s way.
 
     Raises:
@@ -66,12 +76,15 @@ def put_back(copy: Path, state: Path, replaced: Path) -> None:
             (found,) = connection.execute("PRAGMA integrity_check").fetchone()
         if found != "ok":
             raise BackupError(f"{copy}: is damaged ({found}); take another copy.")
-        if state.exists():
+        if not isinstance(state, Path) or state.exists():
             back_up(state, replaced, keep=10)
-        state.parent.mkdir(parents=True, exist_ok=True)
-        _copy(copy, state)
-        _copy_key(copy, state)
-    except (OSError, sqlite3.Error) as error:
+        key_of(state).parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(state, Path):
+            _copy(copy, state)
+        else:
+            _copy_in(copy, state)
+        _copy_key(key_of(copy), key_of(state))
+    except (OSError, sqlite3.Error, StateError) as error:
         raise BackupError(f"{copy}: can't be put back as {state} ({error}).") from error
 
 
@@ -80,7 +93,7 @@ def _remove_oldest(into: Path, newest: Path, keep: int) -> None:
     others = sorted(set(into.glob("state-*.db")) - {newest}, reverse=True)
     for old in others[keep - 1 :]:
         old.unlink()
-        _key_of(old).unlink(missing_ok=True)
+        key_of(old).unlink(missing_ok=True)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -95,17 +108,39 @@ def _copy(source: Path, target: Path) -> None:
         one.backup(other)
 
 
-def _key_of(state: Path) -> Path:
-    return state.with_name(f"{state.name}.key")
+def _copy_out(source: Address, target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "state.db"
+        _copy_rows(source, file)
+        _copy(file, target)
+
+
+def _copy_in(source: Path, target: Address) -> None:
+    """The copy stays as it is: another is brought up to date."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "state.db"
+        _copy(source, file)
+        _copy_rows(file, target)
+
+
+def _copy_rows(source: Place, target: Place) -> None:
+    """All of a database into another of another kind, in one transaction."""
+    one, other = open_database(source), open_database(target)
+    with closing(one), closing(other):
+        with one.opening() as rows:
+            migrate(rows, str(source))
+        with one.using(at_once=True) as rows, other.opening() as into:
+            migrate(into, str(target))
+            copy_rows(rows, into)
 
 
 def _copy_key(source: Path, target: Path) -> None:
-    if _key_of(source).exists():
-        part = target.with_name(f".{target.name}.key.part")
-        shutil.copyfile(_key_of(source), part)
+    if source.exists():
+        part = target.with_name(f".{target.name}.part")
+        shutil.copyfile(source, part)
         part.chmod(0o600)
         _keep_on_disk(part)
-        part.replace(_key_of(target))
+        part.replace(target)
 
 
 def _keep_on_disk(path: Path) -> None:

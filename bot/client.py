@@ -17,7 +17,9 @@ from discord import app_commands
 
 from bot.escape import fit
 from bot.figures import Figures
+from bot.news import RecordNews
 from bot.settings import Settings
+from bot.shards import Shards
 from bot.standing import Standing
 from bot.state import State, StateError
 from bot.sync import sync_commands
@@ -67,15 +69,18 @@ class OnrecordClient(discord.AutoShardedClient):
         state: State,
         *,
         surface: Surface,
-        shard_count: int | None = None,
+        shards: Shards | None = None,
     ) -> None:
+        split: dict[str, Any] = {}
+        if shards:
+            split = {"shard_count": shards.count, "shard_ids": list(shards.ids)}
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            shard_count=shard_count,
+            **split,
         )
         self.settings = settings
         self.record = record
@@ -83,6 +88,7 @@ class OnrecordClient(discord.AutoShardedClient):
         self.tree = OnrecordTree(self)
         self.state = state
         self.standing = Standing(state)
+        self.news = RecordNews(state, record)
         self.actions = surface.actions
         self._buttons = surface.buttons
         self.noting = asyncio.Lock()
@@ -101,6 +107,11 @@ class OnrecordClient(discord.AutoShardedClient):
                 log.info("told Discord of the changed commands")
         except discord.HTTPException as error:
             log.warning("Discord did not take the commands; the old ones stay: %s", error)
+
+    async def close(self) -> None:
+        """Leave Discord, and the bot's own database."""
+        await super().close()
+        await asyncio.to_thread(self.state.close)
 
     async def on_ready(self) -> None:
         """Log that queries are served."""

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import logging
 import re
+from collections.abc import Iterable
 
 import discord
 
@@ -33,29 +34,36 @@ class JsonLines(logging.Formatter):
 
 
 class Discreet(logging.Formatter):
-    """Another formatter's lines, traces as well, with every token taken out."""
+    """Another formatter's lines, traces as well, with every secret taken out."""
 
-    def __init__(self, inner: logging.Formatter, token: str) -> None:
+    def __init__(self, inner: logging.Formatter, *secrets: str) -> None:
         super().__init__()
         self.inner = inner
-        self.token = token
+        self.secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line of a log record, without a token."""
-        line = self.inner.format(record).replace(self.token, "[token]")
+        """The line of a log record, without a secret."""
+        line = hide(self.inner.format(record), self.secrets)
         return _IN_ADDRESSES.sub(r"\1[token]", line)
 
 
-def set_up_log(level: str, form: str, token: str) -> None:
+def hide(text: str, secrets: Iterable[str]) -> str:
+    """``text`` without the secrets, the bot's token or a password."""
+    for secret in secrets:
+        text = text.replace(secret, "[token]")
+    return text
+
+
+def set_up_log(level: str, form: str, *secrets: str) -> None:
     """Log to stderr from now on.
 
     Args:
         level: the least level to log, ``INFO`` say; below it discord.py tells who did what.
         form: ``text`` or ``json``.
-        token: the bot's, which is kept out of the log.
+        secrets: what is kept out of the log: the bot's token, passwords.
     """
     formatter = JsonLines() if form == "json" else logging.Formatter(_LINE)
     discord.utils.setup_logging(
         level=logging.getLevelNamesMapping()[level],
-        formatter=Discreet(formatter, token),
+        formatter=Discreet(formatter, *secrets),
     )

@@ -24,17 +24,21 @@ from corpus.errors import SettingsError
     help="The record to serve (or ONRECORD_RECORD); made from the transcripts if absent.",
 )
 @click.option("--watch", is_flag=True, help="Reload when the transcripts change (onrecord[host]).")
-def run(record_path: Path | None, watch: bool) -> None:
+@click.option("--shards", "named", help="Hold these shards alone: 0-3/16 are four of sixteen.")
+def run(record_path: Path | None, watch: bool, named: str | None) -> None:
     """Serve the record on Discord until stopped; set DISCORD_TOKEN or DISCORD_TOKEN_FILE."""
     from bot.settings import read_settings
+    from bot.shards import read_shards
 
     settings = read_settings(os.environ)
     if watch and not find_spec("watchfiles"):
         raise SettingsError("--watch needs the extra “host”: pip install 'onrecord[host]'.")
+    shards = read_shards(named) if named is not None else None
     from bot.run import run_bot
     from corpus.store import default_record_path
 
-    raise SystemExit(run_bot(settings, record_path or default_record_path(), watch=watch))
+    path = record_path or default_record_path()
+    raise SystemExit(run_bot(settings, path, watch=watch, shards=shards))
 
 
 _check_documents = cli.commands["check"]
@@ -106,9 +110,9 @@ def health(as_json: bool) -> None:
 def backup(into: Path, keep: int) -> None:
     """Copy the bot's own database (ONRECORD_STATE) into FOLDER, and keep the newest copies."""
     from bot.backup import back_up
-    from bot.settings import read_state_path
+    from bot.place import read_place
 
-    click.echo(back_up(read_state_path(os.environ), into, keep))
+    click.echo(back_up(read_place(os.environ), into, keep))
 
 
 @cli.command()
@@ -116,13 +120,13 @@ def backup(into: Path, keep: int) -> None:
 def restore(copy: Path) -> None:
     """Put COPY, made by “onrecord backup”, back as the bot's own database (ONRECORD_STATE).
 
-    What the database holds until then is copied into the folder “replaced” beside it.
+    What the database holds until then is copied into the folder “replaced” beside its key.
     """
     from bot.backup import put_back
-    from bot.settings import read_state_path
+    from bot.place import key_of, read_place
 
-    state = read_state_path(os.environ)
-    put_back(copy, state, state.with_name("replaced"))
+    state = read_place(os.environ)
+    put_back(copy, state, key_of(state).with_name("replaced"))
     click.echo(f"{state} is as it was in {copy}; start the bot again if it runs.")
 
 

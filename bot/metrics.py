@@ -66,6 +66,10 @@ def _measured(client: OnrecordClient) -> Iterator[Metric]:
         "onrecord_gateway_connections": ("Connections that are up.", health.connections),
         "onrecord_gateway_latency_seconds": ("Time of a heartbeat.", client.latency),
         "onrecord_servers": ("Servers the bot is in.", len(client.guilds)),
+        "onrecord_state_current": (
+            "Whether the bot's own database could be read at the last look.",
+            float(client.standing.is_current),
+        ),
         "onrecord_record_transcripts": ("Transcripts on record.", health.transcripts),
     }
     if health.built_on:

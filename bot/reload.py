@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def reload_record(client: OnrecordClient) -> LoadReport:
+def reload_record(client: OnrecordClient, *, tell: bool = True) -> LoadReport:
     """Build a new record beside the one that serves, and swap. Call it off the event loop.
+
+    Args:
+        client: whose record it is.
+        tell: whether to tell other processes, so that they do the same.
 
     Raises:
         RecordError: a folder is missing, another load is running, or the disk refuses.
@@ -38,6 +42,8 @@ def reload_record(client: OnrecordClient) -> LoadReport:
     log.info("reloaded: %s", count_changes(report))
     for problem in report.problems:
         log.warning("%s", problem)
+    if tell and report.swapped:
+        client.news.tell()
     return report
 
 

@@ -21,6 +21,7 @@ from bot.browse import read_transcript, sources, turn_sources
 from bot.client import Action, AppCommand, OnrecordClient, Surface
 from bot.curate import take
 from bot.doctor import Finding, examine_discord
+from bot.follow import follow_others
 from bot.listen import start_listening
 from bot.logs import set_up_log
 from bot.privacy import privacy, replies
@@ -28,6 +29,7 @@ from bot.reload import reload_record
 from bot.review import ask_reason, keep, take_reason
 from bot.server import server
 from bot.settings import Settings
+from bot.shards import Shards
 from bot.state import State
 from bot.timeline import timeline, turn_timeline
 from bot.verify import check_message, verify
@@ -67,13 +69,16 @@ class ConnectionLostError(OnrecordError):
     """Discord can't be reached."""
 
 
-def run_bot(settings: Settings, record_path: Path, *, watch: bool = False) -> int:
+def run_bot(
+    settings: Settings, record_path: Path, *, watch: bool = False, shards: Shards | None = None
+) -> int:
     """Serve until SIGTERM or SIGINT.
 
     Args:
         settings: how the bot is set up.
         record_path: the record's file; made where there is none.
         watch: whether to reload when the transcripts change.
+        shards: the connections that this process has; None for all that Discord wants.
 
     Returns:
         0 after a clean stop.
@@ -81,9 +86,10 @@ def run_bot(settings: Settings, record_path: Path, *, watch: bool = False) -> in
     Raises:
         OnrecordError: the record can't be made, the token is refused, Discord can't be reached.
     """
-    set_up_log(settings.log_level, settings.log_format, settings.token)
+    set_up_log(settings.log_level, settings.log_format, *settings.secrets)
     with closing(open_record(settings, record_path)) as record:
-        asyncio.run(serve(make_client(settings, record), settings.token, watch=watch))
+        client = make_client(settings, record, shards=shards)
+        asyncio.run(serve(client, settings.token, watch=watch))
     return 0
 
 
@@ -105,7 +111,7 @@ def open_record(settings: Settings, path: Path) -> Record:
 
 
 def make_client(
-    settings: Settings, record: Record, *, shard_count: int | None = None
+    settings: Settings, record: Record, *, shards: Shards | None = None
 ) -> OnrecordClient:
     """The client with all its commands and buttons, not yet connected.
 
@@ -117,7 +123,7 @@ def make_client(
         record,
         State(settings.state),
         surface=Surface(COMMANDS, BUTTONS, ALL_ACTIONS),
-        shard_count=shard_count,
+        shards=shards,
     )
 
 
@@ -177,16 +183,17 @@ def _telling_why() -> Iterator[None]:
 async def _beside(
     client: OnrecordClient, stop: asyncio.Event, *, watch: bool
 ) -> AsyncIterator[None]:
-    """What runs beside the connection: telling how the bot is, watching the transcripts."""
+    """What runs beside the connection: telling how the bot is, following others, watching."""
     listen = client.settings.listen
     runner = await start_listening(client, *listen) if listen else None
-    watching = asyncio.create_task(_watch(client, stop)) if watch else None
+    beside = [asyncio.create_task(follow_others(client, stop))]
+    if watch:
+        beside.append(asyncio.create_task(_watch(client, stop)))
     try:
         yield
     finally:
         stop.set()
-        if watching:
-            await watching
+        await asyncio.gather(*beside)
         if runner:
             await runner.cleanup()
 

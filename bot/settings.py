@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from os import pathsep
 from pathlib import Path
 
-import click
-
+from bot.place import Address, Place, default_state_path, read_place, read_secret
 from corpus.errors import SettingsError
 
 VARIABLES = (
@@ -19,6 +18,8 @@ VARIABLES = (
     "ONRECORD_CURATORS",
     "ONRECORD_CURATOR_ROLES",
     "ONRECORD_STATE",
+    "ONRECORD_STATE_FILE",
+    "ONRECORD_STATE_KEY_FILE",
     "ONRECORD_UNANSWERED_DAYS",
     "ONRECORD_UNANSWERED_PEOPLE",
     "ONRECORD_LISTEN",
@@ -34,32 +35,32 @@ _WHERE_TOKENS_ARE = (
 )
 
 
-def default_state_path() -> Path:
-    """The bot's own database in the user's data folder."""
-    return Path(click.get_app_dir("onrecord")) / "state.db"
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How this bot is set up.
 
     ``folders`` are what a reload reads, empty for those of the last load; ``curators`` and
     ``curator_roles`` are the Discord ids of people and roles who may change the record beside the
-    application's owner and team; ``state`` is the file of the bot's own database; ``listen`` is
-    the host and port where the bot tells how it is, None for nowhere. Queries that got nothing are
-    kept ``unanswered_days`` and shown once ``unanswered_people`` asked alike.
+    application's owner and team; ``state`` is where the bot's own database is; ``listen`` is the
+    host and port where the bot tells how it is, None for nowhere. Queries that got nothing are kept
+    ``unanswered_days`` and shown once ``unanswered_people`` asked alike.
     """
 
     token: str = field(repr=False)
     folders: tuple[Path, ...] = ()
     curators: frozenset[int] = frozenset()
     curator_roles: frozenset[int] = frozenset()
-    state: Path = field(default_factory=default_state_path)
+    state: Place = field(default_factory=default_state_path)
     listen: tuple[str, int] | None = None
     unanswered_days: int = 30
     unanswered_people: int = 3
     log_level: str = "INFO"
     log_format: str = "text"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What may stand in no log."""
+        return (self.token, *(self.state.secrets if isinstance(self.state, Address) else ()))
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -73,7 +74,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         folders=_read_folders(environ.get("ONRECORD_FOLDERS", "")),
         curators=_read_ids("ONRECORD_CURATORS", environ),
         curator_roles=_read_ids("ONRECORD_CURATOR_ROLES", environ),
-        state=read_state_path(environ),
+        state=read_place(environ),
         listen=read_listen(environ),
         unanswered_days=_read_number("ONRECORD_UNANSWERED_DAYS", 30, environ),
         unanswered_people=_read_number("ONRECORD_UNANSWERED_PEOPLE", 3, environ),
@@ -82,36 +83,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     )
 
 
-def read_state_path(environ: Mapping[str, str]) -> Path:
-    """The file of the bot's own database."""
-    named = environ.get("ONRECORD_STATE", "").strip()
-    return Path(named) if named else default_state_path()
-
-
 def _read_token(environ: Mapping[str, str]) -> str:
-    token = environ.get("DISCORD_TOKEN", "").strip()
-    file = environ.get("DISCORD_TOKEN_FILE", "").strip()
-    if token and file:
-        raise SettingsError("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; set only one.")
-    if file:
-        return _check_token("DISCORD_TOKEN_FILE", _read_file(file))
-    if token:
-        return _check_token("DISCORD_TOKEN", token)
+    name, token = read_secret("DISCORD_TOKEN", environ)
+    if token or name != "DISCORD_TOKEN":
+        return _check_token(name, token)
     raise SettingsError(
         f"DISCORD_TOKEN is not set; set it to {_WHERE_TOKENS_ARE},"
         " or set DISCORD_TOKEN_FILE to a file that holds it."
     )
-
-
-def _read_file(file: str) -> str:
-    try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        problem = f"DISCORD_TOKEN_FILE: {file} can't be read ({error.strerror})"
-        raise SettingsError(f"{problem}; name a file that holds the token.") from error
-    except UnicodeDecodeError as error:
-        problem = f"DISCORD_TOKEN_FILE: {file} is not a text file"
-        raise SettingsError(f"{problem}; name a file that holds only the token.") from error
 
 
 def _check_token(name: str, token: str) -> str:

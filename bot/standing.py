@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import replace
 
-from bot.state import ServerChoices, State, StateError
+from bot.state import NO_NEWS, News, ServerChoices, State, StateError
 from corpus.cite import locate_quote
 from corpus.errors import OnrecordError
 from corpus.model import Filters, Match, Outcome
@@ -20,19 +21,40 @@ class WithdrawnError(OnrecordError):
 
 
 class Standing:
-    """The newest that could be read of ``state.db``; when it can't be, the last that was."""
+    """The newest that could be read of the bot's own database; when it can't be, the last that was.
+
+    ``is_current`` tells whether it could be read at the last look.
+    """
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.news: News = NO_NEWS
+        self.is_current = True
         self._servers: dict[int, ServerChoices] = {}
         self._withdrawn: dict[str, str] = {}
+        self._read: str | None = None
+        self._reading = threading.Lock()  # so that nothing older takes the place of what is newer
 
     def refresh(self) -> None:
-        """Read again; call it off the event loop."""
-        try:
+        """Read again what any process has changed; call it off the event loop."""
+        with self._reading:
+            try:
+                self._read_again()
+            except StateError as error:
+                if self.is_current:
+                    log.warning("going on with what was read before: %s", error)
+                self.is_current = False
+            else:
+                if not self.is_current:
+                    log.info("the bot's own database can be read again")
+                self.is_current = True
+
+    def _read_again(self) -> None:
+        news = self.state.news()
+        if news.standing is None or news.standing != self._read:
             self._servers, self._withdrawn = self.state.servers(), self.state.withdrawn()
-        except StateError as error:
-            log.warning("going on with what was read before: %s", error)
+            self._read = news.standing
+        self.news = news
 
     def server(self, server: int | None) -> ServerChoices:
         """What a server chose; the defaults in a direct message."""
@@ -43,7 +65,8 @@ class Standing:
         try:
             chosen = self.state.plain(user)
         except StateError as error:
-            log.warning("a person's choice could not be read: %s", error)
+            if self.is_current:  # else it has been told
+                log.warning("a person's choice could not be read: %s", error)
             chosen = None
         return self.server(server).plain if chosen is None else chosen
 

@@ -1,54 +1,31 @@
-"""What only the bot knows, in ``state.db``: the only place with its SQL.
+"""What only the bot knows, and the only place with its SQL beside ``bot/migrations``.
 
 It is migrated, backed up and never rebuilt. People are in it as keyed hashes only (``bot/keys``),
-and only with what ``/privacy`` shows and erases. Every call opens a connection of its own, so that
-any thread may call; call from a thread, never from the event loop.
+and only with what ``/privacy`` shows and erases. It lies in a file or in PostgreSQL, which several
+processes may share. Any thread may call; call from a thread, never from the event loop.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+import uuid
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
+from bot.database import open_database
 from bot.keys import hash_person, read_key
-from corpus.errors import OnrecordError
+from bot.migrations import Connection, StateError, migrate
+from bot.place import Address, Place, key_of
 
-BUSY_SECONDS = 2.0  # a writer of another process is waited for, well within Discord's 3 seconds
+__all__ = ["State", "StateError"]
 
-migrations = Migrations("onrecord")
-
-
-@migrations()
-def m001_people_servers_queries_flags(db: Database) -> None:
-    """The first tables."""
-    db.table("people").create({"person": str, "plain": int}, pk="person")
-    db.table("servers").create(
-        {"server": str, "private": int, "plain": int, "publisher": str, "speaker": str},
-        pk="server",
-    )
-    db.table("unanswered").create(
-        {"person": str, "query": str, "asked_on": str}, pk=("person", "query")
-    )
-    db.table("flags").create(
-        {"person": str, "quote": str, "why": str, "query": str, "flagged_on": str},
-        pk=("person", "quote"),
-    )
-    db.table("withdrawn").create({"quote": str, "reason": str, "withdrawn_on": str}, pk="quote")
-    db.table("audit").create(
-        {"id": int, "at": str, "person": str, "action": str, "detail": str}, pk="id"
-    )
-
-
-class StateError(OnrecordError):
-    """``state.db`` can't be read or written."""
+_ERASED = (
+    "DELETE FROM people WHERE person = ?",
+    "DELETE FROM unanswered WHERE person = ?",
+    "DELETE FROM flags WHERE person = ?",
+    "UPDATE audit SET person = NULL WHERE person = ?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +75,52 @@ class Audited:
     detail: str
 
 
-class State:
-    """The bot's own database at a path."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What other processes have to know: it differs when what it names has changed.
 
-    def __init__(self, path: Path) -> None:
+    ``standing`` are servers' choices and withdrawn quotes; ``record`` is the record that was put
+    in place last, as ``Reader.digest`` tells it, and when (UTC, ISO 8601).
+    """
+
+    standing: str | None
+    record: str | None
+    record_at: str
+
+    def same_record(self, other: News | None) -> bool:
+        """Whether both tell of the same record, put in place at the same time."""
+        told = (self.record, self.record_at)
+        return other is not None and told == (other.record, other.record_at)
+
+
+NO_NEWS = News(None, None, "")
+
+
+class State:
+    """The bot's own database at a place."""
+
+    def __init__(self, place: Place) -> None:
         """Open it, made or migrated where needed.
 
         Raises:
             StateError: it can't be read or written, or a newer version made it.
         """
-        self.path = path
+        self.place = place
+        self._database = open_database(place)
+        key = key_of(place)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            self._key = read_key(path.with_name(f"{path.name}.key"))
-            with FileLock(f"{path}.lock", timeout=BUSY_SECONDS), self._open() as db:
-                db.enable_wal()
-                self._migrate(db)
+            with self._database.opening() as db:
+                migrate(db, str(place))
+                self._key = _shared_key(db, key) if isinstance(place, Address) else read_key(key)
+        except OSError as error:
+            raise StateError(f"{key}: can't be read ({error.strerror}).") from error
         except ValueError as error:
-            problem = f"{path}.key holds no key; put back the one that belongs to {path.name}."
+            problem = f"{key} holds no key; put back the one that belongs to {place}."
             raise StateError(problem) from error
-        except (OSError, Timeout) as error:
-            raise StateError(f"{path}: can't be opened ({error}).") from error
+
+    def close(self) -> None:
+        """Close its connections; it can be used again."""
+        self._database.close()
 
     def person(self, user: int) -> str:
         """The name under which a Discord user is stored."""
@@ -129,18 +130,18 @@ class State:
 
     def plain(self, user: int) -> bool | None:
         """Whether a person chose plain text; None where they chose nothing."""
-        with self._open() as db:
+        with self._database.using() as db:
             row = _first(db, "SELECT plain FROM people WHERE person = ?", self.person(user))
         return None if row is None else bool(row[0])
 
     def choose_plain(self, user: int, plain: bool) -> None:
         """Keep a person's choice."""
-        with self._open() as db:
-            _put(db, "people", {"person": self.person(user), "plain": int(plain)})
+        with self._database.using() as db:
+            _put(db, "people", "person", {"person": self.person(user), "plain": int(plain)})
 
     def servers(self) -> dict[int, ServerChoices]:
         """What each server chose."""
-        with self._open() as db:
+        with self._database.using() as db:
             rows = db.execute("SELECT server, private, plain, publisher, speaker FROM servers")
             return {
                 int(server): ServerChoices(bool(private), bool(plain), publisher, speaker)
@@ -151,23 +152,24 @@ class State:
         """Keep a server's choice, and that it was made."""
         names = ("private", "plain", "publisher", "speaker")
         row = dict(zip(names, astuple(choices), strict=True))
-        with self._open() as db, db.atomic():
-            _put(db, "servers", {"server": str(server), **row})
+        with self._database.using() as db:
+            _put(db, "servers", "server", {"server": str(server), **row})
+            _tell(db, "standing", uuid.uuid4().hex)
             self._audit(db, user, "server settings", f"server {server}: {row}")
 
     # ------------------------------------------------- unanswered, flagged
 
     def note_unanswered(self, user: int, query: str) -> None:
         """Keep a query that got nothing."""
-        with self._open() as db:
+        with self._database.using() as db:
             row = {"person": self.person(user), "query": query, "asked_on": _today().isoformat()}
-            _put(db, "unanswered", row)
+            _put(db, "unanswered", "person, query", row)
 
     def unanswered(self, days: int) -> list[Unanswered]:
         """The queries of the last ``days`` that got nothing; older ones are erased."""
         oldest = (_today() - dt.timedelta(days=days)).isoformat()
-        with self._open() as db, db.atomic():
-            db.table("unanswered").delete_where("asked_on < ?", [oldest])
+        with self._database.using() as db:
+            db.execute("DELETE FROM unanswered WHERE asked_on < ?", [oldest])
             rows = db.execute("SELECT query, person FROM unanswered ORDER BY query").fetchall()
         asked: dict[str, set[str]] = {}
         for query, person in rows:
@@ -177,12 +179,12 @@ class State:
     def flag(self, user: int, quote: str, why: str, query: str) -> None:
         """Keep that a person found a quote wrong, and what they had asked."""
         row = {"person": self.person(user), "quote": quote, "why": why, "query": query}
-        with self._open() as db:
-            _put(db, "flags", {**row, "flagged_on": _today().isoformat()})
+        with self._database.using() as db:
+            _put(db, "flags", "person, quote", {**row, "flagged_on": _today().isoformat()})
 
     def flagged(self) -> list[Flag]:
         """The flagged quotes, those of most people first."""
-        with self._open() as db:
+        with self._database.using() as db:
             rows = db.execute("SELECT quote, why, query FROM flags ORDER BY flagged_on").fetchall()
         by_quote: dict[str, list[tuple[str, str]]] = {}
         for quote, why, query in rows:
@@ -200,33 +202,48 @@ class State:
 
     def keep_quote(self, user: int, quote: str) -> None:
         """A curator looked at a flagged quote and found it right."""
-        with self._open() as db, db.atomic():
-            db.table("flags").delete_where("quote = ?", [quote])
+        with self._database.using() as db:
+            db.execute("DELETE FROM flags WHERE quote = ?", [quote])
             self._audit(db, user, "kept", quote)
 
     def withdraw(self, user: int, quote: str, reason: str) -> None:
         """Take a quote out of everything that the bot shows."""
-        with self._open() as db, db.atomic():
-            db.table("flags").delete_where("quote = ?", [quote])
+        with self._database.using() as db:
+            db.execute("DELETE FROM flags WHERE quote = ?", [quote])
             row = {"quote": quote, "reason": reason, "withdrawn_on": _today().isoformat()}
-            _put(db, "withdrawn", row)
+            _put(db, "withdrawn", "quote", row)
+            _tell(db, "standing", uuid.uuid4().hex)
             self._audit(db, user, "withdrew", f"{quote}: {reason}")
 
     def withdrawn(self) -> dict[str, str]:
         """The withdrawn quotes, by id, with the reason."""
-        with self._open() as db:
+        with self._database.using() as db:
             return dict(db.execute("SELECT quote, reason FROM withdrawn").fetchall())
+
+    # ---------------------------------------------------------------- news
+
+    def news(self) -> News:
+        """What there is to know, in one look."""
+        with self._database.using() as db:
+            told = dict(db.execute("SELECT name, told FROM news").fetchall())
+        at, _, digest = told.get("record", "").partition(" ")
+        return News(told.get("standing"), digest or None, at)
+
+    def tell_record(self, digest: str) -> None:
+        """Tell other processes that a new record is in place."""
+        with self._database.using() as db:
+            _tell(db, "record", f"{_now()} {digest}")
 
     # ------------------------------------------------------ audit, privacy
 
     def audit(self, user: int, action: str, detail: str = "") -> None:
         """Keep that somebody changed something."""
-        with self._open() as db:
+        with self._database.using() as db:
             self._audit(db, user, action, detail)
 
     def audited(self, most: int = 50) -> list[Audited]:
         """The last changes, newest first."""
-        with self._open() as db:
+        with self._database.using() as db:
             rows = db.execute(
                 "SELECT at, action, detail FROM audit ORDER BY id DESC LIMIT ?", [most]
             )
@@ -235,7 +252,7 @@ class State:
     def held(self, user: int) -> Held:
         """All that is stored of a person."""
         person = self.person(user)
-        with self._open() as db:
+        with self._database.using() as db:
             plain = _first(db, "SELECT plain FROM people WHERE person = ?", person)
             queries = db.execute("SELECT query FROM unanswered WHERE person = ?", [person])
             flags = db.execute("SELECT quote FROM flags WHERE person = ?", [person])
@@ -248,52 +265,61 @@ class State:
             )
 
     def forget(self, user: int) -> None:
-        """Erase all of a person, down to the bytes; changes they made stay, by nobody."""
+        """Erase all of a person; changes they made stay, by nobody."""
         person = self.person(user)
-        with self._open() as db:
-            db.execute("PRAGMA secure_delete = ON")
-            with db.atomic():
-                for table in ("people", "unanswered", "flags"):
-                    db.table(table).delete_where("person = ?", [person])
-                db.execute("UPDATE audit SET person = NULL WHERE person = ?", [person])
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with self._database.using(erasing=True) as db:
+            for sql in _ERASED:
+                db.execute(sql, [person])
 
     # ------------------------------------------------------------- within
 
-    @contextmanager
-    def _open(self) -> Iterator[Database]:
-        try:
-            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
-                yield Database(connection)
-        except sqlite3.Error as error:
-            raise StateError(f"{self.path}: can't be used ({error}).") from error
-
-    def _migrate(self, db: Database) -> None:
-        known = {migration.name for migration in migrations.pending(Database(memory=True))}
-        newer = {migration.name for migration in migrations.applied(db)} - known
-        if newer:
-            problem = "was made by a newer version of Onrecord; upgrade, or put back a backup."
-            raise StateError(f"{self.path}: {problem}")
-        migrations.apply(db)
-
-    def _audit(self, db: Database, user: int, action: str, detail: str) -> None:
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        person = self.person(user)
-        db.table("audit").insert({"at": at, "person": person, "action": action, "detail": detail})
+    def _audit(self, db: Connection, user: int, action: str, detail: str) -> None:
+        sql = "INSERT INTO audit (at, person, action, detail) VALUES (?, ?, ?, ?)"
+        db.execute(sql, [_now(), self.person(user), action, detail])
 
 
-def _put(db: Database, table: str, row: Mapping[str, str | int | None]) -> None:
+def _shared_key(db: Connection, path: Path) -> bytes:
+    """The key that all processes have; the first to come makes it.
+
+    Raises:
+        StateError: the others have another one.
+    """
+    told = db.execute("SELECT told FROM news WHERE name = ?", ["key"]).fetchone()
+    if told and not path.exists():
+        problem = "is not there; copy it from a host that shares this database"
+        raise StateError(f"{path}: {problem}, or name it with ONRECORD_STATE_KEY_FILE.")
+    key = read_key(path)
+    sign = hash_person(key, 0)  # nobody's
+    if told and told[0] != sign:
+        problem = "is not the key that others who share this database have; copy theirs."
+        raise StateError(f"{path}: {problem}")
+    _tell(db, "key", sign)
+    return key
+
+
+def _tell(db: Connection, name: str, told: str) -> None:
+    _put(db, "news", "name", {"name": name, "told": told})
+
+
+def _put(db: Connection, table: str, key: str, row: Mapping[str, str | int | None]) -> None:
     """Insert a row, or put it in place of the one with its key."""
     names, marks = ", ".join(row), ", ".join("?" * len(row))
-    sql = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-    with db.atomic():
-        db.execute(sql, list(row.values()))
+    changes = ", ".join(f"{name} = excluded.{name}" for name in row)
+    sql = (
+        f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+        f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    )
+    db.execute(sql, list(row.values()))
 
 
-def _first(db: Database, sql: str, value: str) -> tuple[int] | None:
+def _first(db: Connection, sql: str, value: str) -> tuple[int] | None:
     row: tuple[int] | None = db.execute(sql, [value]).fetchone()
     return row
 
 
 def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

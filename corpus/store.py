@@ -204,6 +204,14 @@ class Reader:
 
         return self.about().get("encoder") or built_in().name
 
+    def digest(self) -> str:
+        """What tells whether two records hold the same transcripts, built wherever and whenever."""
+        rows = self.connection.execute(
+            "SELECT file, sha256, beside_sha256 FROM transcripts WHERE superseded_on IS NULL"
+            " ORDER BY file"
+        )
+        return _text_hash(json.dumps([list(row) for row in rows]))
+
     def transcripts(self, *, superseded: bool = False) -> list[StoredTranscript]:
         """All transcripts on record by date, oldest first; undated ones last."""
         rows = self.connection.execute(

@@ -13,5 +13,5 @@ pin() {
 echo hatchling | pin "$@" --all-extras --no-emit-package onrecord \
     pyproject.toml - --output-file deploy/constraints.txt
 # What runs on a host, each file by its hash: for “pip install --require-hashes -r”.
-echo hatchling | pin "$@" --extra host --generate-hashes --constraint deploy/constraints.txt \
+echo hatchling | pin "$@" --extra host --extra postgres --generate-hashes --constraint deploy/constraints.txt \
     pyproject.toml - --output-file deploy/requirements.txt

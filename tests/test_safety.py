@@ -69,7 +69,7 @@ def _called(function: ast.expr) -> tuple[str, str]:
 
 
 # Puts in names of tables and columns alone, which each caller writes out.
-OWN_NAMES = {("bot/state.py", "_put")}
+OWN_NAMES = {("bot/state.py", "_put"), ("bot/database.py", "_copy_table")}
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|ATTACH)\s")
 
 

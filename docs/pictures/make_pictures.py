@@ -27,6 +27,7 @@ from PIL import Image, ImageChops
 
 from bot.run import COMMANDS, make_client
 from bot.settings import Settings
+from bot.shards import Shards
 from corpus.load import load_record
 from corpus.store import Record
 
@@ -128,7 +129,7 @@ async def play(scene: Scene) -> dict[str, Any]:
         load_record(path)
         record = Record(path)
         settings = Settings(token="a.simulated.token", state=Path(folder, "state.db"))  # noqa: S106
-        async with simcord.run(make_client(settings, record, shard_count=1)) as env:
+        async with simcord.run(make_client(settings, record, shards=Shards(0, 0, 1))) as env:
             guild = env.create_guild()
             channel = guild.create_text_channel("general")
             await scene(guild.add_member(env.create_user("ann")), channel)

@@ -13,9 +13,12 @@ from typing import Any
 import pytest
 import simcord
 
+from bot.place import Address, Place
 from bot.run import make_client
+from bot.shards import Shards
 from corpus.store import Record
 from tests.bot.discord_rules import DiscordRules, discord_rules
+from tests.bot.postgres_server import PostgresServer, find_programs, serving
 from tests.bot.world import OpenWorld, World, make_settings
 
 
@@ -49,16 +52,47 @@ def live_record(record_path: Path) -> Iterator[Record]:
     record.close()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL; whoever stops it starts it again."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("needs PostgreSQL's own programs, of Debian's package postgresql")
+    with serving(programs) as server:
+        yield server
+
+
 @pytest.fixture
-def open_world(live_record: Record, tmp_path: Path, rules: DiscordRules) -> OpenWorld:
+def shared_place(postgres: PostgresServer, tmp_path: Path) -> Address:
+    """A database of the test's own in PostgreSQL."""
+    return Address(postgres.make_database(), tmp_path / "state.key")
+
+
+@pytest.fixture(params=["a file", "PostgreSQL"])
+def either_place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Each place that the bot's own database may lie in, one after the other."""
+    if request.param == "a file":
+        return tmp_path / "state.db"
+    address: Address = request.getfixturevalue("shared_place")
+    return address
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """Where a world's own database lies; a module that tests both lets it be ``either_place``."""
+    return tmp_path / "state.db"
+
+
+@pytest.fixture
+def open_world(live_record: Record, place: Place, rules: DiscordRules) -> OpenWorld:
     """Opens a world; when it closes, every request of the bot is held against Discord's rules."""
 
     @asynccontextmanager
     async def opened(
         *, shards: int = 1, record: Record = live_record, failing: bool = False, **settings: Any
     ) -> AsyncIterator[World]:
-        changed = make_settings(tmp_path / "state.db", **settings)
-        client = make_client(changed, record, shard_count=shards)
+        changed = make_settings(place, **settings)
+        client = make_client(changed, record, shards=Shards(0, shards - 1, shards))
         async with simcord.run(client, check_errors=False) as env:
             guild = env.create_guild()
             channel = guild.create_text_channel("general")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 import pytest
 
 from bot.actions import look_up
+from bot.database import TABLES
+from bot.place import Place
 from corpus.citations import FORMS
 from corpus.store import Record
+from tests.bot.places import run_sql
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
 
 IN_VAIN = "How do I bake sourdough bread?"
+
+
+@pytest.fixture
+def place(either_place: Place) -> Place:
+    return either_place
 
 
 async def ask(world: World, query: str = KNOWN_QUERY) -> Any:
@@ -111,10 +117,8 @@ async def test_a_withdrawn_quote_is_reached_on_no_path(open_world: OpenWorld) ->
 async def test_a_failing_state_costs_no_reply(open_world: OpenWorld) -> None:
     async with open_world(failing=True) as world:
         message = await ask(world)
-        with closing(sqlite3.connect(world.client.state.path)) as db, db:
-            tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            for (table,) in tables:
-                db.execute(f"DROP TABLE {table}")
+        for table in TABLES:
+            run_sql(world.client.state.place, f"DROP TABLE {table}")
         assert "On record" in texts(await ask(world))
         assert "Nothing on record" in texts(await ask(world, IN_VAIN))
         context = await world.member.click(message, label="In context")

@@ -68,7 +68,7 @@ def test_what_was_read_before_holds_while_nothing_can_be_read(
     standing.refresh()
     held = standing.withdrawn_spans("bf31fd67f5bb")
     assert held
-    with locked(state.path, "EXCLUSIVE"):
+    with locked(tmp_path / "state.db", "EXCLUSIVE"):
         standing.refresh()
         assert standing.withdrawn_spans("bf31fd67f5bb") == held
     assert "going on with what was read before" in caplog.text

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.place import Place
 from tests.bot.world import OpenWorld, texts
 
 IN_VAIN = "How do I bake sourdough bread?"
+
+
+@pytest.fixture
+def place(either_place: Place) -> Place:
+    return either_place
 
 
 async def test_nothing_is_stored_of_who_is_answered(open_world: OpenWorld) -> None:

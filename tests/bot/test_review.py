@@ -7,12 +7,19 @@ from typing import Any
 
 import pytest
 
+from bot.place import Place
 from bot.review import group_queries
 from bot.run import make_client
+from bot.shards import Shards
 from bot.state import Unanswered
 from corpus.store import Record
 from tests.bot.test_admin import add_admin, give
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
+
+
+@pytest.fixture
+def place(either_place: Place) -> Place:
+    return either_place
 
 
 def add_curator(world: World) -> Any:
@@ -100,7 +107,7 @@ async def test_a_form_opened_before_a_restart_is_taken_after_it(
         curator, name = add_curator(world), await flag(world)
         listed = await curator.slash(world.channel, "record flagged")
         modal = await curator.click(listed.response, label="Withdraw 1")
-        again = make_client(world.client.settings, live_record, shard_count=1)
+        again = make_client(world.client.settings, live_record, shards=Shards(0, 0, 1))
         await world.env.restart_bot(again)
         (field,) = modal.modal["components"][0]["components"]
         told = await curator.submit_modal(modal, {field["custom_id"]: "It was cut wrongly."})

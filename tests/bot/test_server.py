@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import discord
+import pytest
 
+from bot.place import Place
+from bot.shards import Shards
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, texts
+
+
+@pytest.fixture
+def place(either_place: Place) -> Place:
+    return either_place
 
 
 def add_manager(world: World) -> Any:
@@ -50,7 +58,9 @@ async def test_choices_outlive_a_restart(open_world: OpenWorld, live_record: Any
 
     async with open_world() as world:
         await add_manager(world).slash(world.channel, "server", private=True)
-        await world.env.restart_bot(make_client(world.client.settings, live_record, shard_count=1))
+        await world.env.restart_bot(
+            make_client(world.client.settings, live_record, shards=Shards(0, 0, 1))
+        )
         result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         assert result.response.ephemeral
 

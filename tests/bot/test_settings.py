@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import VARIABLES, Settings, default_state_path, read_settings
+from bot.place import default_state_path
+from bot.settings import VARIABLES, Settings, read_settings
 from corpus.errors import SettingsError
 
 TOKEN = "MTIz.secret.token"  # noqa: S105 - nobody's

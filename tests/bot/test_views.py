@@ -10,6 +10,7 @@ import pytest
 
 from bot.actions import look_up
 from bot.run import make_client
+from bot.shards import Shards
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.match import answer_query
 from corpus.store import Record
@@ -70,7 +71,7 @@ async def test_buttons_work_after_a_restart(open_world: OpenWorld, live_record: 
     async with open_world() as world:
         message = await ask(world)
         settings = world.client.settings
-        await world.env.restart_bot(make_client(settings, live_record, shard_count=1))
+        await world.env.restart_bot(make_client(settings, live_record, shards=Shards(0, 0, 1)))
         for label in ("In context", "Other matches"):
             result = await world.member.click(message, label=label)
             assert "Quote" in texts(result.response)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bot.client import OnrecordClient
+from bot.place import Place
 from bot.settings import Settings
 
 KNOWN_QUERY = "Are we closer to war?"
@@ -34,7 +34,7 @@ class World:
 OpenWorld = Callable[..., AbstractAsyncContextManager[World]]
 
 
-def make_settings(state: Path, **changed: Any) -> Settings:
+def make_settings(state: Place, **changed: Any) -> Settings:
     return Settings(**{"token": "a.simulated.token", "state": state, **changed})
 
 

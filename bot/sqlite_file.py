@@ -1,0 +1,62 @@
+"""The bot's own database in a file of this host.
+
+Every use opens a connection of its own, so that any thread may; never from the event loop.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.migrations import Connection, StateError
+
+BUSY_SECONDS = 2.0  # a writer of another process is waited for, well within Discord's 3 seconds
+
+
+class SqliteFile:
+    """A ``bot.migrations.Database`` in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def opening(self) -> Iterator[Connection]:
+        """The first transaction; see ``Database``."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)
+            with FileLock(f"{self.path}.lock", timeout=BUSY_SECONDS), self._connect() as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("BEGIN IMMEDIATE")
+                with connection:
+                    yield connection
+        except (OSError, Timeout) as error:
+            raise StateError(f"{self.path}: can't be opened ({error}).") from error
+
+    @contextmanager
+    def using(self, *, erasing: bool = False, at_once: bool = False) -> Iterator[Connection]:
+        """A transaction; see ``Database``. What it erases is gone down to the bytes."""
+        with self._connect() as connection:
+            if erasing:
+                connection.execute("PRAGMA secure_delete = ON")
+            if at_once:
+                connection.execute("BEGIN")
+            with connection:
+                yield connection
+            if erasing:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+                yield connection
+        except sqlite3.Error as error:
+            raise StateError(f"{self.path}: can't be used ({error}).") from error
