@@ -108,11 +108,6 @@ class OnrecordClient(discord.AutoShardedClient):
         except discord.HTTPException as error:
             log.warning("Discord did not take the commands; the old ones stay: %s", error)
 
-    async def close(self) -> None:
-        """Leave Discord, and the bot's own database."""
-        await super().close()
-        await asyncio.to_thread(self.state.close)
-
     async def on_ready(self) -> None:
         """Log that queries are served."""
         log.info("serving as %s in %d servers", self.user, len(self.guilds))
@@ -140,6 +135,7 @@ class OnrecordClient(discord.AutoShardedClient):
     async def close(self) -> None:
         """Leave Discord; a search under way is not waited for."""
         await super().close()
+        await asyncio.to_thread(self.state.close)
         self._searching.shutdown(wait=False, cancel_futures=True)
 
     @contextmanager

@@ -46,7 +46,9 @@ def pinned(file: str) -> dict[str, str]:
 EVERY_EXTRA = tuple(PROJECT["project"]["optional-dependencies"])
 
 
-@pytest.mark.parametrize(("file", "extras"), [(PINS[0], EVERY_EXTRA), (PINS[1], ("host", "postgres"))])
+@pytest.mark.parametrize(
+    ("file", "extras"), [(PINS[0], EVERY_EXTRA), (PINS[1], ("host", "postgres"))]
+)
 def test_every_dependency_is_pinned_within_what_is_asked_for(
     file: str, extras: tuple[str, ...]
 ) -> None:
