@@ -113,13 +113,22 @@ def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterato
     order = sorted(known)
     meant_by: dict[str, str | None] = {}
     counts = Counter(found["label"] for found in at_blocks)
+    rivals = {_name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
     for found in at_blocks:
         printed = found["label"]
         if printed not in meant_by:
-            meant_by[printed] = _tell_meant(printed, known, order)
+            shared = fold_label(printed) in rivals
+            meant_by[printed] = printed if shared else _tell_meant(printed, known, order)
         if (meant := meant_by[printed]) is not None:
             doubtful = counts[printed] == 1 and is_doubtful(printed, meant)
             yield FoundLabel(printed, meant, found.start("label"), found.end(), doubtful=doubtful)
+
+
+def _names_somebody(label: str, known: set[str]) -> bool:
+    """Whether a label is a whole name of which its surname alone may be short."""
+    folded = fold_label(label)
+    is_whole = folded not in known and is_shouted(folded) and is_name(folded)
+    return is_whole and not _is_titled(folded) and len(_name_words(folded)) > 1
 
 
 def is_doubtful(printed: str, meant: str) -> bool:

@@ -46,12 +46,16 @@ _OFTEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that are set as a label is; ``is_plain`` says that they open a paragraph."""
+    """Words that are set as a label is.
+
+    ``is_plain`` says that they open a paragraph, ``is_inside`` that they open a line within one.
+    """
 
     label: str
     start: int
     end: int
     is_plain: bool
+    is_inside: bool
 
 
 def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
@@ -104,9 +108,10 @@ def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
     for found in setting.finditer(text, start):
         label = fold_space(found["boxed"] or found["label"])
-        plain = not found["lead"] and opens_block(text, found.start())
+        opens = opens_block(text, found.start())
+        plain, inside = opens and not found["lead"], not (opens or found["lead"])
         begin = found.start("lead") if found["lead"] else _begin(found)
-        yield Candidate(label, begin, found.end(), plain)
+        yield Candidate(label, begin, found.end(), plain, inside)
 
 
 def _begin(found: re.Match[str]) -> int:

@@ -95,7 +95,7 @@ _ADDRESSED = re.compile(  # whom a speaker turns to, or how: never who speaks
 _ASKING_ANYWHERE = PRESS_ROLES | {"QUESTION", "QUESTIONS", "QUESTIONER"}
 _LEADING_FIRST = word_set(  # INTERPRETER FOR PRESIDENT ROE is not the president
     "MODERATOR FACILITATOR OPERATOR ANNOUNCER EMCEE INTERPRETER TRANSLATOR AUDIENCE VOICE VOICES "
-    "GUEST CROWD"
+    "GUEST CROWD SEVERAL SOME MANY ALL"
 )
 _ASKING_FIRST = REPORTER_WORDS - word_set("PRESS MEDIA NEWS RADIO TELEVISION")
 _CLOSE = 0.8  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
@@ -104,7 +104,24 @@ _KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading lin
 
 
 _SMALL = frozenset(
-    {"of", "the", "and", "for", "de", "von", "van", "der", "den", "da", "bin", "al", "at", "in"}
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "hon.",
+        "hon",
+        "de",
+        "von",
+        "van",
+        "der",
+        "den",
+        "da",
+        "bin",
+        "al",
+        "at",
+        "in",
+    }
     | {"to", "on", "du", "la", "le", "del", "di", "y", "et"}
 )
 _WORD = re.compile(r"[(#\[]?[^\W_][\w.’'&\-/]*[)\],.]*")
@@ -122,7 +139,7 @@ _NEVER_ALONE = word_set(
 
 def is_name(printed: str) -> bool:
     """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``."""
-    words = printed.split()
+    words = [word for word in _ADDRESSED.sub("", printed).split() if word not in {"-", "–"}]
     first = words[0].upper().strip(",.") if words else ""
     if not 0 < len(words) < 10 or first in _NEVER_FIRST or printed.endswith(","):
         return False
@@ -137,7 +154,7 @@ def is_name(printed: str) -> bool:
 def is_heading(printed: str) -> bool:
     """Whether words before a colon name a field or an event: ``Subjects``, ``PRESS CONFERENCE``."""
     words = read_words(printed)
-    if not words or words in (["REMARKS"], ["REMARK"], ["SPEAKERS"]):
+    if not words or words in (["REMARKS"], ["REMARK"]):
         return False
     return words[0] in HEADING_WORDS or words[-1] in EVENT_WORDS
 
@@ -170,7 +187,7 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
     if words[0] in _ASKING_FIRST or any(word in _ASKING_ANYWHERE for word in words):
         return "reporter"
     if words[0] in _LEADING_FIRST:
-        return "unknown" if words[0] in CROWD_WORDS else "moderator"
+        return "moderator" if words[0] in MODERATOR_WORDS else "unknown"
     if shows_office(printed) or (words[0] == "SPEAKER" and _names_one(printed, words[1:])):
         return "unknown" if any(word in PRIVATE_WORDS for word in words) else "official"
     known = (kind for kind, known in _KINDS_OF_WORDS if any(word in known for word in words))
@@ -279,7 +296,7 @@ def closest_label(printed: str, known: Iterable[str]) -> str | None:
     words = read_words(printed)
     if not words or not labels:
         return None
-    same = [label for label in labels if (surname_of(label) or "").split(" ")[-1:] == words[-1:]]
+    same = [label for label in labels if _last_name(label) == words[-1]]
     if same and (len(words) == 1 or (len(words) == 2 and _is_torn_title(words[0]))):
         return same[0] if len(same) == 1 else None
     spelt = {label: " ".join(read_words(label)) for label in labels}
@@ -288,6 +305,12 @@ def closest_label(printed: str, known: Iterable[str]) -> str | None:
     )
     tied = len(found) == 2 and found[0][1] == found[1][1]
     return None if not found or tied else str(found[0][2])
+
+
+def _last_name(label: str) -> str:
+    name, role = split_label(label)
+    spelt = surname_of(name) or (" ".join(read_words(name)) if role else "")
+    return spelt.split(" ")[-1]
 
 
 def _is_torn_title(word: str) -> bool:

@@ -63,11 +63,11 @@ class _Reading:
 
 
 def claim(raw: RawFile) -> str | None:
-    """Claims a document in which two paragraphs or more open with a label."""
+    """Claims a document in which paragraphs open with labels: two, or one that shows an office."""
     reading = _read_text(raw)
     found, by_colon = list_candidates(reading.text, reading.start)
     labels = [each.label for each in found if is_name(each.label) and not is_heading(each.label)]
-    if len(labels) < _FEWEST:
+    if len(labels) < _FEWEST and "official" not in map(kind_of_label, labels):
         return None
     colon = ":" if by_colon else ""
     return f"paragraphs open with a label, such as “{labels[0]}{colon}”"
@@ -148,8 +148,9 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     found = {each.start: each for each in finding(text, reading.start)}
     for each in printed:
         meant = fold_label(each.label) if each.label in known else _tell_meant(each.label, known)
-        alone = names.shouted and names.counts[each.label] == 1
-        doubtful = alone and is_doubtful(each.label, meant)
+        alone = names.counts[each.label] == 1
+        torn = each.is_inside and not by_line and kind_of_label(each.label) == "official"
+        doubtful = alone and (torn or (names.shouted and is_doubtful(each.label, meant)))
         label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
         found.setdefault(each.start, label)
     return order_labels(found.values())
