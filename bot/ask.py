@@ -73,7 +73,8 @@ async def answer(interaction: Interaction, query: str, filters: Filters, *, priv
         client.standing.refresh()
         narrowed = client.standing.narrow(filters, server)
         search = partial(answer_query, client.record, query, narrowed)
-        outcome = client.standing.without_withdrawn(client.figures.timed_ask(search))
+        outcome = client.figures.asks.run(search, lambda found: [found.kind])
+        outcome = client.standing.without_withdrawn(outcome)
         if narrowed != filters:
             outcome = replace(outcome, notes=(*outcome.notes, _narrowing(narrowed, filters)))
         missed = outcome.kind == "nothing"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYPE
@@ -18,8 +19,10 @@ from prometheus_client.metrics_core import (
 from prometheus_client.registry import Collector
 
 from bot.client import OnrecordClient
-from bot.figures import BOUNDS, Figures
+from bot.figures import BOUNDS, Figures, Timed
 from bot.listen import read_health
+from corpus.model import OutcomeKind
+from corpus.verdict import VerdictKind
 
 __all__ = ["CONTENT_TYPE", "render_metrics"]
 
@@ -40,19 +43,35 @@ class _Collected(Collector):
 
 
 def _counted(figures: Figures) -> Iterator[Metric]:
-    asks = CounterMetricFamily("onrecord_asks", "Queries by outcome.", labels=["outcome"])
-    for outcome in ("quoted", "closest", "nothing", "error"):
-        asks.add_metric([outcome], figures.asks[outcome])
-    yield asks
-    bounds = [*map(str, BOUNDS), "+Inf"]
-    buckets = list(zip(bounds, accumulate(figures.within), strict=True))
-    yield HistogramMetricFamily(
-        "onrecord_ask_seconds", "Time to an outcome.", buckets=buckets, sum_value=figures.seconds
-    )
+    kinds = (*get_args(OutcomeKind), "error")
+    yield _count("asks", "Queries by outcome.", kinds, figures.asks)
+    yield _measure("ask", figures.asks)
+    verdicts = (*get_args(VerdictKind), "too_short", "error")
+    yield _count("verdicts", "Purported quotes by verdict.", verdicts, figures.verifies)
+    yield _measure("verify", figures.verifies)
+    found = ("found", "nothing", "error")
+    yield _count("timelines", "Topics by whether they are on record.", found, figures.timelines)
+    yield _measure("timeline", figures.timelines)
     reloads = CounterMetricFamily("onrecord_reloads", "Reloads by how they ended.", labels=["end"])
     for end in ("changed", "unchanged", "failed"):
         reloads.add_metric([end], figures.reloads[end])
     yield reloads
+
+
+def _count(name: str, meaning: str, outcomes: Sequence[str], timed: Timed) -> Metric:
+    counted = CounterMetricFamily(f"onrecord_{name}", meaning, labels=["outcome"])
+    for outcome in outcomes:
+        counted.add_metric([outcome], timed.outcomes[outcome])
+    return counted
+
+
+def _measure(name: str, timed: Timed) -> Metric:
+    bounds = [*map(str, BOUNDS), "+Inf"]
+    buckets = list(zip(bounds, accumulate(timed.within), strict=True))
+    meaning = f"Time to the outcome of /{name}."
+    return HistogramMetricFamily(
+        f"onrecord_{name}_seconds", meaning, buckets=buckets, sum_value=timed.seconds
+    )
 
 
 def _measured(client: OnrecordClient) -> Iterator[Metric]:

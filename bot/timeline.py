@@ -64,7 +64,8 @@ async def timeline(  # noqa: PLR0913, PLR0917 - the options that Discord shows
         nonlocal missed
         client.standing.refresh()
         narrowed = client.standing.narrow(filters, server)
-        traced = _trace(client, query, narrowed)
+        trace = partial(_trace, client, query, narrowed)
+        traced = client.figures.timelines.run(trace, _tell_whether_found)
         missed = not traced.moments
         return render_timeline(traced, narrowed, 0, plain=is_plain(interaction))
 
@@ -91,6 +92,10 @@ async def turn_timeline(interaction: Interaction, number: str) -> None:
         await change_after(interaction, work)
     else:
         await reply_after(interaction, work, private=True)
+
+
+def _tell_whether_found(traced: Timeline) -> list[str]:
+    return ["found" if traced.moments else "nothing"]
 
 
 def _trace(client: OnrecordClient, query: str, filters: Filters) -> Timeline:

@@ -66,11 +66,16 @@ async def check(interaction: Interaction, text: str, speaker: str | None, *, pri
         standing = client.standing
         standing.refresh()
         filters = replace(standing.narrow(Filters(), server), speaker=speaker)
-        verdicts = verify_message(client.record, text, filters)
+        search = partial(verify_message, client.record, text, filters)
+        verdicts = client.figures.verifies.run(search, partial(map, _name_verdict))
         judged = [_without_withdrawn(standing, verdict) for verdict in verdicts]
         return render_verdicts(judged, plain=is_plain(interaction))
 
     await reply_when(interaction, partial(client.search, work), private=private)
+
+
+def _name_verdict(verdict: Verdict) -> str:
+    return "too_short" if verdict.too_short else verdict.verdict
 
 
 def _without_withdrawn(standing: Standing, verdict: Verdict) -> Judged:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from aiohttp import ClientSession
@@ -18,6 +19,7 @@ from bot.reload import reload_record
 from corpus.errors import RecordError, SettingsError
 from corpus.load import load_record
 from corpus.store import Record
+from corpus.verdict import VerdictKind
 from tests.bot.test_run import running, start
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World
 
@@ -111,6 +113,13 @@ async def test_metrics_count_what_happened(open_world: OpenWorld, record_path: P
         before = await figures(session, address)
         await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         await world.member.slash(world.channel, "ask", query="!?")
+        given = (
+            "“We’ve been very clear with Russia.” He also said: “The bees of Norway are asleep.”"
+        )
+        await world.member.slash(world.channel, "verify", quote=given)
+        await world.member.slash(world.channel, "verify", quote="!?")
+        for topic in ("Russia", "sourdough bread", "the"):
+            await world.member.slash(world.channel, "timeline", query=topic)
         await asyncio.to_thread(reload_record, world.client)
         after = await figures(session, address)
     outcomes = [("onrecord_asks_total", name) for name in ("quoted", "closest", "nothing")]
@@ -120,6 +129,13 @@ async def test_metrics_count_what_happened(open_world: OpenWorld, record_path: P
     assert after["onrecord_ask_seconds_bucket", "+Inf"] == 2
     assert after["onrecord_ask_seconds_count", ""] == 2
     assert 0 < after["onrecord_ask_seconds_sum", ""] < 60
+    verdicts = {name: after["onrecord_verdicts_total", name] for name in get_args(VerdictKind)}
+    assert sum(verdicts.values()) == 2
+    assert verdicts["not_found"] == 1
+    assert after["onrecord_verify_seconds_count", ""] == 2
+    for outcome in ("found", "nothing", "error"):
+        assert after["onrecord_timelines_total", outcome] == 1
+    assert after["onrecord_timeline_seconds_bucket", "+Inf"] == 3
     assert after["onrecord_reloads_total", "unchanged"] == 1
     assert after["onrecord_serving", ""] == 1
     assert after["onrecord_servers", ""] == 1
