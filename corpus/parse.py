@@ -11,7 +11,7 @@ from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
 from corpus.styles.base import Draft, RawFile
-from corpus.styles.doubt import NOBODY
+from corpus.styles.emphasis import NOBODY
 from corpus.styles.labels import kind_of_label, kind_with_role
 from corpus.text import fold_space
 

@@ -15,8 +15,7 @@ from itertools import zip_longest
 from corpus.metadata import Person
 from corpus.model import LineMap, Notice, Turn
 from corpus.styles.base import trim
-
-NOBODY = "[speaker not told]"
+from corpus.styles.emphasis import NOBODY
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _TO_SOMEBODY = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)

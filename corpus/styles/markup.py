@@ -33,18 +33,20 @@ _BLOCKS = frozenset(
 )
 _SOFT_HYPHEN = "soft hyphen"
 _BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"i", "em"})
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of a document; ``bold`` are the spans of it that were set in bold."""
+    """The text of a document; ``bold`` and ``italic`` are the spans of it that were set so."""
 
     text: str
     line_map: LineMap
     bold: tuple[tuple[int, int], ...]
     removed: tuple[Removed, ...]
+    italic: tuple[tuple[int, int], ...] = ()
 
 
 def parse_html(file: str, text: str) -> _Element:
@@ -155,15 +157,16 @@ def _open(text: Text, tag: str) -> None:
         text.break_line()
     elif tag in _BLOCKS:
         text.break_block()
-    elif tag in _BOLD:
-        text.bold_from.append(text.length)
+    elif tag in _BOLD or tag in _ITALIC:
+        text.set_from.append(text.length)
 
 
 def _close(text: Text, tag: str) -> None:
     if tag in _BLOCKS:
         text.break_block()
-    elif tag in _BOLD:
-        text.bold.append((text.bold_from.pop(), text.length))
+    elif tag in _BOLD or tag in _ITALIC:
+        spans = text.bold if tag in _BOLD else text.italic
+        spans.append((text.set_from.pop(), text.length))
 
 
 @dataclass(slots=True)
@@ -175,8 +178,9 @@ class Text:
     pieces: list[str] = field(default_factory=list)
     offsets: list[int] = field(default_factory=lambda: [0])
     lines: list[int] = field(default_factory=lambda: [1])
-    bold_from: list[int] = field(default_factory=list)
+    set_from: list[int] = field(default_factory=list)
     bold: list[tuple[int, int]] = field(default_factory=list)
+    italic: list[tuple[int, int]] = field(default_factory=list)
     left_out: list[tuple[str, list[str], int, int]] = field(default_factory=list)
     broken: bool = False
 
@@ -211,7 +215,8 @@ class Text:
             for name, words, at, line in self.left_out
             if "".join(words).strip() or name == _SOFT_HYPHEN
         )
-        return Reading("".join(self.pieces), line_map, tuple(self.bold), removed)
+        text, bold = "".join(self.pieces), tuple(self.bold)
+        return Reading(text, line_map, bold, removed, tuple(self.italic))
 
     def _append(self, piece: str) -> None:
         if piece:

@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 
 from corpus.model import LineMap, Removed
 from corpus.styles.base import RawFile
+from corpus.styles.labels import is_heading, is_name, kind_of_label
 from corpus.styles.markup import KEEP, find_texts, parse_html, read_markup
+from corpus.styles.spoken import Sheet
+from corpus.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +28,12 @@ _OWN = re.compile(
 )
 _URL = re.compile(r"https?://[^\s\"'<>]+")
 _LABELLED = re.compile(r"\s*(?:Q(?:[.:]?\s|$)|[A-Z][A-Z.’'\-\s]{1,60}:)")
-_BLOCKS = ("p", "div", "td", "li", "blockquote", "section", "article", "main", "body")
+_NAMED = re.compile(r"\s*(?P<label>[^\W\d_][^:\n]{0,60}?)\s*:(?:\s|$)")
+_BLOCKS = (
+    *("p", "div", "td", "li", "blockquote", "section", "article", "main", "body", "dl", "dt", "dd"),
+    *("h2", "h3", "h4", "h5", "h6"),
+)
+_OFTEN = 2  # a name in small letters before a colon is a label where it leads so many blocks
 _BYLINES = "//body//*[contains(@class, 'author') or contains(@class, 'byline')]"
 _PLACES = "//body//*[contains(@class, '__place') or contains(@class, '-place')]"
 _NOT_SPOKEN = frozenset(
@@ -38,7 +46,7 @@ _MOST = 0.9  # of the labelled paragraphs; a stray one may stand in a teaser
 class Page:
     """A page's transcript as canonical text, and what the page states of itself.
 
-    ``bold`` are the spans of the text that were set in bold.
+    ``bold`` and ``italic`` are the spans of the text that were set so.
     ``byline`` is who speaks or writes, as set apart by the page: "Jane Doe, Spokesperson."
     """
 
@@ -51,6 +59,14 @@ class Page:
     url: str | None
     byline: str
     bold: tuple[tuple[int, int], ...]
+    italic: tuple[tuple[int, int], ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page to read turns from."""
+        return Sheet(
+            self.text, self.line_map, 0, self.title or "", self.byline, self.bold + self.italic
+        )
 
 
 def is_page(raw: RawFile) -> bool:
@@ -94,6 +110,7 @@ def read_page(raw: RawFile) -> Page:
         own_address(raw),
         "".join(f"{name}.\n" for name in find_texts(root, _BYLINES)[:9]),
         reading.bold,
+        reading.italic,
     )
 
 
@@ -121,6 +138,7 @@ def _leave_out(article: _Element, element: _Element) -> str | None:
 def _find_article(root: _Element) -> _Element:
     """The innermost element that holds most of the labelled paragraphs."""
     labelled = [element for element in root.iter(*_BLOCKS, "br") if _is_labelled(element)]
+    labelled += _find_named(root, set(labelled))
     lines = [list(element.iterancestors()) for element in labelled]
     lines = [line for line in lines if not any(above.tag in _NOT_SPOKEN for above in line)]
     holds = Counter(above for line in lines for above in line)
@@ -138,6 +156,29 @@ def _is_labelled(element: _Element) -> bool:
     if any(child.tag in _BLOCKS for child in element):
         return False
     return _opens_in_bold(element) or bool(_LABELLED.match("".join(_first_words(element))))
+
+
+def _find_named(root: _Element, found: set[_Element]) -> list[_Element]:
+    """Blocks that open with a name in small letters, or hold nothing but who asks or answers."""
+    names = {element: name for element in root.iter(*_BLOCKS, "br") if (name := _name_of(element))}
+    counts = Counter(names.values())
+    return [
+        element
+        for element, name in names.items()
+        if element not in found and (kind_of_label(name) is not None or counts[name] >= _OFTEN)
+    ]
+
+
+def _name_of(element: _Element) -> str | None:
+    """The name before a colon, or the name that a block of its own holds; None where neither."""
+    is_break = element.tag == "br"
+    if not is_break and any(child.tag in _BLOCKS for child in element):
+        return None
+    words = (element.tail or "")[:90] if is_break else "".join(_first_words(element))[:90]
+    named = _NAMED.match(words)
+    label = fold_space(named["label"] if named else "" if is_break else words)
+    is_alone = len(label) <= 60 and kind_of_label(label) is not None
+    return label if (named or is_alone) and is_name(label) and not is_heading(label) else None
 
 
 def _opens_in_bold(element: _Element) -> bool:

@@ -60,6 +60,7 @@ class _Reading:
     removed: tuple[Removed, ...]
     notices: tuple[Notice, ...] = ()
     byline: str = ""
+    emphasised: tuple[tuple[int, int], ...] = ()
 
 
 def claim(raw: RawFile) -> str | None:
@@ -85,7 +86,14 @@ def read(raw: RawFile) -> Draft:
     if not found:
         raise ParseError(raw.name, "has no turns: no paragraph starts with “NAME: ”.")
     stated = _with_heading(reading.metadata, reading.text[reading.start : found[0].start])
-    sheet = Sheet(reading.text, reading.line_map, reading.start, stated.title or "", reading.byline)
+    sheet = Sheet(
+        reading.text,
+        reading.line_map,
+        reading.start,
+        stated.title or "",
+        reading.byline,
+        reading.emphasised,
+    )
     spoken = read_spoken(sheet, found)
     turns = tuple(
         _with_role(turn, stated.speakers[turn.label].role)
@@ -123,7 +131,17 @@ def _read_text(raw: RawFile) -> _Reading:
             for start, end in page.bold
             if opens_block(page.text, start) and ":" in page.text[start : end + 2]
         )
-        return _Reading(page.text, page.line_map, 0, stated, bold, page.removed, byline=page.byline)
+        sheet = page.sheet
+        return _Reading(
+            page.text,
+            page.line_map,
+            0,
+            stated,
+            bold,
+            page.removed,
+            byline=sheet.byline,
+            emphasised=sheet.emphasised,
+        )
     stated, unread, start = load_front_matter(raw.name, raw.text)
     bold = frozenset(fold_space(each["label"]) for each in _BOLD.finditer(raw.text, start))
     marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))
@@ -132,7 +150,9 @@ def _read_text(raw: RawFile) -> _Reading:
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
         for key, line in unread
     )
-    return _Reading(text, line_map, start, stated, bold, removed, notices)
+    marks = [each.at for each in removed if each.name == "emphasis"]
+    emphasised = tuple(zip(marks[::2], marks[1::2], strict=False))
+    return _Reading(text, line_map, start, stated, bold, removed, notices, emphasised=emphasised)
 
 
 def _find_labels(reading: _Reading) -> list[FoundLabel]:

@@ -11,6 +11,7 @@ from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import cut_turns, trim
 from corpus.styles.briefing import FoundLabel, note_mistyped, tell_speakers
 from corpus.styles.doubt import set_doubtful_apart
+from corpus.styles.emphasis import set_emphasised_apart
 
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
 
@@ -38,7 +39,7 @@ class Sheet:
     """A canonical text to read turns from, and what may tell who speaks.
 
     ``start`` is where the page begins: what is before it is the style's to name. ``byline`` is who
-    speaks, where a page states it outside of the text.
+    speaks, where a page states it outside of the text; ``emphasised`` what is in bold or italics.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Sheet:
     start: int = 0
     title: str = ""
     byline: str = ""
+    emphasised: tuple[tuple[int, int], ...] = ()
 
 
 def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
@@ -57,12 +59,13 @@ def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
     labels, persons = tell_speakers(text, found, stop, sheet.title, heading)
     turns, furniture = cut_turns(text, labels, stop)
     turns, directions = _set_directions_apart(text, turns)
+    turns, asked = set_emphasised_apart(text, turns, sheet.emphasised, sheet.line_map)
     turns, doubts = set_doubtful_apart(text, turns, persons, sheet.line_map)
     edges = (
         *name_span("header", text, sheet.start, found[0].start),
         *name_span("footer", text, stop, len(text)),
     )
-    notices = (*note_mistyped(found, sheet.line_map), *doubts)
+    notices = (*note_mistyped(found, sheet.line_map), *asked, *doubts)
     return Spoken(turns, (*furniture, *directions, *edges), persons, notices)
 
 

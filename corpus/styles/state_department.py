@@ -58,7 +58,7 @@ def _read_text(raw: RawFile) -> Draft:
 def _read_page(raw: RawFile) -> Draft:
     page = read_page(raw)
     found = _find_labels(raw.name, page.text)
-    spoken = read_spoken(Sheet(page.text, page.line_map, 0, page.title or "", page.byline), found)
+    spoken = read_spoken(page.sheet, found)
     metadata = Metadata(
         title=page.title,
         date=page.date,

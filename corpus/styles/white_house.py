@@ -74,7 +74,7 @@ def _read_archived(raw: RawFile) -> Draft:
 def _read_page(raw: RawFile) -> Draft:
     page = read_page(raw)
     found = _find_labels(raw.name, page.text, 0)
-    spoken = read_spoken(Sheet(page.text, page.line_map, 0, page.title or "", page.byline), found)
+    spoken = read_spoken(page.sheet, found)
     metadata = Metadata(
         title=page.title,
         date=page.date,

@@ -1,0 +1,92 @@
+"""Questions without a label, set in bold or italics between an official's paragraphs.
+
+Interviews are printed so: the interviewer's words stand out by their type alone. Under the
+official's label they would be put in the official's mouth; they are left as nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from corpus.model import LineMap, Notice, Turn
+from corpus.styles.base import trim
+
+NOBODY = "[speaker not told]"
+
+_OFTEN = 2  # questions set so; then whatever is set so is the interviewer's
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
+
+
+def set_emphasised_apart(
+    text: str, turns: Sequence[Turn], spans: Sequence[tuple[int, int]], line_map: LineMap
+) -> tuple[tuple[Turn, ...], tuple[Notice, ...]]:
+    """The turns, with emphasised questions inside officials' turns under the label of nobody.
+
+    Args:
+        text: the canonical text.
+        turns: its turns.
+        spans: the stretches of the text in bold or italics.
+        line_map: for the notices.
+    """
+    starts, ends = _join_spans(text, spans)
+    groups = {at: _find_set_out(text, turn, starts, ends) for at, turn in enumerate(turns)}
+    asked = sum("?" in text[start:end] for found in groups.values() for start, end in found)
+    kept: list[Turn] = []
+    notices: list[Notice] = []
+    for at, turn in enumerate(turns):
+        found = [span for span in groups[at] if asked >= _OFTEN or "?" in text[slice(*span)]]
+        pieces = list(_cut(text, turn, found))
+        kept += pieces
+        problem = f"a question without a label stands under “{turn.label}”; it is left as nobody’s."
+        notices += [Notice(problem, line_map.line(x.start)) for x in pieces if x.label == NOBODY]
+    return tuple(kept), tuple(notices)
+
+
+def _join_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Starts and ends of the spans, those joined that only white space and signs part."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and not any(map(str.isalnum, text[ends[-1] : start])):
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _find_set_out(
+    text: str, turn: Turn, starts: Sequence[int], ends: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Runs of paragraphs of an official's turn that are wholly emphasised."""
+    if turn.kind != "official" or not starts:
+        return []
+
+    def is_set_out(found: re.Match[str]) -> bool:
+        at = bisect_right(starts, found.start()) - 1
+        rest = text[max(ends[at], found.start()) : found.end()] if at >= 0 else found[0]
+        return not any(map(str.isalnum, rest))
+
+    runs = groupby(_PARAGRAPH.finditer(text, turn.start, turn.end), is_set_out)
+    found = [list(run) for set_out, run in runs if set_out]
+    return [(run[0].start(), run[-1].end()) for run in found]
+
+
+def _cut(text: str, turn: Turn, found: Sequence[tuple[int, int]]) -> Iterator[Turn]:
+    """A turn without what is nobody's, and that by itself."""
+    begun = turn.start
+    for start, end in found:
+        yield from _piece(text, turn, begun, start)
+        yield Turn("unknown", NOBODY, *trim(text, start, end))
+        begun = end
+    yield from _piece(text, turn, begun, turn.end)
+
+
+def _piece(text: str, turn: Turn, start: int, end: int) -> Iterator[Turn]:
+    start, end = trim(text, start, end)
+    if start < end:
+        yield replace(turn, start=start, end=end)
