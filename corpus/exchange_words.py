@@ -57,15 +57,10 @@ class ExchangeWords:
     topic: str | None
 
     @property
-    def texts(self) -> tuple[str, str, str]:
-        """Question, context and answer as they are stored: stems, a line for each sentence."""
+    def texts(self) -> tuple[str, str]:
+        """Question and answer as they are stored: stems, a line for each sentence."""
         answer = "\n".join(" ".join(sentence.stems) for sentence in self.sentences)
-        return " ".join(self.question), " ".join(self.context), answer
-
-    @property
-    def lengths(self) -> tuple[int, int]:
-        """Stems in question and answer."""
-        return len(self.question), sum(len(sentence.stems) for sentence in self.sentences)
+        return " ".join(self.question), answer
 
     @property
     def spans(self) -> bytes:

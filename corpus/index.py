@@ -1,11 +1,11 @@
-"""The search tables of a record, and the only SQL that reads or writes them.
+"""The search tables of a record, and with ``corpus/postings.py`` the only SQL on them.
 
-``exchange_words`` holds the stems of each exchange, ``asked`` and ``said`` are FTS5 tables over
-them (two, since ``bm25()`` divides by the length of a whole row and a long answer would punish a
-match in its question). ``stems`` counts the exchanges that hold each stem, ``words`` keeps the
-words as written and ``spellings`` each of them with one letter cut out: a misspelt word is looked
-up there instead of being compared with the whole vocabulary. All are kept transcript by
-transcript: a changed file costs only that file.
+``exchange_words`` holds the stems of each exchange, ``postings`` which exchanges hold a stem,
+``asked`` is an FTS5 table over the questions, for suggesting them. ``stems`` counts the exchanges
+that hold each stem, ``words`` keeps the words as written and ``spellings`` each of them with one
+letter cut out: a misspelt word is looked up there instead of being compared with the whole
+vocabulary. All are kept transcript by transcript: a changed file costs only that file, and the
+postings of its block.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from corpus.exchange_words import ExchangeWords, Span, read_exchange, read_spans
 from corpus.model import Exchange, Transcript
 from corpus.passages import split_sentences
+from corpus.postings import create_posting_tables, mark_changed
 from corpus.vectors import chosen_encoder, pack_vectors
 from corpus.words import content_words, split_words, stem
 
@@ -29,13 +30,10 @@ SHORTEST_SPELLING = 4  # letters; shorter words have too many neighbours
 
 _TABLES = (
     "CREATE TABLE exchange_words (id INTEGER PRIMARY KEY, transcript INTEGER NOT NULL,"
-    " official INTEGER NOT NULL, asked_length INTEGER NOT NULL, said_length INTEGER NOT NULL,"
-    " topic TEXT, question TEXT NOT NULL, context TEXT NOT NULL, answer TEXT NOT NULL,"
+    " official INTEGER NOT NULL, topic TEXT, question TEXT NOT NULL, answer TEXT NOT NULL,"
     " spans BLOB NOT NULL, sizes BLOB NOT NULL, stems BLOB NOT NULL, vectors BLOB)",
     "CREATE INDEX exchange_words_transcript ON exchange_words (transcript)",
-    "CREATE VIRTUAL TABLE asked USING fts5 (question, context, content='exchange_words',"
-    " content_rowid='id', tokenize=\"ascii tokenchars '.'\")",
-    "CREATE VIRTUAL TABLE said USING fts5 (answer, content='exchange_words',"
+    "CREATE VIRTUAL TABLE asked USING fts5 (question, content='exchange_words',"
     " content_rowid='id', tokenize=\"ascii tokenchars '.'\")",
     "CREATE TABLE officials (id INTEGER PRIMARY KEY, speaker TEXT NOT NULL, label TEXT NOT NULL,"
     " exchanges INTEGER NOT NULL DEFAULT 0, UNIQUE (speaker, label))",
@@ -52,14 +50,8 @@ _TABLES = (
 # ---------------------------------------------------------------- writing
 
 _INDEX = {
-    "add": (
-        "INSERT INTO asked (rowid, question, context) VALUES (?, ?, ?)",
-        "INSERT INTO said (rowid, answer) VALUES (?, ?)",
-    ),
-    "drop": (
-        "INSERT INTO asked (asked, rowid, question, context) VALUES ('delete', ?, ?, ?)",
-        "INSERT INTO said (said, rowid, answer) VALUES ('delete', ?, ?)",
-    ),
+    "add": "INSERT INTO asked (rowid, question) VALUES (?, ?)",
+    "drop": "INSERT INTO asked (asked, rowid, question) VALUES ('delete', ?, ?)",
 }
 
 
@@ -67,6 +59,7 @@ def create_search_tables(connection: sqlite3.Connection) -> None:
     """Make the empty search tables of a record."""
     for statement in _TABLES:
         connection.execute(statement)
+    create_posting_tables(connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +98,10 @@ def add_to_search(
     rows: list[tuple[object, ...]] = []
     for number, words, vectors in zip(numbers, findable.words, findable.vectors, strict=True):
         official, texts = officials[words.official], words.texts
-        about = (*words.lengths, words.topic)
         packed = (words.spans, words.sizes, words.numbers, vectors)
-        rows.append((number, key, official, *about, *texts, *packed))
+        rows.append((number, key, official, words.topic, *texts, *packed))
         stored.append(_Stored(number, official, *texts))
-    connection.executemany(
-        "INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-    )
+    connection.executemany("INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     _change_index(connection, stored, "add")
     _learn_words(connection, findable.vocabulary)
 
@@ -132,7 +122,7 @@ def drop_from_search(connection: sqlite3.Connection, key: int) -> None:
     Its words stay known to the spelling look-up, where they do no harm.
     """
     rows = connection.execute(
-        "SELECT id, official, question, context, answer FROM exchange_words WHERE transcript = ?",
+        "SELECT id, official, question, answer FROM exchange_words WHERE transcript = ?",
         [key],
     )
     _change_index(connection, [_Stored(*row) for row in rows], "drop")
@@ -146,15 +136,13 @@ class _Stored:
     number: int
     official: int
     question: str
-    context: str
     answer: str
 
 
 def _change_index(connection: sqlite3.Connection, rows: Sequence[_Stored], way: str) -> None:
-    """Add exchanges to the full-text tables and the counts, or drop them."""
-    asked, said = _INDEX[way]
-    connection.executemany(asked, [(row.number, row.question, row.context) for row in rows])
-    connection.executemany(said, [(row.number, row.answer) for row in rows])
+    """Add exchanges to the indexes and the counts, or drop them."""
+    connection.executemany(_INDEX[way], [(row.number, row.question) for row in rows])
+    mark_changed(connection, [row.number for row in rows])
     sign = 1 if way == "add" else -1
     _count_stems(connection, rows, sign)
     _count_totals(connection, rows, sign)
@@ -282,14 +270,6 @@ class Candidate:
         return read_spans(self.packed_spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """The transcripts and officials that filters leave; None leaves that side open."""
-
-    transcripts: frozenset[int] | None = None
-    officials: frozenset[int] | None = None
-
-
 def read_totals(connection: sqlite3.Connection) -> Totals:
     """How much is on record."""
     exchanges, asked, said = connection.execute("SELECT * FROM totals").fetchone()
@@ -358,49 +338,6 @@ def find_beginnings(connection: sqlite3.Connection, start: str, limit: int) -> l
         [start, start + "\U0010ffff", limit],
     )
     return [row[0] for row in rows]
-
-
-# The filters' values are lists of keys, NULL where that side is open.
-_NARROWED = (
-    " AND (?2 OR EXISTS (SELECT 1 FROM exchange_words w WHERE w.id = {0}.rowid"
-    " AND (?3 IS NULL OR w.transcript IN (SELECT value FROM json_each(?3)))"
-    " AND (?4 IS NULL OR w.official IN (SELECT value FROM json_each(?4)))))"
-)
-_RANKED = {
-    table: f"SELECT rowid, {rank} AS fit FROM {table} WHERE {table} MATCH ?1"  # noqa: S608
-    f"{_NARROWED.format(table)} AND {table}.rowid >= ?6 ORDER BY fit LIMIT ?5"
-    for table, rank in {"asked": "bm25(asked, 1.0, 0.4)", "said": "bm25(said)"}.items()
-}
-
-
-def rank_exchanges(  # noqa: PLR0913, PLR0917
-    connection: sqlite3.Connection,
-    table: str,
-    expression: str,
-    narrowing: Narrowing,
-    limit: int,
-    newest: float = 1.0,
-) -> dict[int, float]:
-    """Row ids of the best exchanges by bm25, best first, each with it: the lower the better.
-
-    Args:
-        table: ``asked`` or ``said``.
-        expression: what to match, in the language of FTS5.
-        narrowing: what the filters leave.
-        limit: how many at most.
-        newest: the share of the record, from its newest end, in which to look.
-    """
-    floor = 0
-    if newest < 1:
-        (last,) = connection.execute("SELECT max(id) FROM exchange_words").fetchone()
-        floor = int((last or 0) * (1 - newest))
-    sides = [
-        keys if keys is None else json.dumps(sorted(keys))
-        for keys in (narrowing.transcripts, narrowing.officials)
-    ]
-    is_open = narrowing == Narrowing()
-    rows = connection.execute(_RANKED[table], [expression, is_open, *sides, limit, floor])
-    return {row[0]: row[1] for row in rows}
 
 
 def fetch_candidates(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Candidate]:

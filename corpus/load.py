@@ -194,6 +194,7 @@ class _Load:
             if self.strict and self.problems:
                 return LoadReport((), (), (), report.unchanged, report.problems)
             if self.db is not None:
+                store.complete_search(self.db)
                 self._sign(self.db)
                 self.db.conn.commit()
                 self.db.close()

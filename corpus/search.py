@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from corpus import index
 from corpus.english import read_list
 from corpus.errors import QueryError
-from corpus.index import Candidate, Narrowing, StemCount, Totals
+from corpus.index import Candidate, StemCount, Totals
 from corpus.lexicon import expand_words, is_english
 from corpus.model import Filters
+from corpus.postings import Narrowing, find_worthiest
 from corpus.text import fold_space
 from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
-CANDIDATES = 80  # hold what scoring all exchanges puts first for 95 %, 160 for 97 %, at 20 µs each
-_MOST_RANKED = 1_000  # from each of the two tables
-_TABLE_WEIGHTS = {"asked": 1.0, "said": 1.4}  # of bm25 in questions and in answers
-_MOST_ROWS = 2_000  # that bm25 may rank in one table: it costs about 1.5 µs a row
-_TOGETHER = 5  # of the rarest terms that are looked for in twos and threes
-_TOGETHER_FACTOR = 4  # times as often as by chance do the words of a query come together
-_MOST_TERMS = 12
+CANDIDATES = 120  # hold what scoring all exchanges would put first for 99 %
+_FEWEST = 40  # that are read where no more are near
+_BEHIND = 0.6  # of worth, by which the best of all is never behind
+_LEAST_SHARE = 0.3  # of a term's weight from which a stem is looked up; weaker ones only score
 _COMMONER = 5  # times as common is a word that one on record may be a slip of
-_STRONG = 0.5  # share from which a stem is looked up; weaker ones only score
 _SPELLINGS = 3  # words on record that may stand for one that is not
 _ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
 _ALIKE_SHORT = 0.74
@@ -289,82 +284,25 @@ def find_candidates(
 ) -> list[Candidate]:
     """The exchanges worth reading for a search, at most ``CANDIDATES``.
 
-    A match in the question and one in the answer add up: an exchange that has one word here and
-    one there is often the best of all, and stands far down in either list.
+    Those that hold as much of it as the best or nearly so: what is far behind in words isn't made
+    up for by its meaning.
     """
-    fits: dict[int, float] = {}
-    plan = _plan_match(search)
-    newest = plan.newest if narrowing == Narrowing() else 1.0
-    for table, weight in _TABLE_WEIGHTS.items() if plan.expression else ():
-        ranked = index.rank_exchanges(
-            connection, table, plan.expression, narrowing, _MOST_RANKED, newest
-        )
-        for number, fit in ranked.items():
-            fits[number] = fits.get(number, 0.0) + weight * fit
-    best = heapq.nsmallest(CANDIDATES, fits, key=lambda number: (fits[number], number))
-    return index.fetch_candidates(connection, best)
+    numbers, worths = find_worthiest(connection, _sought(search), narrowing, CANDIDATES)
+    near = sum(worth >= worths[0] - _BEHIND for worth in worths)
+    return index.fetch_candidates(connection, numbers[: max(near, _FEWEST)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What FTS5 is asked for, and in which share of the record, from its newest end (0 to 1)."""
-
-    expression: str
-    newest: float = 1.0
-
-
-def _plan_match(search: Search) -> _Plan:
-    """Rare terms count alone, commoner ones only together, which is how a subject is named.
-
-    Ranking costs by the row, so parts are taken, those with the fewest rows first, until their
-    rows fill the budget. Where a single part is over it, only the newest exchanges are ranked.
-    """
-    terms = sorted(
-        (term for term in search.terms if term.stems and term.weight > 0),
-        key=lambda term: _frequency(term, search),
-    )
-    parts: list[tuple[Term, ...]] = []
-    rows = 0.0
-    for size in (1, 2, 3):
-        for part in combinations(terms[:_MOST_TERMS] if size == 1 else terms[:_TOGETHER], size):
-            expected = _expect_rows(part, search)
-            known = {term.typed for term in part}
-            covered = any(known.issuperset(t.typed for t in taken) for taken in parts)
-            if covered or rows + expected > _MOST_ROWS:
-                continue
-            parts.append(part)
-            rows += expected
-    if parts or not terms:
-        return _Plan(" OR ".join(_match_all(part) for part in parts))
-    rarest = tuple(terms[:3])
-    return _Plan(_match_all(rarest), min(1.0, _MOST_ROWS / _expect_rows(rarest, search)))
+def _sought(search: Search) -> list[dict[str, float]]:
+    """The stems that are looked up for each term, with their parts of the weight of all."""
+    terms = [term for term in search.terms if term.stems and term.weight > 0]
+    whole = sum(term.weight for term in terms)
+    return [
+        {stem: share * term.weight / whole for stem, share in _telling(term).items()}
+        for term in terms
+    ]
 
 
-def _expect_rows(part: Sequence[Term], search: Search) -> float:
-    """How many exchanges hold all of some terms; those of one subject come together."""
-    first, *others = sorted(_frequency(term, search) for term in part)
-    total = max(1, search.totals.exchanges)
-    shares = (min(1.0, _TOGETHER_FACTOR * held / total) for held in others)
-    return first * math.prod(shares)
-
-
-def _match_all(part: Sequence[Term]) -> str:
-    """The exchanges that hold all the terms of a part, each by any of its stems."""
-    if len(part) == 1:
-        return _any_stem(part[0])
-    return f"({' AND '.join(map(_any_stem, part))})"
-
-
-def _frequency(term: Term, search: Search) -> int:
-    return sum(search.counts[each].exchanges for each in _strong(term))
-
-
-def _strong(term: Term) -> list[str]:
-    """The stems worth looking up: those that nearly mean the term, or the best there is."""
-    least = min(_STRONG, max(term.stems.values(), default=0.0))
-    return [each for each, share in term.stems.items() if share >= least]
-
-
-def _any_stem(term: Term) -> str:
-    quoted = [f'"{each}"' for each in _strong(term)]
-    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+def _telling(term: Term) -> dict[str, float]:
+    """The stems worth looking up: those that mean nearly the same, or the best there is."""
+    least = min(_LEAST_SHARE, max(term.stems.values()))
+    return {stem: share for stem, share in term.stems.items() if share >= least}

@@ -21,7 +21,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from corpus import index, spoken_index
+from corpus import index, postings, spoken_index
 from corpus.errors import AlteredTextError, OlderRecordError, RecordError
 from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcript, Turn
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from corpus.pieces import Piece
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
 
 # Seconds to wait for another query's reader where no new one can be opened.
@@ -151,6 +151,11 @@ def _save_exchanges(
 
 def _text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def complete_search(db: Database) -> None:
+    """Make findable what was written since the last time; call it before the record is served."""
+    postings.write_changed(db.conn)
 
 
 def supersede_transcript(db: Database, key: int, on: dt.date) -> None:

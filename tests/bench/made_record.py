@@ -164,4 +164,5 @@ def make_record(path: Path, exchanges: int, pool: Pool) -> None:
         store.create_tables(db)
         for number in range(exchanges // A_DOCUMENT):
             store.save_transcript(db, maker.make(number), None)
+        store.complete_search(db)
         db.conn.commit()

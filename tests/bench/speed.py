@@ -28,6 +28,7 @@ from corpus import index
 from corpus.errors import OnrecordError
 from corpus.match import answer_query, suggest_queries
 from corpus.model import Filters
+from corpus.postings import Narrowing
 from corpus.score import Scored, score_candidates
 from corpus.search import Search, find_candidates, narrow_search, plan_search
 from corpus.store import Reader, Record
@@ -341,7 +342,7 @@ def share_kept(record: Record, queries: Sequence[Query]) -> str:
         for query in queries:
             search = plan_search(reader.connection, query.text)
             vector = chosen_encoder().encode([search.corrected])[0]
-            candidates = find_candidates(reader.connection, search, index.Narrowing())
+            candidates = find_candidates(reader.connection, search, Narrowing())
             best = _best_of_all(reader, search, vector, last)
             kept += best.candidate.number in {each.number for each in candidates}
     return f"{kept} of {len(queries)}"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus import index, store
-from corpus.index import Narrowing
 from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.postings import Narrowing, find_worthiest
 from corpus.store import Record
 
 
@@ -20,9 +20,9 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "stems": "SELECT * FROM stems WHERE exchanges > 0 ORDER BY stem",
         "totals": "SELECT * FROM totals",
         "officials": "SELECT speaker, label, exchanges FROM officials WHERE exchanges > 0",
-        "exchanges": "SELECT question, context, answer, spans FROM exchange_words ORDER BY 3",
+        "exchanges": "SELECT question, answer, spans FROM exchange_words ORDER BY 2",
         "asked": "SELECT count(*) FROM asked WHERE asked MATCH 'russia'",
-        "said": "SELECT count(*) FROM said WHERE said MATCH 'russia'",
+        "postings": "SELECT count(*), sum(length(held)) FROM postings",
     }
     with closing(store.open_read_only(path)) as connection:
         return {name: [tuple(r) for r in connection.execute(sql)] for name, sql in queries.items()}
@@ -42,14 +42,13 @@ def test_a_transcript_taken_off_and_put_back_leaves_no_trace(tmp_path: Path):
     assert tables(path) == before
 
 
-def test_an_integrity_check_of_the_full_text_tables_passes(seed_record_path: Path, tmp_path: Path):
+def test_an_integrity_check_of_the_full_text_table_passes(seed_record_path: Path, tmp_path: Path):
     import sqlite3
 
     copy = tmp_path / "record.db"
     shutil.copy(seed_record_path, copy)
     with closing(sqlite3.connect(copy)) as connection:
-        for table in ("asked", "said"):
-            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+        connection.execute("INSERT INTO asked (asked) VALUES ('integrity-check')")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def test_candidates_come_in_the_order_asked_for_with_a_vector_for_each_sentence(
     seed_record: Record,
 ):
     with seed_record.reading() as reader:
-        numbers = list(index.rank_exchanges(reader.connection, "said", '"russia"', Narrowing(), 5))
+        numbers, _ = find_worthiest(reader.connection, [{"russia": 1.0}], Narrowing(), 5)
         candidates = index.fetch_candidates(reader.connection, numbers[::-1])
         for candidate in candidates:
             key, exchange = reader.exchange(candidate.number)
@@ -88,12 +87,12 @@ def test_candidates_come_in_the_order_asked_for_with_a_vector_for_each_sentence(
     assert len(counts) == 1
 
 
-def test_a_narrowed_search_ranks_only_what_is_left(seed_record: Record):
+def test_a_narrowed_search_finds_only_what_is_left(seed_record: Record):
+    terms = [{"russia": 1.0}]
     with seed_record.reading() as reader:
-        keys = [stored.key for stored in reader.transcripts()]
-        for key in keys:
+        for key in [stored.key for stored in reader.transcripts()]:
             narrowing = Narrowing(transcripts=frozenset([key]))
-            found = index.rank_exchanges(reader.connection, "said", '"russia"', narrowing, 50)
+            found, _ = find_worthiest(reader.connection, terms, narrowing, 50)
             assert {reader.exchange(number)[0] for number in found} == {key}
         nobody = Narrowing(officials=frozenset())
-        assert index.rank_exchanges(reader.connection, "said", '"russia"', nobody, 50) == {}
+        assert find_worthiest(reader.connection, terms, nobody, 50) == ([], [])

@@ -35,7 +35,7 @@ def make_candidates(given_exchanges) -> list[Candidate]:
             for each in inside
         )
         words = ExchangeWords(("", ""), question, context, sentences, None)
-        question_text, _, answer_text = words.texts
+        question_text, answer_text = words.texts
         packed = (words.spans, words.sizes, words.numbers, None)
         found.append(Candidate(number, 1, 1, None, question_text, answer_text, *packed))
     return found
