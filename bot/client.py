@@ -233,12 +233,13 @@ def explain_error(error: Exception) -> str | None:
     if sentence is not None:
         return sentence
     reference = secrets.token_hex(4)
-    log.error("reference %s", reference, exc_info=error)
     if isinstance(error, StateError):
+        log.error("reference %s: %s", reference, error)
         return (
             "This can't be kept at the moment; nothing else is lost. If it lasts, tell whoever runs"
             f" this bot the reference {reference}."
         )
+    log.error("reference %s", reference, exc_info=error)
     if isinstance(error, RecordError | sqlite3.Error):
         return (
             "The record can't be read at the moment; nothing is lost. If it lasts, tell whoever"

@@ -15,12 +15,13 @@ from corpus.errors import SettingsError
 
 # Strict, so that what is shown of an address can hold no part of a password.
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
+_LETTER = r"(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
+_HOST = r"(?:(?:[\w.-]|%[0-9A-Fa-f]{2})*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?"
 _ADDRESS = re.compile(
     r"postgres(?:ql)?://"
-    r"(?:(?P<user>(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)"
-    r"(?::(?P<password>(?:[\w.~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*))?@)?"
-    r"(?P<where>[\w.,:\[\]%-]*(?:/[\w.%-]*)?)"
-    r"(?:\?(?P<more>[^\s#]*))?",
+    rf"(?:{_LETTER}*(?::(?P<password>(?:{_LETTER}|:)*))?@)?"
+    rf"(?P<where>{_HOST}(?:,{_HOST})*(?:/{_LETTER}*)?)"
+    rf"(?:\?(?P<more>(?:{_LETTER}|[:/])*))?",
     re.ASCII,
 )
 

@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.backup import BackupError, back_up, put_back
+from bot.place import Address, Place
 from bot.state import State, StateError
+from tests.bot.places import environ_of, opened
+from tests.bot.postgres_server import PASSWORD, WRITTEN
 from tests.conftest import REPOSITORY
 
 ANN, BOB = 123456789012345678, 223456789012345678
@@ -41,10 +44,10 @@ def told(state: State) -> tuple[object, ...]:
     return state.held(ANN), state.held(BOB), state.withdrawn(), state.audited()
 
 
-def onrecord(*arguments: object, state: Path) -> subprocess.CompletedProcess[str]:
+def onrecord(*arguments: object, state: Place) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from bot.main import main; main()", *map(str, arguments)],
-        env={**os.environ, "ONRECORD_STATE": str(state)},
+        env={**os.environ, **environ_of(state)},
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
@@ -79,8 +82,8 @@ def test_a_running_bot_sees_what_was_put_back(path: Path, copies: Path) -> None:
     assert set(State(kept).withdrawn()) == {"q1", "q2"}
 
 
-def test_a_copy_made_while_others_write_is_whole(path: Path, copies: Path) -> None:
-    state = State(path)
+def test_a_copy_made_while_others_write_is_whole(either_place: Place, copies: Path) -> None:
+    state = State(either_place)
     done = threading.Event()
 
     def write() -> None:
@@ -91,9 +94,10 @@ def test_a_copy_made_while_others_write_is_whole(path: Path, copies: Path) -> No
 
     writer = threading.Thread(target=write)
     writer.start()
-    made = [back_up(path, copies, keep=100) for _ in range(20)]
+    made = [back_up(either_place, copies, keep=100) for _ in range(20)]
     done.set()
     writer.join()
+    state.close()
     for copy in made:
         with closing(sqlite3.connect(copy)) as db:
             quotes = db.execute("SELECT count(*) FROM withdrawn").fetchone()
@@ -182,3 +186,43 @@ def test_nothing_to_copy_and_nowhere_to_copy_to_are_told(path: Path, tmp_path: P
     (tmp_path / "file").write_text("x")
     with pytest.raises(BackupError, match="can't be copied"):
         back_up(path, tmp_path / "file", keep=1)
+
+
+def test_a_copy_is_carried_from_a_file_to_postgresql_and_back(
+    path: Path, copies: Path, shared_place: Address, tmp_path: Path
+) -> None:
+    state = State(path)
+    fill(state)
+    before = told(state)
+    copy = back_up(path, copies, keep=3)
+    with opened(shared_place) as others:
+        others.withdraw(ANN, "q9", "of what is replaced")
+    done = onrecord("restore", copy, state=shared_place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert WRITTEN not in done.stdout
+    assert PASSWORD not in done.stdout
+    with opened(shared_place) as carried:
+        assert told(carried) == before, "people are found again: the key came along"
+        carried.audit(ANN, "goes on")
+    (kept,) = (tmp_path / "replaced").glob("*.db")
+    assert set(State(kept).withdrawn()) == {"q9"}
+    done = onrecord("backup", copies, state=shared_place)
+    assert (done.returncode, done.stderr) == (0, "")
+    put_back(Path(done.stdout.strip()), tmp_path / "again" / "state.db", tmp_path / "none")
+    again = State(tmp_path / "again" / "state.db")
+    assert again.withdrawn() == {"q1": "wrong speaker"}
+    assert [each.action for each in again.audited()] == ["goes on", "withdrew"]
+    assert again.held(ANN).plain is True
+
+
+def test_a_copy_that_fails_halfway_changes_nothing(
+    path: Path, copies: Path, shared_place: Address
+) -> None:
+    state = State(path)
+    state.withdraw(ANN, "q1", "a NUL, which PostgreSQL has no place for: \0")
+    copy = back_up(path, copies, keep=3)
+    with opened(shared_place) as others:
+        others.withdraw(ANN, "q9", "stays")
+        with pytest.raises(BackupError, match="NUL"):
+            put_back(copy, shared_place, copies)
+        assert others.withdrawn() == {"q9": "stays"}

@@ -22,8 +22,10 @@ from tests.conftest import REPOSITORY
 TOKEN = "a.simulated.token"  # noqa: S105 - nobody's
 # The unmodified command; only the address of Discord is the loopback's.
 PROGRAM = """
-import sys, discord.http
+import sys, discord.gateway, discord.http, yarl
 discord.http.Route.BASE = sys.argv.pop(1)
+gateway = yarl.URL(discord.http.Route.BASE).with_scheme("ws") / "ws"
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
 from bot.main import main
 main()
 """
@@ -265,9 +267,9 @@ async def test_it_makes_the_record_where_there_is_none(tmp_path: Path) -> None:
     assert bot.returncode == 0
 
 
-async def stopped(address: str, **environ: str) -> tuple[int | None, str]:
+async def stopped(address: str, *arguments: str, **environ: str) -> tuple[int | None, str]:
     async with asyncio.timeout(60):
-        bot = await start(address, "run", **environ)
+        bot = await start(address, "run", *arguments, **environ)
         _, told = await bot.communicate()
     return bot.returncode, told.decode()
 

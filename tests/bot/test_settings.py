@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.place import default_state_path
+from bot.place import Address, default_state_path
 from bot.settings import VARIABLES, Settings, read_settings
 from corpus.errors import SettingsError
 
@@ -65,6 +67,9 @@ WRONG = [
     ({**LEAST, "ONRECORD_UNANSWERED_DAYS": "0"}, "ONRECORD_UNANSWERED_DAYS: “0” is not a number"),
     ({**LEAST, "ONRECORD_UNANSWERED_PEOPLE": "x"}, "ONRECORD_UNANSWERED_PEOPLE: “x” is not"),
     ({**LEAST, "ONRECORD_LOG_FORMAT": "xml"}, "ONRECORD_LOG_FORMAT: “xml” .* text, json"),
+    ({**LEAST, "ONRECORD_STATE": "x", "ONRECORD_STATE_FILE": "x"}, "both set; set only one"),
+    ({**LEAST, "ONRECORD_STATE_FILE": "/nowhere"}, "ONRECORD_STATE_FILE: /nowhere can't be read"),
+    ({**LEAST, "ONRECORD_STATE": "mysql://host/name"}, "ONRECORD_STATE is neither a file nor the"),
     ({**LEAST, "ONRECORD_LISTEN": "9465"}, "ONRECORD_LISTEN: “9465” is not host:port"),
     ({**LEAST, "ONRECORD_LISTEN": "127.0.0.1:0"}, "ONRECORD_LISTEN: “127.0.0.1:0” is not"),
     ({**LEAST, "ONRECORD_LISTEN": "127.0.0.1:http"}, "ONRECORD_LISTEN: “127.0.0.1:http” is not"),
@@ -101,3 +106,47 @@ def test_no_other_variable_is_read() -> None:
 
     read_settings(Watched(LEAST))
     assert sorted(seen) == sorted(VARIABLES)
+
+
+ADDRESSES = {
+    "postgresql://ann:pa%40ss@db.example.org:5432/onrecord": "postgresql://db.example.org:5432/onrecord",
+    "postgres://db/onrecord": "postgresql://db/onrecord",
+    "postgresql://ann@one:5432,two:5433/onrecord?target_session_attrs=read-write": (
+        "postgresql://one:5432,two:5433/onrecord"
+    ),
+    "postgresql://[::1]:5432/onrecord?user=ann&password=pa%40ss": "postgresql://[::1]:5432/onrecord",
+    "postgresql:///onrecord?host=/run/postgresql": "postgresql:///onrecord",
+    "postgresql://ann:pa%40ss@%2Frun%2Fpostgresql/onrecord": (
+        "postgresql://%2Frun%2Fpostgresql/onrecord"
+    ),
+}
+
+
+@pytest.mark.parametrize(("url", "shown"), ADDRESSES.items())
+def test_an_address_is_shown_without_its_password(url: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / "address").write_text(f"{url}\n", encoding="utf-8")
+    for named in ({"ONRECORD_STATE": url}, {"ONRECORD_STATE_FILE": str(tmp_path / "address")}):
+        settings = read_settings({**LEAST, **named, "ONRECORD_STATE_KEY_FILE": "some.key"})
+        assert settings.state == Address(url, Path("some.key"))
+        assert str(settings.state) == shown
+        assert "pa" not in repr(settings.state)
+        if "pa%40ss" in url:
+            assert {"pa@ss", TOKEN} <= set(settings.secrets)
+
+
+@pytest.mark.parametrize(
+    "password", ["pa/ss", "pa?ss", "pa#ss", "pa@ss@", "pa ss", "pa%ss", "pä[ss"]
+)
+def test_a_password_that_an_address_can_t_hold_is_not_shown(password: str) -> None:
+    with pytest.raises(SettingsError, match="odd characters of the password as %40") as caught:
+        read_settings({**LEAST, "ONRECORD_STATE": f"postgresql://ann:{password}@db/onrecord"})
+    assert "pa" not in str(caught.value).replace("password", "")
+
+
+@given(st.text(alphabet="ab:/?#@%4[]=&, é", min_size=1))
+def test_no_address_shows_what_stands_before_its_host(password: str) -> None:
+    try:
+        settings = read_settings({**LEAST, "ONRECORD_STATE": f"postgres://u:{password}@db/name"})
+    except SettingsError:
+        return
+    assert str(settings.state) == "postgresql://db/name"
