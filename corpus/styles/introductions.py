@@ -102,7 +102,7 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
         return told or person or _from_whole_label(label)
     if name and not titled and person is None:
         return _from_introduction(name, before, own, None, is_whole=True)
-    return person
+    return person or _from_whole_label(label)
 
 
 def tell_answering(title: str, heading: str) -> Person | None:
@@ -147,11 +147,13 @@ def _from_whole_label(label: str) -> Person | None:
         return None
     of = [at for at, word in enumerate(words) if word.lower() in _LOWER]
     cut = len(words) - 2 if of else max(at for at, w in enumerate(words) if shows_office(w)) + 1
-    role, name = words[:cut], words[cut:]
-    whole = len(name) > 1 and _could_be_name(" ".join(name)) and (not of or cut - of[-1] == 2)
-    return (
-        Person(" ".join(name), " ".join(role)) if whole and shows_office(" ".join(role)) else None
-    )
+    role, name = " ".join(words[:cut]), words[cut:]
+    if len(name) < 2 or not _could_be_name(" ".join(name)) or not shows_office(role):
+        return None
+    if of and cut - of[-1] != 2:
+        return None
+    is_office = set(read_words(role)) - _HONORIFICS
+    return Person(" ".join(name), role if is_office else None)
 
 
 def _lone_surname(label: str) -> str:
@@ -167,8 +169,8 @@ def lists_a_group(title: str) -> bool:
 
 def _pattern(surname: str) -> str:
     words = [re.escape(word).replace("’", "'").replace("'", "[’']") for word in surname.split()]
-    spelt = r"\s+".join(words)
-    return rf"(?<![\w\-])(?P<surname>(?i:{spelt}))(?![\w\-])"
+    spelt = r"\s+".join(rf"{word}\.?" if len(word) == 1 else word for word in words)
+    return rf"(?<![\w\-])(?P<surname>(?i:{spelt})(?:,?\s(?:III|II|IV|Jr\.|Sr\.))?)(?![\w\-])"
 
 
 def _from_lines(name: str, lines: Sequence[str]) -> Person | None:

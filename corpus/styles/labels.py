@@ -259,9 +259,8 @@ def split_label(printed: str) -> tuple[str, str | None]:
     if found is None or not is_name(printed):
         return printed, None
     name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
-    if read_words(told)[:1] and read_words(told)[0] in PERSONAL_TITLES:
-        return printed, None
-    if kind_of_label(told) in {"official", "reporter", "moderator"}:
+    spoken_to = read_words(told)[:1] and read_words(told)[0] in PERSONAL_TITLES
+    if kind_of_label(told) in {"official", "reporter", "moderator"} and not spoken_to:
         return (name, told) if kind_of_label(name) is None else (printed, None)
     if found["inside"] and kind_of_label(name) == "official" and len(told.split()) > 1:
         return told, re.sub(r"^The\s+", "", name)
@@ -281,7 +280,7 @@ def surname_of(printed: str) -> str | None:
         return None
     name = words[offices[-1] + 1 :]
     name = name[-1:] if "OF" in name else name
-    nameless = set(name) & _NUMBERS or name[-1] in OFFICE_WORDS | DOMAIN_WORDS
+    nameless = name[-1] in _NUMBERS or name[-1] in OFFICE_WORDS | DOMAIN_WORDS
     return None if nameless else " ".join(name)
 
 

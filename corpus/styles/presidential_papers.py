@@ -107,7 +107,7 @@ def _find_headings(text: str, labels: list[Label]) -> Iterator[tuple[int, int]]:
     starts = {label.start for label in labels}
     for found in _HEADING.finditer(text, labels[0].end):
         line = found["line"].rstrip()
-        is_title = line[:1].isupper() and not re.search(r"[.?!,;:\"”)\]-]$", line)
+        is_title = line[:1].isupper() and not re.search(r"[.?!,;:\"”)\]…—–-]$", line)
         if found.end() in starts and found.start() not in starts and is_title:
             yield found.start(), found.start() + len(line)
 

@@ -133,7 +133,8 @@ def test_an_address_that_is_not_https_is_not_fetched() -> None:
 
 
 def test_the_preview_tells_what_is_missing_and_who_has_no_name() -> None:
-    preview = preview_document("page.txt", OTHER, Metadata())
+    unnamed = OTHER.replace(b"Antony Blinken", b"our guest")
+    preview = preview_document("page.txt", unnamed, Metadata())
     assert preview.missing == ("title", "date", "place", "url")
     assert preview.unnamed == ("SECRETARY BLINKEN",)
     assert len(preview.samples) == 5
