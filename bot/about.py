@@ -16,7 +16,9 @@ from corpus.store import Record, StoredTranscript
 _PROMISE = (
     "Ask with **/ask**. You get an official's own words, what they were asked, the date and the"
     " source, or you are told that nothing is on record. Nothing is paraphrased, nothing guessed;"
-    " what is left out is marked […]."
+    " what is left out is marked […].\n"
+    "**/verify** tells whether somebody really said something, **/timeline** what was said on a"
+    " topic in order of date, **/sources** what is on record. **/replies** turns boxes into text."
 )
 _PRIVACY = (
     "Messages are not read and nobody is mentioned. What you ask is not stored, except, without"

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 
 from bot.client import Action, Interaction, OnrecordClient
 from bot.escape import unescape
 from bot.pages import found_card, render_page
-from bot.render import QUERY_LINE, Control, Reply, render_list
+from bot.render import GIVEN_LINE, QUERY_LINE, Control, Reply, render_list
 from bot.standing import WithdrawnError
 from bot.views import change_after, reply_after
 from corpus.browse import FoundQuote, find_quote
-from corpus.card import HEADINGS
 from corpus.citations import FORMS
 from corpus.errors import UnknownIdError
 
+_OTHERS = "**Other matches – they may answer something else**"
 _BLOCK_WIDTH = 1900  # of a message's 2,000
 
-REASONS = {
+ANSWER_REASONS = {
     "else": "It answers something else",
     "speaker": "Somebody else said it",
     "words": "The words are wrong",
 }
+VERDICT_REASONS = {
+    "verdict": "The verdict is wrong",
+    "meant": "Other words were meant",
+    "speaker": "Somebody else said it",
+    "words": "The words on record are wrong",
+}
+REASONS = {**VERDICT_REASONS, **ANSWER_REASONS}
 
 
 def look_up(client: OnrecordClient, name: str) -> FoundQuote:
@@ -72,7 +80,7 @@ async def show_others(interaction: Interaction, argument: str) -> None:
                 cards.append(found_card(look_up(interaction.client, name)))
         if not cards:
             raise UnknownIdError("The other matches are no longer on record.")
-        return render_list(f"**{HEADINGS['closest']}**", cards, plain=is_plain(interaction))
+        return render_list(_OTHERS, cards, "Other match", plain=is_plain(interaction))
 
     await reply_after(interaction, work, private=True)
 
@@ -104,12 +112,19 @@ def _citation(client: OnrecordClient, form: str, name: str) -> Reply:
 
 async def ask_why(interaction: Interaction, name: str) -> None:
     """Ask what is wrong with a quote."""
+    await _ask_which(interaction, name, ANSWER_REASONS)
 
+
+async def ask_why_verdict(interaction: Interaction, name: str) -> None:
+    """Ask what is wrong with the verdict on a purported quote."""
+    await _ask_which(interaction, name, VERDICT_REASONS)
+
+
+async def _ask_which(interaction: Interaction, name: str, reasons: Mapping[str, str]) -> None:
     def work() -> Reply:
         lines = ["What is wrong? A curator will look at it; your name is not shown to anybody."]
-        if query := query_above(interaction):
-            lines.insert(0, f"{QUERY_LINE}{query}")
-        controls = (Control(label, press=f"flag:{why}:{name}") for why, label in REASONS.items())
+        lines[:0] = line_above(interaction)
+        controls = (Control(label, press=f"flag:{why}:{name}") for why, label in reasons.items())
         return Reply("\n".join(lines), controls=tuple(controls))
 
     await reply_after(interaction, work, private=True)
@@ -120,7 +135,8 @@ async def flag(interaction: Interaction, argument: str) -> None:
     why, _, name = argument.partition(":")
 
     def work() -> Reply:
-        query = unescape(query_above(interaction))
+        shown = unescape("".join(line_above(interaction)))
+        query = shown.removeprefix(QUERY_LINE).removeprefix("-# ")  # “Given: …” tells itself
         interaction.client.state.flag(interaction.user.id, name, why, query)
         return Reply(f"Thank you. Noted for quote {name}: {REASONS[why].lower()}.")
 
@@ -141,9 +157,16 @@ async def none_of_these(interaction: Interaction, _argument: str) -> None:
 
 def query_above(interaction: Interaction) -> str:
     """The query that the message with the button repeats, as sent; empty where it has none."""
+    (line,) = line_above(interaction) or [""]
+    return line.removeprefix(QUERY_LINE) if line.startswith(QUERY_LINE) else ""
+
+
+def line_above(interaction: Interaction) -> list[str]:
+    """The line with which a message repeats a query or a purported quote, if it has one."""
     content = interaction.message.content if interaction.message else ""
-    found = re.search(rf"^{re.escape(QUERY_LINE)}(.*)$", content, re.MULTILINE)
-    return found[1] if found else ""
+    beginnings = "|".join(map(re.escape, (QUERY_LINE, GIVEN_LINE)))
+    found = re.search(rf"^(?:{beginnings}).*$", content, re.MULTILINE)
+    return [found[0]] if found else []
 
 
 ACTIONS: dict[str, Action] = {
@@ -152,6 +175,7 @@ ACTIONS: dict[str, Action] = {
     "others": show_others,
     "cite": cite,
     "wrong": ask_why,
+    "doubt": ask_why_verdict,
     "flag": flag,
     "none": none_of_these,
 }

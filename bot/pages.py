@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.escape import escape, fit, split_pages, width
-from bot.render import Control, Reply, link_for_button, quote_controls
+from bot.render import ABOUT_WORDS, Control, Reply, link_for_button, quote_controls
 from corpus.browse import FoundQuote
 from corpus.card import Card, make_card
 from corpus.model import Match, Source, Transcript, Turn
@@ -51,7 +51,7 @@ def render_page(
     place = f"Page {number + 1} of {len(pages)} · {_day(source)}"
     controls = [
         *page_turns(f"page:{found.quote.id}", number, len(pages)),
-        *quote_controls(found_card(found), row=1),
+        *quote_controls(found_card(found), row=1, doubt=ABOUT_WORDS),
     ]
     place = f"{place} · Quote {found.quote.id} (underlined)"
     return _page_reply(source, pages[number], _superseded(found), place, controls, plain=plain)

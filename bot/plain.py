@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.escape import fit, fit_end, fit_line, width
-from corpus.card import Card
+from corpus.card import NOT_RECORDED, Card
 
 MESSAGE_WIDTH = 2000
 _LINK_WIDTH = 320
@@ -17,23 +17,31 @@ class _Rooms:
 
     speaker: int = 130
     asked: int = 220
-    fact: int = 75
+    title: int = 130
+    fact: int = 60
     caveats: int = 150
 
 
-def plain_card(card: Card, opening: str = "", number: int | None = None) -> str:
+def tell_day(day: str) -> str:
+    """A card's date as it stands beside the speaker."""
+    return day if day != NOT_RECORDED else f"date {NOT_RECORDED}"
+
+
+def plain_card(card: Card, opening: str = "", title: str | None = None) -> str:
     """A card as the text of one message; every fact of the card is in it.
 
     Args:
         card: what to show.
         opening: what stands above it, at most 500 wide.
-        number: its place in a list, or None when it stands alone.
+        title: for one of several, which are told apart by what was asked: that comes first then.
     """
-    rooms = _Rooms()
-    before = [opening, "" if number is None else f"**{number}.**"]
-    after = [f"— **{fit_line(card.speaker, rooms.speaker)}**"]
-    after.append(f"Asked: {fit_end(card.asked, rooms.asked)}")
-    after += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts]
+    rooms, facts = _Rooms(), dict(card.facts)
+    asked = f"Asked: {fit_end(card.asked, rooms.asked)}"
+    before = [opening] if title is None else [opening, f"**{title}**", asked]
+    after = [f"— **{fit_line(card.speaker, rooms.speaker)}**, {tell_day(facts.pop('Date'))}"]
+    after += [asked] if title is None else []
+    after.append(f"Title: {fit_line(facts.pop('Title'), rooms.title)}")
+    after += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in facts.items()]
     if card.caveats:
         after.append(f"Note: {fit_line(' '.join(card.caveats), rooms.caveats)}")
     if link := _shown_link(card.link):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import discord
 
 from bot.escape import fit, fit_end, fit_line, width
-from bot.plain import plain_card
+from bot.plain import plain_card, tell_day
 from corpus.card import HEADINGS, Card, make_card
 from corpus.model import Outcome, OutcomeKind
 
@@ -24,7 +24,10 @@ LINK_WIDTH = 512
 PRESS_WIDTH = 100
 
 QUERY_LINE = "-# Query: "
+GIVEN_LINE = "-# Given: "
+TOPICS = 3  # questions on record that may be near; more of them are not read
 SHOWN = 3  # matches in a list to choose from
+UNCERTAIN = "Not certain"
 COLOURS: dict[OutcomeKind, int] = {"quoted": 0x2E7D32, "closest": 0xB26A00, "nothing": 0x5F6368}
 
 
@@ -35,13 +38,28 @@ class Rooms:
     speaker: int
     quote: int
     asked: int
+    title: int
     fact: int
     caveats: int
 
 
-# Sums, with names and footer: below 5,900 for one embed; below 1,960 for each of three.
-_ONE = Rooms(speaker=256, quote=3000, asked=1000, fact=230, caveats=300)
-_THREE = Rooms(speaker=160, quote=800, asked=300, fact=110, caveats=150)
+# Sums, with names and footer: below 5,900 for one embed; below 1,960 for each of three, of which
+# two fill a phone.
+_ONE = Rooms(speaker=256, quote=3000, asked=1000, title=300, fact=180, caveats=300)
+_THREE = Rooms(speaker=160, quote=520, asked=300, title=200, fact=80, caveats=150)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A button for those who find something wrong: what it says, and which action it is."""
+
+    label: str
+    action: str
+
+
+ABOUT_ANSWER = Doubt("Not what I asked", "wrong")
+ABOUT_VERDICT = Doubt("Wrong verdict", "doubt")
+ABOUT_WORDS = Doubt("Something is wrong", "wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +88,8 @@ def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
     if outcome.kind == "nothing":
         return _nothing(outcome, plain)
     if outcome.kind == "closest":
-        reply = render_list(
-            _opening(outcome, plain), [make_card(match) for match in outcome.matches], plain=plain
-        )
+        cards = [make_card(match) for match in outcome.matches]
+        reply = render_list(_opening(outcome, plain), cards, UNCERTAIN, plain=plain)
         none = Control("None of these", press="none:these", row=SHOWN)
         return replace(reply, controls=(*reply.controls, none))
     first, *others = outcome.matches
@@ -88,35 +105,42 @@ def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
     return Reply(_opening(outcome, plain), (embed,), tuple(controls))
 
 
-def render_list(content: str, cards: Sequence[Card], *, plain: bool = False) -> Reply:
-    """Up to three cards to choose from, numbered, under a line of text; plain: a message each."""
+def render_list(content: str, cards: Sequence[Card], each: str, *, plain: bool = False) -> Reply:
+    """Up to three cards to choose from, under a line of text; plain: a message each.
+
+    Args:
+        content: what stands above them.
+        cards: what to show.
+        each: what each of them is, beside its number: seen even where one stands alone.
+        plain: without embeds.
+    """
     if plain:
-        return _plain_list(content, cards)
+        return _plain_list(content, cards, each)
     embeds = []
     controls: list[Control] = []
     for number, card in enumerate(cards[:SHOWN], 1):
-        embeds.append(render_card(card, COLOURS["closest"], rooms=_THREE, number=number))
+        embeds.append(render_card(card, COLOURS["closest"], title=f"{number}. {each}"))
         row = number - 1
         controls.append(Control(f"{number} in context", press=f"context:{card.id}", row=row))
         controls += _source(card, f"{number} source", row)
     return Reply(content, tuple(embeds), tuple(controls))
 
 
-def _plain_list(content: str, cards: Sequence[Card]) -> Reply:
+def _plain_list(content: str, cards: Sequence[Card], each: str) -> Reply:
     replies = []
     for number, card in enumerate(cards[:SHOWN], 1):
         context = Control(f"{number} in context", press=f"context:{card.id}")
-        text = plain_card(card, "" if number > 1 else content, number)
+        text = plain_card(card, "" if number > 1 else content, f"{number}. {each}")
         replies.append(Reply(text, controls=(context, *_source(card, f"{number} source"))))
     first, *more = replies
     return replace(first, more=tuple(more))
 
 
-def quote_controls(card: Card, row: int = 0) -> list[Control]:
-    """What can be done with any quote."""
+def quote_controls(card: Card, row: int = 0, doubt: Doubt = ABOUT_ANSWER) -> list[Control]:
+    """What can be done with any quote; ``doubt`` is how it can be found wrong."""
     return [
         Control("Cite", press=f"cite:text:{card.id}", row=row),
-        Control("Not what I asked", press=f"wrong:{card.id}", row=row),
+        Control(doubt.label, press=f"{doubt.action}:{card.id}", row=row),
         *_source(card, "Source", row),
     ]
 
@@ -129,23 +153,30 @@ def join_ids(ids: Sequence[str]) -> str:
     return joined
 
 
-def render_card(
-    card: Card, colour: int, *, rooms: Rooms = _ONE, number: int | None = None
-) -> discord.Embed:
-    """The embed of one card, the words first; every fact of the card is in it.
+def render_card(card: Card, colour: int, *, title: str | None = None) -> discord.Embed:
+    """The embed of one card; every fact of the card is in it.
 
     Args:
         card: what to show.
-        colour: of the bar at its side; it only repeats what the heading says.
-        rooms: how wide its parts may be.
-        number: its place in a list, or None when it stands alone.
+        colour: of the bar at its side; it only repeats what the words say.
+        title: for one of several, which are told apart by what was asked: that comes first then.
     """
-    embed = discord.Embed(colour=colour, title=None if number is None else f"{number}.")
-    speaker = f"— **{fit_line(card.speaker, rooms.speaker)}**"
-    embed.description = f"> {fit(card.quote, rooms.quote - 2)}\n{speaker}"
-    embed.add_field(name="Asked", value=fit_end(card.asked, rooms.asked), inline=False)
-    lines = (f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in card.facts)
-    embed.add_field(name="Source", value="\n".join(lines), inline=False)
+    rooms = _ONE if title is None else _THREE
+    facts = dict(card.facts)
+    asked = fit_end(card.asked, rooms.asked)
+    lines = [
+        f"> {fit(card.quote, rooms.quote - 2)}",
+        f"— **{fit_line(card.speaker, rooms.speaker)}**, {tell_day(facts.pop('Date'))}",
+    ]
+    embed = discord.Embed(colour=colour, title=title)
+    if title is None:
+        embed.add_field(name="Asked", value=asked, inline=False)
+    else:
+        lines.insert(0, f"Asked: {asked}")
+    embed.description = "\n".join(lines)
+    told = [f"Title: {fit_line(facts.pop('Title'), rooms.title)}"]
+    told += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in facts.items()]
+    embed.add_field(name="Source", value="\n".join(told), inline=False)
     if card.caveats:
         embed.add_field(
             name="Note", value=fit_line(" ".join(card.caveats), rooms.caveats), inline=False
@@ -179,10 +210,10 @@ def _opening(outcome: Outcome, plain: bool) -> str:
 def _nothing(outcome: Outcome, plain: bool) -> Reply:
     said = (
         "No official on record answers this. They may have spoken of it elsewhere: only the"
-        " transcripts on record were searched."
+        " transcripts on record were searched. Try other words, or see /sources."
     )
-    heading = "Nearest topics on record"
-    topics = "\n".join(f"- {fit_line(topic, 180)}" for topic in outcome.topics[:5])
+    heading = "Asked on record, perhaps near it"
+    topics = "\n".join(f"- {fit_line(topic, 180)}" for topic in outcome.topics[:TOPICS])
     opening = _opening(outcome, plain)
     if plain:
         lines = [opening, said, *([f"{heading}:", topics] if topics else [])]

@@ -72,7 +72,7 @@ def render_flagged(client: OnrecordClient) -> Reply:
         why = ", ".join(REASONS.get(each, each).lower() for each in flag.why)
         asked = fit("; ".join(flag.queries), 120) or "not recorded"
         lines += [
-            f"{at}. {flag.people} found: {escape(why)}. Asked: {asked}",
+            f"{at}. {flag.people} found: {escape(why)}. Query: {asked}",
             f"> {fit(_words(client, flag.quote), 150)}",
             f"-# Quote {flag.quote}",
         ]

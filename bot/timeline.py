@@ -18,6 +18,7 @@ from bot.client import Interaction, OnrecordClient
 from bot.days import FirstDay, LastDay
 from bot.escape import fit, fit_end, fit_line, unescape, width
 from bot.pages import page_turns
+from bot.plain import tell_day
 from bot.render import MESSAGE_WIDTH, QUERY_LINE, Control, Reply, link_for_button, render_outcome
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import change_after, reply_after, reply_when
@@ -26,6 +27,7 @@ from corpus.model import Filters, Outcome
 from corpus.timeline import Timeline, trace_topic
 
 _HEADING = "**On record, in order of date**"
+_PARTIAL = "Only what clearly speaks of it; /ask finds more."
 _HINT = "Only what clearly speaks of a topic counts here; /ask shows what comes close."
 _ON_A_PAGE = 4
 _ON_A_PLAIN_PAGE = 2
@@ -136,7 +138,7 @@ def _count(traced: Timeline) -> str:
 
 def _open(traced: Timeline, filters: Filters) -> str:
     undated = sum(each.quote.citation.source.date is None for each in traced.moments)
-    notes = list(traced.notes)
+    notes = [_PARTIAL, *traced.notes]
     if undated:
         notes.append(f"{undated} without a recorded date: at the end.")
     lines = [f"{QUERY_LINE}{fit_line(traced.query, _QUERY_ROOM)}", *filter_lines(filters)]
@@ -149,8 +151,9 @@ class _Rooms:
 
     quote: int = 390
     speaker: int = 100
-    asked: int = 110
-    fact: int = 50
+    asked: int = 120
+    title: int = 90
+    fact: int = 45
     caveats: int = 90
 
 
@@ -159,8 +162,8 @@ _MARKS = 165  # number, date, id, names and Markdown of one passage
 
 def _within(room: int) -> _Rooms:
     """Widths for a passage that has ``room`` in all."""
-    rooms = _Rooms(speaker=70, asked=80, fact=30, caveats=60)
-    rest = rooms.speaker + rooms.asked + 3 * rooms.fact + rooms.caveats + _MARKS
+    rooms = _Rooms(speaker=70, asked=100, title=60, fact=30, caveats=60)
+    rest = rooms.speaker + rooms.asked + rooms.title + 2 * rooms.fact + rooms.caveats + _MARKS
     return replace(rooms, quote=room - rest)
 
 
@@ -171,14 +174,15 @@ def _render_cards(cards: Sequence[Card], first: int, rooms: _Rooms) -> str:
 def _render_card(card: Card, number: int, rooms: _Rooms) -> str:
     """A passage under its date; every fact of the card is in it."""
     facts = dict(card.facts)
-    date = fit_line(facts.pop("Date"), 40)
-    source = " · ".join(f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in facts.items())
+    day = tell_day(fit_line(facts.pop("Date"), 40))
+    source = [f"Title: {fit_line(facts.pop('Title'), rooms.title)}"]
+    source += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in facts.items()]
     lines = [
-        f"**{number}. Date: {date}**",
+        f"**{number}. {day[0].upper()}{day[1:]}**",
         f"> {fit(card.quote, rooms.quote)}",
         f"— **{fit_line(card.speaker, rooms.speaker)}**",
         f"-# Asked: {fit_end(card.asked, rooms.asked)}",
-        f"-# {source}",
+        f"-# {' · '.join(source)}",
     ]
     if card.caveats:
         lines.append(f"-# Note: {fit_line(' '.join(card.caveats), rooms.caveats)}")

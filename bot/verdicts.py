@@ -13,7 +13,15 @@ import discord
 
 from bot.escape import CUT, fit, width
 from bot.plain import plain_card
-from bot.render import Control, Reply, quote_controls, render_card, render_list
+from bot.render import (
+    ABOUT_VERDICT,
+    GIVEN_LINE,
+    Control,
+    Reply,
+    quote_controls,
+    render_card,
+    render_list,
+)
 from corpus.card import Card
 from corpus.text import fold_space
 from corpus.verdict import Difference, Verdict
@@ -22,6 +30,7 @@ from corpus.verdict_card import VerdictCard
 COLOURS = {"verbatim": 0x2E7D32, "altered": 0xC62828, "other_speaker": 0xB26A00}
 _NEUTRAL = 0x5F6368
 _REAL = "The words on record"  # so that nobody takes them for those given
+_CLOSEST = "The closest words on record"
 _CARDS = 3  # closest words shown in full when a message holds several quotations
 _CHANGES = 8
 _FEW = 2  # changes told of each of several quotations
@@ -43,30 +52,38 @@ def render_verdicts(judged: Sequence[Judged], *, plain: bool = False) -> Reply:
     (only,) = judged
     card = only.shown.card
     if plain and card is not None:
-        opening = "\n".join(_lines(only, given=100, told=130, change=60, most=3))
-        opening = f"{fit_lines(opening, 470)}\n{_REAL}:"
+        opening = "\n".join(_lines(only, given=100, told=130, change=60, most=3, plain=True))
+        opening = f"{fit_lines(opening, 470)}\n{_name_words(only)}:"
         return Reply(plain_card(card, opening), controls=_controls(card))
-    lines = "\n".join(_lines(only, given=300, told=500, change=160, most=_CHANGES))
+    lines = "\n".join(_lines(only, given=300, told=500, change=160, most=_CHANGES, plain=plain))
     if card is None:
         return Reply(fit_lines(lines, 2000))
     colour = COLOURS.get(only.verdict.verdict, _NEUTRAL)
     embed = render_card(card, colour)
-    embed.title = _REAL
+    embed.title = _name_words(only)
     _add_places(embed, only.shown)
     return Reply(fit_lines(lines, 2000), (embed,), _controls(card))
 
 
+def _name_words(judged: Judged) -> str:
+    return _CLOSEST if judged.verdict.verdict == "not_found" else _REAL
+
+
 def _controls(card: Card) -> tuple[Control, ...]:
-    return (Control("In context", press=f"context:{card.id}"), *quote_controls(card))
+    context = Control("In context", press=f"context:{card.id}")
+    return (context, *quote_controls(card, doubt=ABOUT_VERDICT))
 
 
-def _lines(judged: Judged, *, given: int, told: int, change: int, most: int) -> list[str]:
-    """Heading, quote as given, statements and changes; the numbers are widths and a count."""
+def _lines(  # noqa: PLR0913 - the numbers are widths and a count
+    judged: Judged, *, given: int, told: int, change: int, most: int, plain: bool
+) -> list[str]:
+    """Heading, quote as given, statements and changes."""
     verdict, shown = judged.verdict, judged.shown
-    lines = [f"**{shown.heading}**", f"-# Given: {fit(fold_space(verdict.quote), given)}"]
+    lines = [f"**{shown.heading}**", f"{GIVEN_LINE}{fit(fold_space(verdict.quote), given)}"]
     if shown.statements:
         lines.append(fit(" ".join(shown.statements), told))
-    changes = [mark_difference(each, change) for each in verdict.differences if shown.changes]
+    tell = spell_difference if plain else mark_difference
+    changes = [tell(each, change) for each in verdict.differences if shown.changes]
     lines += [f"- {each}" for each in changes[:most]]
     if len(changes) > most:
         lines.append(f"- and {len(changes) - most} more")
@@ -79,6 +96,14 @@ def mark_difference(difference: Difference, room: int) -> str:
     if given and actual:
         return f"~~{given}~~ → **{actual}** (changed)"
     return f"~~{given}~~ (added)" if given else f"**{actual}** (left out)"
+
+
+def spell_difference(difference: Difference, room: int) -> str:
+    """A difference in words alone, for those who hear it and for copying."""
+    given, actual = (fit(fold_space(each), room) for each in (difference.given, difference.actual))
+    if given and actual:
+        return f"“{given}” was given; the record has “{actual}”"
+    return f"“{given}” was added" if given else f"“{actual}” was left out"
 
 
 def fit_lines(text: str, room: int) -> str:
@@ -118,16 +143,19 @@ def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
         place = f" – real words: {below} below" if below else ""
         lines.append(f"{number}. **{each.shown.heading}**{place}")
         lines.append(f"-# {fit(fold_space(each.verdict.quote), room // 2)}")
-        if told := _tell_briefly(each, room // 2):
+        if told := _tell_briefly(each, room // 2, plain):
             lines.append(f"-# {told}")
     content = fit_lines("\n".join(lines), 2000)
-    return render_list(content, list(cards.values()), plain=plain) if cards else Reply(content)
+    return (
+        render_list(content, list(cards.values()), _REAL, plain=plain) if cards else Reply(content)
+    )
 
 
-def _tell_briefly(judged: Judged, room: int) -> str:
+def _tell_briefly(judged: Judged, room: int, plain: bool) -> str:
     """The first changes, or what else is to be said, at most about ``room`` wide."""
     changes = judged.verdict.differences if judged.shown.changes else ()
-    told = [mark_difference(each, 30) for each in changes[:_FEW]]
+    tell = spell_difference if plain else mark_difference
+    told = [tell(each, 30) for each in changes[:_FEW]]
     if len(changes) > _FEW:
         told.append(f"and {len(changes) - _FEW} more")
     return "; ".join(told) or fit(" ".join(judged.shown.statements[:2]), room)

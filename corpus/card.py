@@ -11,7 +11,7 @@ NOT_RECORDED = "not recorded"
 
 HEADINGS = {
     "quoted": "On record",
-    "closest": "Closest on record – check that it answers what you asked",
+    "closest": "Closest on record – not certain: check what each was asked",
     "nothing": "Nothing on record",
 }
 

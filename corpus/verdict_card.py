@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.card import Card, make_card, name_speaker
+from corpus.model import Citation
 from corpus.text import fold_space
 from corpus.verdict import Difference, Occurrence, Verdict, VerdictKind
 
@@ -15,6 +16,7 @@ HEADINGS: dict[VerdictKind, str] = {
     "not_found": "Not found on record",
 }
 TOO_SHORT = "Too short to judge"
+NO_OFFICIAL = "Not an official's words"
 _NOT_FOUND = "No words on record come close."
 _NOT_THESE = "These words are not on record."
 _ELSEWHERE = "That is all it means: they may have been said elsewhere."
@@ -22,6 +24,14 @@ _ELSEWHERE = "That is all it means: they may have been said elsewhere."
 
 _OCCASIONS = "Said on several occasions"
 _PARTS = "Where its parts come from"
+
+
+# Roles that ``cite_turn`` gives to those who are no officials.
+_OTHERS = {
+    "reporter": "a reporter",
+    "moderator": "a moderator",
+    "unknown speaker": "somebody who is not known to be an official",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class VerdictCard:
 def make_verdict_card(verdict: Verdict) -> VerdictCard:
     """The card of a verdict."""
     return VerdictCard(
-        heading=TOO_SHORT if verdict.too_short else HEADINGS[verdict.verdict],
+        heading=_choose_heading(verdict),
         statements=(*_statements(verdict), *verdict.notes),
         changes=tuple(map(tell_difference, verdict.differences)),
         around=fold_space(verdict.around) if verdict.around else None,
@@ -52,6 +62,15 @@ def make_verdict_card(verdict: Verdict) -> VerdictCard:
         card=make_card(verdict.match) if verdict.match else None,
         places_heading=_PARTS if verdict.verdict == "altered" else _OCCASIONS,
     )
+
+
+def _choose_heading(verdict: Verdict) -> str:
+    if verdict.too_short:
+        return TOO_SHORT
+    match = verdict.match
+    if verdict.verdict == "other_speaker" and match and not verdict.speaker:
+        return NO_OFFICIAL if match.quote.citation.role in _OTHERS else HEADINGS["other_speaker"]
+    return HEADINGS[verdict.verdict]
 
 
 def tell_difference(difference: Difference) -> str:
@@ -64,7 +83,7 @@ def tell_difference(difference: Difference) -> str:
 
 def _statements(verdict: Verdict) -> list[str]:
     told: list[str] = []
-    if verdict.on_record:
+    if verdict.on_record and verdict.verdict != "verbatim":  # whose heading says so
         told.append("These very words are on record.")
     elif verdict.verdict == "altered":
         told.append("These words are not on record as given.")
@@ -73,12 +92,19 @@ def _statements(verdict: Verdict) -> list[str]:
         closest = "The closest real words" if verdict.verdict == "altered" else "The words"
         told.append(f"{closest} {whose} those of {verdict.speaker}.")
     if verdict.verdict == "other_speaker" and verdict.match:
-        told.append(f"They were said by {name_speaker(verdict.match.quote.citation)}.")
+        told.append(f"They were said by {_tell_who(verdict.match.quote.citation)}.")
     if verdict.verdict == "not_found" and not verdict.too_short:
         told += [_NOT_THESE if verdict.match else _NOT_FOUND, _ELSEWHERE]
     told += [f"A marked gap leaves out: “{fold_space(words)}”." for words in verdict.omissions]
     told += [f"In square brackets, the quoter's own: {words}." for words in verdict.insertions]
     return told
+
+
+def _tell_who(citation: Citation) -> str:
+    other = _OTHERS.get(citation.role or "")
+    if other is None:
+        return name_speaker(citation)
+    return f"{other} (“{citation.speaker}” in the transcript), not by an official"
 
 
 def _said_before(verdict: Verdict) -> tuple[str, ...]:

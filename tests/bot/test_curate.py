@@ -56,7 +56,7 @@ async def test_a_transcript_is_previewed_then_taken(
         result = await world.member.slash(world.channel, "ask", query="bees of Norway law")
         answered = read(texts(result.response))
         assert "We will protect the bees of Norway by law this year." in answered
-        assert "Date: 1 May 2024" in answered
+        assert "**, 1 May 2024" in answered
         assert world.client.state.audited()[0].action == "added"
 
 

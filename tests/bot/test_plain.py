@@ -43,7 +43,9 @@ def test_plain_text_carries_the_whole_card(seed_record: Record) -> None:
     shown = read(plain_card(card))
     for part in (card.speaker, card.quote, card.asked, card.link or "", f"Quote {card.id}"):
         assert part in shown
-    for name, fact in card.facts:
+    facts = dict(card.facts)
+    assert f"— **{card.speaker}**, {facts.pop('Date')}" in shown
+    for name, fact in facts.items():
         assert f"{name}: {fact}" in shown
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.escape import CUT
+from bot.plain import tell_day
 from bot.render import Reply, link_for_button, render_outcome
 from corpus.card import make_card
 from corpus.model import Citation, Match, Outcome, Quote, Source
@@ -99,10 +100,16 @@ def test_what_is_read_is_the_quote_and_a_cut_is_seen(outcome: Outcome) -> None:
     for embed, match in zip(reply.embeds, outcome.matches, strict=False):
         card = make_card(match)
         assert embed.description is not None
-        quoted, speaker = embed.description.split("\n")
+        lines = embed.description.split("\n")
+        if embed.title:
+            read_to_its_end(lines.pop(0).removeprefix("Asked: "), card.asked)
+        else:
+            read_to_its_end(embed.fields[0].value or "", card.asked)
+        quoted, said_by = lines
         read_as(quoted.removeprefix("> "), card.quote)
-        read_as(speaker.removeprefix("— **").removesuffix("**"), fold_space(card.speaker))
-        read_to_its_end(embed.fields[0].value or "", card.asked)
+        speaker, _, day = said_by.removeprefix("— **").rpartition("**, ")
+        read_as(speaker, fold_space(card.speaker))
+        assert day == tell_day(dict(card.facts)["Date"])
         assert embed.footer.text == f"Quote {card.id}"
 
 
@@ -138,11 +145,12 @@ def test_a_reply_shows_the_whole_card(seed_record: Record) -> None:
     reply = render_outcome(outcome)
     (embed,) = reply.embeds
     assert reply.content == f"**On record**\n-# Query: {KNOWN_QUERY}"
-    assert embed.description == f"> {card.quote}\n— **{card.speaker}**"
+    facts = dict(card.facts)
+    assert embed.description == f"> {card.quote}\n— **{card.speaker}**, {facts.pop('Date')}"
     assert embed.title is None
     fields = {field.name: field.value for field in embed.fields}
     assert fields["Asked"] == card.asked
-    stated = [f"{name}: {fact}" for name, fact in card.facts]
+    stated = [f"{name}: {fact}" for name, fact in facts.items()]
     assert read(fields["Source"] or "").split("\n") == stated
     assert reply.controls[-1].link == card.link
 
@@ -154,8 +162,8 @@ def test_the_closest_are_numbered_and_told_apart(seed_record: Record) -> None:
     reply = render_outcome(Outcome("diplomacy with Russia", "closest", found))
     assert len(found) > 1
     titles = [embed.title for embed in reply.embeds]
-    assert titles == [f"{n}." for n in range(1, len(found) + 1)]
-    asked = {embed.fields[0].value for embed in reply.embeds}
+    assert titles == [f"{n}. Not certain" for n in range(1, len(found) + 1)]
+    asked = {(embed.description or "").partition("\n")[0] for embed in reply.embeds}
     assert len(asked) == len(found)
     assert all(embed.url is None for embed in reply.embeds)
 
@@ -192,6 +200,7 @@ def test_what_is_not_known_is_said(seed_record: Record) -> None:
     unknown = replace(match, quote=replace(match.quote, citation=bare, question=None))
     (embed,) = render_outcome(Outcome("q", "quoted", (unknown,))).embeds
     fields = {field.name: field.value for field in embed.fields}
-    for name in ("Date", "Title", "Publisher", "Place"):
+    assert (embed.description or "").endswith("**, date not recorded")
+    for name in ("Title", "Publisher", "Place"):
         assert f"{name}: not recorded" in (fields["Source"] or "")
     assert fields["Note"] == "No address is recorded for this transcript."

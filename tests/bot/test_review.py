@@ -78,7 +78,7 @@ async def test_a_flagged_quote_can_be_kept(open_world: OpenWorld) -> None:
         curator, name = add_curator(world), await flag(world)
         listed = await curator.slash(world.channel, "record flagged")
         shown = read(texts(listed.response))
-        assert "1 found: the words are wrong. Asked: Are we closer to war?" in shown
+        assert "1 found: the words are wrong. Query: Are we closer to war?" in shown
         assert name in shown
         assert labels(listed.response) == ["1 in context", "Keep 1", "Withdraw 1"]
         await curator.click(listed.response, label="Keep 1")

@@ -27,7 +27,7 @@ TOPIC = "Russia"
 
 
 def dates(shown: str) -> list[dt.date]:
-    found = re.findall(r"\d+\. Date: (\d+ \w+ \d{4})", shown)
+    found = re.findall(r"^\*\*\d+\. (\d+ \w+ \d{4})\*\*$", shown, re.MULTILINE)
     return [dt.datetime.strptime(day, "%d %B %Y").date() for day in found]  # noqa: DTZ007
 
 
@@ -127,10 +127,10 @@ async def test_undated_passages_come_last_and_are_told(
     async with open_world(record=Record(tmp_path / "undated.db")) as world:
         result = await world.member.slash(world.channel, "timeline", query=TOPIC)
         whole = "\n".join(await turn_through(world, result.response))
-    days = re.findall(r"\d+\. Date: (.*?)\*\*", whole)
-    undated = days.count("not recorded")
+    days = re.findall(r"^\*\*\d+\. (.*?)\*\*$", whole, re.MULTILINE)
+    undated = days.count("Date not recorded")
     assert 0 < undated < len(days)
-    assert days[-undated:] == ["not recorded"] * undated
+    assert days[-undated:] == ["Date not recorded"] * undated
     assert f"{undated} without a recorded date: at the end." in whole
 
 

@@ -22,11 +22,10 @@ async def test_what_was_said_is_verbatim_with_its_source(open_world: OpenWorld) 
         result = await world.member.slash(world.channel, "verify", quote=SAID, speaker="Blinken")
         shown = read(texts(result.response))
         assert "Verbatim" in shown
-        assert "These very words are on record." in shown
         assert "are those of Blinken" in shown
         assert f"> {SAID}" in shown
         assert "21 January 2022" in shown
-        assert labels(result.response) == ["In context", "Cite", "Not what I asked", "Source"]
+        assert labels(result.response) == ["In context", "Cite", "Wrong verdict", "Source"]
 
 
 async def test_what_was_changed_is_told_without_colour(open_world: OpenWorld) -> None:
@@ -43,6 +42,7 @@ async def test_a_reporters_words_are_shown_as_the_reporters(open_world: OpenWorl
         shown = read(texts(result.response))
         assert "Somebody else's words" in shown
         assert "are not those of Blinken" in shown
+        assert "said by a reporter (“QUESTION” in the transcript), not by an official" in shown
         assert "— **QUESTION, reporter**" in texts(result.response)
 
 
@@ -87,7 +87,7 @@ async def test_plain_text_carries_the_same(open_world: OpenWorld) -> None:
         await world.member.slash(world.channel, "replies", plain=True)
         result = await world.member.slash(world.channel, "verify", quote=CHANGED)
         assert not result.response.embeds
-        assert "~~Biden~~ → **Putin**" in result.response.content
+        assert "- “Biden” was given; the record has “Putin”" in result.response.content
         assert f"The words on record:\n> {SAID.removesuffix('.')}" in read(result.response.content)
         assert SAID.removesuffix(".") in read(result.response.content)
 
@@ -100,6 +100,26 @@ async def test_withdrawn_words_are_not_shown(open_world: OpenWorld, live_record:
         result = await world.member.slash(world.channel, "verify", quote=CHANGED)
         assert "withdrawn: the page was wrong" in texts(result.response)
         assert "Putin" not in texts(result.response)
+
+
+async def test_a_reporters_words_put_to_nobody_are_told_at_first_sight(
+    open_world: OpenWorld,
+) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(world.channel, "verify", quote=ASKED)
+        assert result.response.content.startswith("**Not an official's words**")
+
+
+async def test_a_wrong_verdict_is_flagged_with_what_was_given(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(world.channel, "verify", quote=CHANGED)
+        why = await world.member.click(result.response, label="Wrong verdict")
+        assert labels(why.response)[:2] == ["The verdict is wrong", "Other words were meant"]
+        await world.member.click(why.response, label="The verdict is wrong")
+        assert why.response.content.startswith("Thank you.")
+        (flag,) = world.client.state.flagged()
+        assert flag.why == ("verdict",)
+        assert flag.queries == (f"Given: {CHANGED}",)
 
 
 @pytest.mark.parametrize(
