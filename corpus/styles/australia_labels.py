@@ -40,6 +40,7 @@ _SHORT_PM = re.compile(
 )
 _SHORT_ASKS = re.compile(r"(?P<label>Q[O0]?|J)(?P<end>[ ]?[.:;]*)(?=\s|$)")
 _CAPITAL = re.compile(r"\s*[\"“‘'~(.]{0,2}\s?[A-Z0-9]")
+_SPECK = re.compile(r"[ ]*[^A-Za-z ]{1,2}[ ]*")  # dirt that a scanner read before a label
 _NO_NAMES = frozenset({"EMBARGO", "SUBJECT", "SUBJECTS", "NOTE", "DATE", "TIME", "VENUE"})
 
 
@@ -182,7 +183,8 @@ def _read_name(line: str) -> tuple[str, str, int] | None:
 def _find_known_names(line: str, at: int, pattern: str) -> Iterator[Mark]:
     """A name that is a label elsewhere: inside a line before a colon, or leading it without one."""
     for found in re.finditer(rf"(?<=[\s.?!)…])({pattern})[ ]?[:;](?=\s|$)", line):
-        yield Mark(found[1], found[1], at + found.start(), at + found.end())
+        begin = 0 if _SPECK.fullmatch(line[: found.start()]) else found.start()
+        yield Mark(found[1], found[1], at + begin, at + found.end())
     if leading := re.match(rf"({pattern})(?=[ ][A-Z])(?![ ]+[A-Z]{{2,}})", line):
         yield Mark(leading[1], leading[1], at, at + leading.end())
 
