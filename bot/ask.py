@@ -16,6 +16,7 @@ from bot.actions import is_plain
 from bot.client import Interaction
 from bot.days import FirstDay, LastDay
 from bot.render import Reply, render_outcome
+from bot.share import offer_to_all
 from bot.state import StateError
 from bot.suggest import CHOICES, offer, suggest_speakers
 from bot.views import reply_when
@@ -78,7 +79,8 @@ async def answer(interaction: Interaction, query: str, filters: Filters, *, priv
         if narrowed != filters:
             outcome = replace(outcome, notes=(*outcome.notes, _narrowing(narrowed, filters)))
         missed = outcome.kind == "nothing"
-        return render_outcome(outcome, plain=is_plain(interaction))
+        reply = render_outcome(outcome, plain=is_plain(interaction))
+        return offer_to_all(interaction, reply, private=private)
 
     with client.replying():
         await reply_when(interaction, partial(client.search, work), private=private)

@@ -12,13 +12,14 @@ from bot.render import ABOUT_WORDS, Control, Reply, link_for_button, quote_contr
 from corpus.browse import FoundQuote
 from corpus.card import Card, make_card
 from corpus.model import Match, Source, Transcript, Turn
-from corpus.text import fold_space
+from corpus.text import fold_beginning, fold_paragraphs, fold_space
 
 Hidden = Sequence[tuple[int, int]]
 
 WITHDRAWN = "[withdrawn]"
 PLAIN_WIDTH = 1400  # of a message's 2,000
 PAGE_WIDTH = 3600  # of an embed's 4,096, so that labels and marks have room
+_BEGINS, _ENDS, _GOES_ON = "-# Quote begins", "-# Quote ends", "-# Quote goes on"
 _LEAST = 500  # rather begin a turn on a new page than with less room than this
 _TURNS_AFTER = 2
 _COLOUR = 0x3F51B5
@@ -43,7 +44,7 @@ def render_page(
         plain: without an embed.
         hidden: spans of the transcript that were withdrawn and are not shown.
     """
-    pages = split_context(found, PLAIN_WIDTH if plain else PAGE_WIDTH, hidden)
+    pages = split_context(found, hidden, plain=plain)
     if number is None:
         number = next((at for at, page in enumerate(pages) if page.has_quote), 0)
     number = min(number, len(pages) - 1)
@@ -53,7 +54,7 @@ def render_page(
         *page_turns(f"page:{found.quote.id}", number, len(pages)),
         *quote_controls(found_card(found), row=1, doubt=ABOUT_WORDS),
     ]
-    place = f"{place} · Quote {found.quote.id} (underlined)"
+    place = f"{place} · Quote {found.quote.id}{'' if plain else ' (underlined)'}"
     return _page_reply(source, pages[number], _superseded(found), place, controls, plain=plain)
 
 
@@ -72,15 +73,15 @@ def _superseded(found: FoundQuote) -> list[str]:
     ]
 
 
-def split_context(found: FoundQuote, room: int = PAGE_WIDTH, hidden: Hidden = ()) -> list[Page]:
+def split_context(found: FoundQuote, hidden: Hidden = (), *, plain: bool = False) -> list[Page]:
     """The pages: the turn before, the exchange (beginning a page), the turns after."""
     at = (*found.exchange.questions, *found.exchange.answers)
     first, last = min(at), max(at)
     turns = range(len(found.transcript.turns))
     blocks = (turns[max(0, first - 1) : first], turns[first : last + 1])
     after = turns[last + 1 : last + 1 + _TURNS_AFTER]
-    words = _Words(found.transcript, (found.quote.start, found.quote.end), hidden)
-    return [page for block in (*blocks, after) for page in words.fill_pages(block, room)]
+    words = _Words(found.transcript, (found.quote.start, found.quote.end), hidden, plain)
+    return [page for block in (*blocks, after) for page in words.fill_pages(block)]
 
 
 def page_turns(press: str, number: int, pages: int, row: int = 0) -> list[Control]:
@@ -100,9 +101,12 @@ class _Words:
     transcript: Transcript
     quoted: tuple[int, int]
     hidden: Hidden
+    plain: bool
 
-    def fill_pages(self, positions: Iterable[int], room: int) -> Iterator[Page]:
-        """The turns at ``positions``, each with its label as printed, on pages of ``room``."""
+    def fill_pages(self, positions: Iterable[int]) -> Iterator[Page]:
+        """The turns at ``positions``, each with its label as printed, on pages."""
+        room = PLAIN_WIDTH if self.plain else PAGE_WIDTH
+        mark_quote = _tell_quote if self.plain else _underline
         text, has_quote = "", False
         for at in positions:
             turn = self.transcript.turns[at]
@@ -118,7 +122,7 @@ class _Words:
                     yield Page(text, has_quote)
                     text, has_quote = "", False
                 begun = f"{label} (continued)" if start else label
-                shown = _underline(part.rstrip(), (mark[0] - start, mark[1] - start))
+                shown = mark_quote(part.rstrip(), (mark[0] - start, mark[1] - start))
                 text = f"{text}\n\n{begun}\n{shown}".lstrip("\n")
                 has_quote |= start <= mark[0] < start + len(part)
                 start += len(part)
@@ -127,13 +131,18 @@ class _Words:
 
     def _fold_with_mark(self, turn: Turn) -> tuple[str, tuple[int, int]]:
         """A turn's words with white space folded, and where the quote stands in them."""
-        start, end = self.quoted
-        whole = fold_space(self._visible(turn.start, turn.end))
+        start, end = self._quoted_words()
+        whole = fold_paragraphs(self._visible(turn.start, turn.end))
         if not turn.start <= start < end <= turn.end:
             return whole, (-1, -1)
-        before = _fold_up_to(self._visible(turn.start, start))
-        to_end = _fold_up_to(self._visible(turn.start, end))
-        return whole, (len(before), len(to_end.rstrip()))
+        before = fold_beginning(self._visible(turn.start, start))
+        return whole, (len(before), len(fold_paragraphs(self._visible(turn.start, end))))
+
+    def _quoted_words(self) -> tuple[int, int]:
+        """Where the quote stands without the white space at its ends."""
+        start, end = self.quoted
+        quote = self.transcript.text[start:end]
+        return start + len(quote) - len(quote.lstrip()), end - len(quote) + len(quote.rstrip())
 
     def _visible(self, start: int, end: int) -> str:
         """The words from ``start`` to ``end`` without those that were withdrawn."""
@@ -149,9 +158,8 @@ def render_transcript(
     transcript: Transcript, number: int, *, plain: bool = False, hidden: Hidden = ()
 ) -> Reply:
     """One page of a whole transcript, from 0."""
-    words = _Words(transcript, (-1, -1), hidden)
-    room = PLAIN_WIDTH if plain else PAGE_WIDTH
-    pages = list(words.fill_pages(range(len(transcript.turns)), room))
+    words = _Words(transcript, (0, 0), hidden, plain)
+    pages = list(words.fill_pages(range(len(transcript.turns))))
     number = min(number, len(pages) - 1)
     source = transcript.source
     press = f"read:{source.sha256[:12]}"
@@ -191,14 +199,23 @@ def _day(source: Source) -> str:
     return f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
 
 
-def _fold_up_to(text: str) -> str:
-    """The beginning of a folded text: a space at its end stays, as one."""
-    folded = fold_space(text)
-    return f"{folded} " if folded and text[-1].isspace() else folded
-
-
 def _underline(part: str, mark: tuple[int, int]) -> str:
     start, end = max(0, mark[0]), min(len(part), mark[1])
     if start >= end:
         return escape(part)
     return f"{escape(part[:start])}__{escape(part[start:end].strip())}__{escape(part[end:])}"
+
+
+def _tell_quote(part: str, mark: tuple[int, int]) -> str:
+    """As ``_underline``, but told in lines of their own, for those who hear the words."""
+    start, end = max(0, mark[0]), min(len(part), mark[1])
+    if start >= end:
+        return escape(part)
+    lines = (
+        escape(part[:start].rstrip()),
+        _BEGINS if mark[0] >= 0 else _GOES_ON,
+        escape(part[start:end].strip()),
+        _ENDS if mark[1] <= len(part) else _GOES_ON,
+        escape(part[end:].lstrip()),
+    )
+    return "\n".join(line for line in lines if line)

@@ -30,6 +30,7 @@ from bot.review import ask_reason, keep, take_reason
 from bot.server import server
 from bot.settings import Settings
 from bot.shards import Shards
+from bot.share import show_everybody
 from bot.state import State
 from bot.timeline import timeline, turn_timeline
 from bot.verify import check_message, verify
@@ -58,6 +59,7 @@ ALL_ACTIONS: dict[str, Action] = {
     "sources": turn_sources,
     "read": read_transcript,
     "timeline": turn_timeline,
+    "everybody": show_everybody,
     "keep": keep,
     "withdraw": ask_reason,
     "reason": take_reason,

@@ -20,6 +20,7 @@ from bot.escape import fit, fit_end, fit_line, unescape, width
 from bot.pages import page_turns
 from bot.plain import tell_day
 from bot.render import MESSAGE_WIDTH, QUERY_LINE, Control, Reply, link_for_button, render_outcome
+from bot.share import offer_to_all
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import change_after, reply_after, reply_when
 from corpus.card import Card, make_card
@@ -69,7 +70,8 @@ async def timeline(  # noqa: PLR0913, PLR0917 - the options that Discord shows
         trace = partial(_trace, client, query, narrowed)
         traced = client.figures.timelines.run(trace, _tell_whether_found)
         missed = not traced.moments
-        return render_timeline(traced, narrowed, 0, plain=is_plain(interaction))
+        reply = render_timeline(traced, narrowed, 0, plain=is_plain(interaction))
+        return offer_to_all(interaction, reply, private=private)
 
     private = private or client.standing.server(server).private
     with client.replying():

@@ -12,6 +12,7 @@ from discord.app_commands import Range
 from bot.actions import is_plain
 from bot.client import Interaction
 from bot.render import Reply
+from bot.share import offer_to_all
 from bot.standing import Standing, WithdrawnError
 from bot.suggest import suggest_speakers
 from bot.verdicts import Judged, render_verdicts
@@ -69,7 +70,8 @@ async def check(interaction: Interaction, text: str, speaker: str | None, *, pri
         search = partial(verify_message, client.record, text, filters)
         verdicts = client.figures.verifies.run(search, partial(map, _name_verdict))
         judged = [_without_withdrawn(standing, verdict) for verdict in verdicts]
-        return render_verdicts(judged, plain=is_plain(interaction))
+        reply = render_verdicts(judged, plain=is_plain(interaction))
+        return offer_to_all(interaction, reply, private=private)
 
     await reply_when(interaction, partial(client.search, work), private=private)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from corpus.cite import locate_quote, make_quote
+from corpus.cite import cite_turn, locate_quote
 from corpus.errors import UnknownIdError
 from corpus.exchanges import pair_turns
 from corpus.model import Exchange, Quote, Transcript
@@ -70,15 +70,28 @@ class FoundQuote:
 def find_quote(reader: Reader, name: str) -> FoundQuote:
     """The quote with the id ``name``, from the current or the superseded file that it names.
 
+    Whoever speaks: what a verdict shows may be a reporter's.
+
     Raises:
         UnknownIdError: nothing on record has that id.
     """
     sha, start, end = locate_quote(name) or ("", 0, 0)
     for key in reader.transcript_keys(sha) if sha else ():
         transcript = reader.transcript(key)
-        for exchange in pair_turns(transcript):
-            turns = [transcript.turns[at] for at in exchange.answers]
-            if any(turn.start <= start and end <= turn.end for turn in turns):
-                quote = make_quote(transcript, exchange, start, end)
+        for position, turn in enumerate(transcript.turns):
+            if turn.start <= start and end <= turn.end:
+                exchange = _exchange_of(transcript, position)
+                quote = cite_turn(transcript, position, exchange, start, end)
                 return FoundQuote(transcript, exchange, quote, reader.superseded_on(key))
     raise UnknownIdError(f"{name}: no transcript on record holds this quote any more.")
+
+
+def _exchange_of(transcript: Transcript, position: int) -> Exchange:
+    """The exchange in which a turn answers, else asks; one of its own where it is in none.
+
+    Paired anew, since nothing of a superseded transcript but its words is kept.
+    """
+    exchanges = pair_turns(transcript)
+    answering = (each for each in exchanges if position in each.answers)
+    asking = (each for each in exchanges if position in each.questions)
+    return next(answering, None) or next(asking, None) or Exchange((), (position,))

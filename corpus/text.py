@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _WHITE_SPACE = re.compile(r"\s+")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
 def fold_space(text: str) -> str:
@@ -16,3 +17,19 @@ def fold_space(text: str) -> str:
     Every other character stays as published: no quote is straightened, no dash changed.
     """
     return _WHITE_SPACE.sub(" ", text).strip()
+
+
+def fold_paragraphs(text: str) -> str:
+    """As ``fold_space`` for each paragraph; one empty line stays between them."""
+    return "\n\n".join(filter(None, map(fold_space, _EMPTY_LINE.split(text))))
+
+
+def fold_beginning(text: str) -> str:
+    """``text`` as ``fold_paragraphs`` shows it before a word: the space at its end stays.
+
+    It is to end just before a word; the whole then begins with it.
+    """
+    folded = fold_paragraphs(text)
+    if not folded or not text[-1].isspace():
+        return folded
+    return folded + ("\n\n" if _EMPTY_LINE.search(text[len(text.rstrip()) :]) else " ")

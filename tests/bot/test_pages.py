@@ -86,6 +86,28 @@ def test_the_quote_is_what_is_underlined(found: FoundQuote) -> None:
     assert words_of(read(marked)) == words_of(found.quote.text)
 
 
+@given(found_quotes())
+def test_in_plain_text_the_quote_is_between_lines_that_tell_of_it(found: FoundQuote) -> None:
+    pages = split_context(found, plain=True)
+    marked: list[str] = []
+    inside = False
+    for line in (line for page in pages for line in page.text.split("\n")):
+        if line == "-# Quote begins":
+            inside = True
+        elif line == "-# Quote ends":
+            inside = False
+        elif inside and line != "-# Quote goes on" and not line.startswith("**"):
+            marked.append(line)
+    assert not inside
+    assert "".join(read("".join(marked)).split()) == "".join(found.quote.text.split())
+
+
+def test_paragraphs_stay_apart() -> None:
+    found = found_in(["Why?", "First things\nfirst.\n\n  Then the rest.\n \nThat is all."], 0, 100)
+    whole = "**MS. LABEL**\n__First things first.\n\nThen the rest.\n\nThat is all.__"
+    assert whole in split_context(found)[0].text
+
+
 def test_the_quote_is_underlined_and_its_page_opens(seed_record: Record) -> None:
     for found in real_quotes(seed_record):
         reply = render_page(found)

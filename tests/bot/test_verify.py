@@ -110,6 +110,15 @@ async def test_a_reporters_words_put_to_nobody_are_told_at_first_sight(
         assert result.response.content.startswith("**Not an official's words**")
 
 
+async def test_the_buttons_under_a_reporters_words_lead_to_them(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(world.channel, "verify", quote=ASKED)
+        context = await world.member.click(result.response, label="In context")
+        assert f"__{ASKED}__" in read(texts(context.response))
+        cited = await world.member.click(result.response, label="Cite")
+        assert f"“{ASKED}” — QUESTION, reporter" in cited.response.content
+
+
 async def test_a_wrong_verdict_is_flagged_with_what_was_given(open_world: OpenWorld) -> None:
     async with open_world() as world:
         result = await world.member.slash(world.channel, "verify", quote=CHANGED)

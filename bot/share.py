@@ -1,0 +1,69 @@
+"""Showing everybody a reply that only one person saw, once they have read it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import discord
+
+from bot.actions import look_up
+from bot.client import Interaction, NotAllowedError
+from bot.escape import fit_line, width
+from bot.render import MESSAGE_WIDTH, Control, Reply
+from bot.views import reply_after
+
+_MOST_IN_A_ROW = 5
+_QUOTE = re.compile(r"\bQuote ([0-9a-f]{12}-\d+-\d+)")
+
+
+def offer_to_all(interaction: Interaction, reply: Reply, *, private: bool) -> Reply:
+    """``reply``, with a button to show it to everybody where it is private and they may see it."""
+    here = interaction.guild_id
+    may = here is not None and not interaction.client.standing.server(here).private
+    if not private or not may or reply.more:
+        return reply
+    row = max((control.row for control in reply.controls), default=0)
+    if sum(control.row == row for control in reply.controls) == _MOST_IN_A_ROW:
+        row += 1
+    shown = Control("Show to everybody", press="everybody:here", row=row)
+    return replace(reply, controls=(*reply.controls, shown))
+
+
+async def show_everybody(interaction: Interaction, _argument: str) -> None:
+    """Send a private reply again, as it is, for everybody; not what was withdrawn since.
+
+    Raises:
+        NotAllowedError: this server keeps replies to those who ask.
+    """
+    if interaction.client.standing.server(interaction.guild_id).private:
+        raise NotAllowedError("This server shows replies only to those who ask.")
+    message, by = interaction.message, interaction.user.display_name
+
+    def work() -> Reply:
+        assert message is not None  # noqa: S101 - a button is on a message
+        for name in _QUOTE.findall(_read(message)):
+            look_up(interaction.client, name)
+        told = f"{message.content}\n-# Shown by {fit_line(by, 80)}".lstrip("\n")
+        content = told if width(told) <= MESSAGE_WIDTH else message.content
+        return Reply(content, tuple(message.embeds), tuple(_controls(message)))
+
+    await reply_after(interaction, work, private=False)
+
+
+def _read(message: discord.Message) -> str:
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [embed.description or "", embed.footer.text or ""]
+    return "\n".join(parts)
+
+
+def _controls(message: discord.Message) -> list[Control]:
+    """The buttons of a message but the one that was pressed."""
+    return [
+        Control(button.label or "", press=button.custom_id, link=button.url, row=at)
+        for at, row in enumerate(message.components)
+        if isinstance(row, discord.ActionRow)
+        for button in row.children
+        if isinstance(button, discord.Button) and button.custom_id != "everybody:here"
+    ]

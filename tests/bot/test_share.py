@@ -1,0 +1,86 @@
+"""A private reply can be shown to everybody, where the server allows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.bot.test_actions import quote_id
+from tests.bot.test_server import add_manager
+from tests.bot.test_verify import ASKED, CHANGED
+from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, texts
+
+EVERYBODY = "Show to everybody"
+PRIVATE: list[tuple[str, dict[str, Any]]] = [
+    ("ask", {"query": KNOWN_QUERY}),
+    ("ask", {"query": "what would sanctions do to Russia"}),
+    ("ask", {"query": "How do I bake sourdough bread?"}),
+    ("verify", {"quote": CHANGED}),
+    ("verify", {"quote": f"“{CHANGED}” and “{ASKED}”"}),
+    ("timeline", {"query": "Russia"}),
+]
+
+
+def seen_by_all(world: World) -> list[Any]:
+    other = world.guild.add_member(world.env.create_user("carl"))
+    return list(world.channel.history(viewer=other.user))
+
+
+@pytest.mark.parametrize(("command", "options"), PRIVATE)
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_private_reply_is_shown_as_it_is(
+    open_world: OpenWorld, command: str, options: dict[str, Any], plain: bool
+) -> None:
+    async with open_world() as world:
+        world.client.state.choose_plain(world.member.id, plain)
+        result = await world.member.slash(world.channel, command, private=True, **options)
+        if result.followups:  # a message each: no button can show them all
+            assert EVERYBODY not in labels(result.response)
+            return
+        assert not seen_by_all(world)
+        shown = (await world.member.click(result.response, label=EVERYBODY)).response
+        assert not shown.ephemeral
+        assert texts(shown) == texts(result.response).replace(
+            result.response.content, f"{result.response.content}\n-# Shown by ann"
+        )
+        assert labels(shown) == [each for each in labels(result.response) if each != EVERYBODY]
+        assert len(seen_by_all(world)) == 1
+
+
+async def test_what_a_menu_found_can_be_shown(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        posted = await world.member.send(world.channel, CHANGED)
+        result = await world.member.context_menu(world.channel, "Check this quote", posted)
+        assert result.response.ephemeral
+        shown = await world.member.click(result.response, label=EVERYBODY)
+        assert "Altered" in texts(shown.response)
+        context = await world.member.click(shown.response, label="In context")
+        assert "Quote" in texts(context.response)
+
+
+async def test_a_public_reply_and_a_direct_message_need_no_button(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        public = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        direct = await world.member.user.slash("ask", query=KNOWN_QUERY, private=True)
+        for result in (public, direct):
+            assert EVERYBODY not in labels(result.response)
+
+
+async def test_a_server_that_keeps_replies_private_shows_none(open_world: OpenWorld) -> None:
+    async with open_world(failing=True) as world:
+        before = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY, private=True)
+        await add_manager(world).slash(world.channel, "server", private=True)
+        after = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert EVERYBODY not in labels(after.response)
+        refused = await world.member.click(before.response, label=EVERYBODY)
+        assert refused.response.content == "This server shows replies only to those who ask."
+        assert not seen_by_all(world)
+
+
+async def test_what_was_withdrawn_since_is_not_shown(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY, private=True)
+        world.client.state.withdraw(1, quote_id(result.response), "It was cut wrongly.")
+        told = await world.member.click(result.response, label=EVERYBODY)
+        assert told.response.content == "This quote was withdrawn: It was cut wrongly."
