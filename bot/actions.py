@@ -11,11 +11,10 @@ from bot.client import Action, Interaction, OnrecordClient
 from bot.escape import unescape
 from bot.pages import found_card, render_page
 from bot.render import GIVEN_LINE, QUERY_LINE, Control, Reply, render_list
-from bot.standing import WithdrawnError
 from bot.views import change_after, reply_after
 from corpus.browse import FoundQuote, find_quote
 from corpus.citations import FORMS
-from corpus.errors import UnknownIdError
+from corpus.errors import UnknownIdError, WithdrawnError
 
 _OTHERS = "**Other matches – they may answer something else**"
 _BLOCK_WIDTH = 1900  # of a message's 2,000
@@ -42,7 +41,7 @@ def look_up(client: OnrecordClient, name: str) -> FoundQuote:
         WithdrawnError: a curator withdrew it.
     """
     client.standing.refresh()
-    client.standing.check_quote(name)
+    client.standing.withdrawals.check(name)
     with client.record.reading() as reader:
         return find_quote(reader, name)
 
@@ -61,7 +60,7 @@ async def turn_page(interaction: Interaction, argument: str) -> None:
 def _page(interaction: Interaction, name: str, number: int | None) -> Reply:
     client = interaction.client
     found = look_up(client, name)
-    hidden = client.standing.withdrawn_spans(found.transcript.source.sha256)
+    hidden = client.standing.withdrawals.spans(found.transcript.source.sha256)
     return render_page(found, number, plain=is_plain(interaction), hidden=hidden)
 
 

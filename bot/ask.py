@@ -75,7 +75,7 @@ async def answer(interaction: Interaction, query: str, filters: Filters, *, priv
         narrowed = client.standing.narrow(filters, server)
         search = partial(answer_query, client.record, query, narrowed)
         outcome = client.figures.asks.run(search, lambda found: [found.kind])
-        outcome = client.standing.without_withdrawn(outcome)
+        outcome = client.standing.withdrawals.hide_in_outcome(outcome)
         if narrowed != filters:
             outcome = replace(outcome, notes=(*outcome.notes, _narrowing(narrowed, filters)))
         missed = outcome.kind == "nothing"

@@ -71,7 +71,7 @@ async def read_transcript(interaction: Interaction, argument: str) -> None:
             if not keys:
                 raise UnknownIdError("This transcript is no longer on record.")
             transcript = reader.transcript(keys[0])
-        hidden = client.standing.withdrawn_spans(transcript.source.sha256)
+        hidden = client.standing.withdrawals.spans(transcript.source.sha256)
         return render_transcript(
             transcript, int(number), plain=is_plain(interaction), hidden=hidden
         )

@@ -87,7 +87,7 @@ class OnrecordClient(discord.AutoShardedClient):
         self.figures = Figures()
         self.tree = OnrecordTree(self)
         self.state = state
-        self.standing = Standing(state)
+        self.standing = Standing(state, record.path)
         self.news = RecordNews(state, record)
         self.actions = surface.actions
         self._buttons = surface.buttons

@@ -13,10 +13,10 @@ from corpus.browse import FoundQuote
 from corpus.card import Card, make_card
 from corpus.model import Match, Source, Transcript, Turn
 from corpus.text import fold_beginning, fold_paragraphs, fold_space
+from corpus.withdrawals import hide_words
 
 Hidden = Sequence[tuple[int, int]]
 
-WITHDRAWN = "[withdrawn]"
 PLAIN_WIDTH = 1400  # of a message's 2,000
 PAGE_WIDTH = 3600  # of an embed's 4,096, so that labels and marks have room
 _BEGINS, _ENDS, _GOES_ON = "-# Quote begins", "-# Quote ends", "-# Quote goes on"
@@ -146,12 +146,7 @@ class _Words:
 
     def _visible(self, start: int, end: int) -> str:
         """The words from ``start`` to ``end`` without those that were withdrawn."""
-        text, at = [], start
-        for first, last in sorted(self.hidden):
-            if first < end and last > at:
-                text += [self.transcript.text[at : max(at, first)], WITHDRAWN]
-                at = min(last, end)
-        return "".join([*text, self.transcript.text[at:end]])
+        return hide_words(self.transcript.text, start, end, self.hidden)
 
 
 def render_transcript(

@@ -104,7 +104,9 @@ def _tell_whether_found(traced: Timeline) -> list[str]:
 
 def _trace(client: OnrecordClient, query: str, filters: Filters) -> Timeline:
     traced = trace_topic(client.record, query, filters)
-    shown = tuple(each for each in traced.moments if client.standing.is_shown(each.quote.id))
+    shown = tuple(
+        each for each in traced.moments if client.standing.withdrawals.allows(each.quote.id)
+    )
     return replace(traced, moments=shown)
 
 

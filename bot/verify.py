@@ -13,18 +13,14 @@ from bot.actions import is_plain
 from bot.client import Interaction
 from bot.render import Reply
 from bot.share import offer_to_all
-from bot.standing import Standing, WithdrawnError
 from bot.suggest import suggest_speakers
 from bot.verdicts import Judged, render_verdicts
 from bot.views import reply_when
-from corpus.cite import quote_id
 from corpus.errors import QueryError
 from corpus.model import Filters
 from corpus.verdict import Verdict
-from corpus.verdict_card import VerdictCard, make_verdict_card
+from corpus.verdict_card import make_verdict_card
 from corpus.verify import verify_message
-
-WITHDRAWN = "Withdrawn by a curator"
 
 
 @app_commands.command(description="Did they really say this? A purported quote, word by word")
@@ -69,7 +65,8 @@ async def check(interaction: Interaction, text: str, speaker: str | None, *, pri
         filters = replace(standing.narrow(Filters(), server), speaker=speaker)
         search = partial(verify_message, client.record, text, filters)
         verdicts = client.figures.verifies.run(search, partial(map, _name_verdict))
-        judged = [_without_withdrawn(standing, verdict) for verdict in verdicts]
+        shown = [standing.withdrawals.hide_in_verdict(verdict) for verdict in verdicts]
+        judged = [Judged(verdict, make_verdict_card(verdict)) for verdict in shown]
         reply = render_verdicts(judged, plain=is_plain(interaction))
         return offer_to_all(interaction, reply, private=private)
 
@@ -78,26 +75,3 @@ async def check(interaction: Interaction, text: str, speaker: str | None, *, pri
 
 def _name_verdict(verdict: Verdict) -> str:
     return "too_short" if verdict.too_short else verdict.verdict
-
-
-def _without_withdrawn(standing: Standing, verdict: Verdict) -> Judged:
-    """The verdict without words that were withdrawn; if its own were, no more than that."""
-    try:
-        if verdict.match:
-            standing.check_quote(verdict.match.quote.id)
-    except WithdrawnError as error:
-        shown = VerdictCard(WITHDRAWN, (str(error),), (), None, (), None)
-        return Judged(Verdict(verdict.quote, "not_found"), shown)
-    kept = tuple(o for o in verdict.occurrences if standing.is_shown(o.match.quote.id))
-    around = verdict.around if _may_show_around(standing, verdict) else None
-    verdict = replace(verdict, occurrences=kept, around=around)
-    return Judged(verdict, make_verdict_card(verdict))
-
-
-def _may_show_around(standing: Standing, verdict: Verdict) -> bool:
-    if verdict.match is None or verdict.around is None:
-        return True
-    quote = verdict.match.quote
-    start = quote.start - max(0, verdict.around.find(quote.text))
-    sha256 = quote.citation.source.sha256
-    return standing.is_shown(quote_id(sha256, start, start + len(verdict.around)))

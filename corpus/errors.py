@@ -7,6 +7,7 @@ OnrecordError                a sentence for the person, never a traceback
 │   └── ParseError           its text can't be split into turns
 ├── RecordError              the stored record can't be read or written
 │   └── UnknownIdError       no quote or transcript on record has this id
+├── WithdrawnError           a curator took this quote out of everything that is shown
 ├── QueryError               a query (or a filter) that can't be searched for
 └── SettingsError            a setting is missing or wrong: its name and what to set
 """
@@ -61,6 +62,10 @@ class AlteredTextError(RecordError):
 
 class UnknownIdError(RecordError):
     """No quote or transcript on record has this id."""
+
+
+class WithdrawnError(OnrecordError):
+    """A curator took this quote out of everything that is shown."""
 
 
 class QueryError(OnrecordError):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.card import HEADINGS, Card, make_card
-from corpus.model import Outcome, Transcript
+from corpus.model import Outcome
 from corpus.text import fold_space
 from corpus.verdict import Verdict
 from corpus.verdict_card import make_verdict_card
+from corpus.withdrawals import hide_words
+
+if TYPE_CHECKING:
+    from corpus.browse import Shown
 
 _WIDTH = 92
 
@@ -66,13 +71,14 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield from (f"  · {each}" for each in shown.occurrences)
 
 
-def turn_lines(transcript: Transcript, positions: range, marked: range) -> Iterator[str]:
-    """Turns with their labels as printed; those at ``marked`` positions carry a mark."""
-    for at in positions:
-        turn = transcript.turns[at]
-        mark = "▶ " if at in marked else "  "
+def turn_lines(shown: Shown, hidden: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Turns with their labels as printed, without the spans that are ``hidden``."""
+    for at in shown.positions:
+        turn = shown.transcript.turns[at]
+        mark = "▶ " if at in shown.marked else "  "
         yield click.style(f"{mark}{fold_space(turn.label)}:", bold=True)
-        for paragraph in transcript.said(turn).split("\n\n"):
+        said = hide_words(shown.transcript.text, turn.start, turn.end, hidden)
+        for paragraph in said.split("\n\n"):
             if paragraph.strip():
                 yield from _wrap("    " + fold_space(paragraph), indent="    ")
         yield ""

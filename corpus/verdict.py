@@ -39,7 +39,8 @@ class Verdict:
     which they stand, verbatim. ``occurrences`` are all places of the very words (of *altered*
     ones, where each part comes from), oldest first. ``omissions`` are the words that marked gaps
     leave out, ``insertions`` the quoter's own in square brackets. ``notes`` are sentences that the
-    reader must see.
+    reader must see. Where ``withdrawn`` is a sentence, a curator took the words out of everything
+    that is shown, and nothing else is told.
     """
 
     quote: str
@@ -54,6 +55,7 @@ class Verdict:
     by_speaker: bool | None = None
     speaker: str | None = None
     notes: tuple[str, ...] = ()
+    withdrawn: str | None = None
     ms: float = field(default=0.0, compare=False)
 
     @property
@@ -81,5 +83,6 @@ def verdict_json(verdict: Verdict) -> dict[str, object]:
         "insertions": list(verdict.insertions),
         "too_short": verdict.too_short,
         "notes": list(verdict.notes),
+        "withdrawn": verdict.withdrawn,
         "ms": round(verdict.ms, 3),
     }

@@ -17,6 +17,7 @@ HEADINGS: dict[VerdictKind, str] = {
 }
 TOO_SHORT = "Too short to judge"
 NO_OFFICIAL = "Not an official's words"
+WITHDRAWN = "Withdrawn by a curator"
 _NOT_FOUND = "No words on record come close."
 _NOT_THESE = "These words are not on record."
 _ELSEWHERE = "That is all it means: they may have been said elsewhere."
@@ -53,6 +54,8 @@ class VerdictCard:
 
 def make_verdict_card(verdict: Verdict) -> VerdictCard:
     """The card of a verdict."""
+    if verdict.withdrawn:
+        return VerdictCard(WITHDRAWN, (verdict.withdrawn,), (), None, (), None)
     return VerdictCard(
         heading=_choose_heading(verdict),
         statements=(*_statements(verdict), *verdict.notes),

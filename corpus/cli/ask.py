@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.cli.answers import print_answers
 from corpus.cli.options import filter_options, read_filters, record_option
 from corpus.cli.record import open_record
+
+if TYPE_CHECKING:
+    from corpus.model import Outcome
 
 
 @click.command()
@@ -21,13 +24,19 @@ def ask(query: str, as_json: bool, record_path: Path | None, **narrow: Any) -> N
     """Answer QUERY with the official's own words, or say that nothing is on record."""
     from corpus.card import outcome_json
     from corpus.match import answer_query
+    from corpus.withdrawals import read_withdrawals
 
     filters = read_filters(**narrow)
     record = open_record(record_path)
+    withdrawals = read_withdrawals(record.path)
+
+    def answer(one: str) -> Outcome:
+        return withdrawals.hide_in_outcome(answer_query(record, one, filters))
+
     if as_json:
-        print_answers(query, lambda one: outcome_json(answer_query(record, one, filters)), "query")
+        print_answers(query, lambda one: outcome_json(answer(one)), "query")
         return
     from corpus.terminal import outcome_lines
 
-    for line in outcome_lines(answer_query(record, query, filters)):
+    for line in outcome_lines(answer(query)):
         click.echo(line)

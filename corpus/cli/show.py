@@ -20,13 +20,17 @@ def show(name: str, record_path: Path | None) -> None:
     """
     from corpus.browse import find_shown
     from corpus.terminal import turn_lines
+    from corpus.withdrawals import read_withdrawals
 
-    with open_record(record_path).reading() as reader:
+    record = open_record(record_path)
+    withdrawals = read_withdrawals(record.path)
+    withdrawals.check(name)
+    with record.reading() as reader:
         shown = find_shown(reader, name)
     source = shown.transcript.source
     click.echo(f"{source.title or 'title not recorded'} – {source.date or 'date not recorded'}")
     click.echo(f"{source.url or 'address not recorded'}\n")
     if shown.superseded_on:
         click.echo(f"Superseded on {shown.superseded_on}: these are the words as quoted then.\n")
-    for line in turn_lines(shown.transcript, shown.positions, shown.marked):
+    for line in turn_lines(shown, withdrawals.spans(source.sha256)):
         click.echo(line)

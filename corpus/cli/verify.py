@@ -20,14 +20,20 @@ from corpus.cli.record import open_record
 def verify(quote: str, as_json: bool, record_path: Path | None, **narrow: Any) -> None:  # noqa: ANN401
     """Say whether QUOTE is verbatim, altered, somebody else's, or not on record."""
     from corpus.verify import verdict_json, verify_message, verify_quote
+    from corpus.withdrawals import read_withdrawals
 
     filters = read_filters(**narrow)
     record = open_record(record_path)
+    hide = read_withdrawals(record.path).hide_in_verdict
     if as_json:
-        print_answers(quote, lambda one: verdict_json(verify_quote(record, one, filters)), "quote")
+
+        def answer(one: str) -> dict[str, object]:
+            return verdict_json(hide(verify_quote(record, one, filters)))
+
+        print_answers(quote, answer, "quote")
         return
     from corpus.terminal import verdict_lines
 
     for verdict in verify_message(record, quote, filters):
-        for line in verdict_lines(verdict):
+        for line in verdict_lines(hide(verdict)):
             click.echo(line)

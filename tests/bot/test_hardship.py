@@ -64,13 +64,13 @@ def test_what_was_read_before_holds_while_nothing_can_be_read(
 ) -> None:
     state = State(tmp_path / "state.db")
     state.withdraw(ANN, "bf31fd67f5bb-3480-4040", "wrong speaker")
-    standing = Standing(state)
+    standing = Standing(state, tmp_path / "record.db")
     standing.refresh()
-    held = standing.withdrawn_spans("bf31fd67f5bb")
+    held = standing.withdrawals.spans("bf31fd67f5bb")
     assert held
     with locked(tmp_path / "state.db", "EXCLUSIVE"):
         standing.refresh()
-        assert standing.withdrawn_spans("bf31fd67f5bb") == held
+        assert standing.withdrawals.spans("bf31fd67f5bb") == held
     assert "going on with what was read before" in caplog.text
 
 

@@ -24,8 +24,8 @@ TOKEN = "a.simulated.token"  # noqa: S105 - nobody's
 PROGRAM = """
 import sys, discord.gateway, discord.http, yarl
 discord.http.Route.BASE = sys.argv.pop(1)
-gateway = yarl.URL(discord.http.Route.BASE).with_scheme("ws") / "ws"
-discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
+gateway = discord.http.Route.BASE.replace("http", "ws", 1) + "/ws"
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
 from bot.main import main
 main()
 """
