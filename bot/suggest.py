@@ -12,7 +12,7 @@ from discord.app_commands import Choice
 from bot.client import Interaction
 from bot.escape import width
 from corpus.errors import OnrecordError
-from corpus.index import read_officials, read_publications
+from corpus.index import read_officials, read_publishers
 from corpus.store import Record
 from corpus.text import fold_space
 
@@ -52,8 +52,8 @@ def list_speakers(record: Record, typed: str) -> list[str]:
 def list_publishers(record: Record, typed: str) -> list[str]:
     """Publishers that hold ``typed``, in order."""
     with record.reading() as reader:
-        published = read_publications(reader.connection)
-    return _holding(typed, sorted({each.publisher.strip() for each in published}))
+        publishers = read_publishers(reader.connection)
+    return _holding(typed, sorted({each.strip() for each in publishers}))
 
 
 def make_choices(names: Iterable[str]) -> list[Choice[str]]:

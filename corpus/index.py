@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.exchange_words import ExchangeWords, Span, read_exchange, read_spans
@@ -37,6 +37,8 @@ _TABLES = (
     " content_rowid='id', tokenize=\"ascii tokenchars '.'\")",
     "CREATE TABLE officials (id INTEGER PRIMARY KEY, speaker TEXT NOT NULL, label TEXT NOT NULL,"
     " exchanges INTEGER NOT NULL DEFAULT 0, UNIQUE (speaker, label))",
+    "CREATE TABLE speaker_words (word TEXT NOT NULL, official INTEGER NOT NULL,"
+    " PRIMARY KEY (word, official)) WITHOUT ROWID",
     "CREATE TABLE stems (stem TEXT PRIMARY KEY, exchanges INTEGER NOT NULL,"
     " asked INTEGER NOT NULL, repeated INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID",
@@ -184,11 +186,19 @@ def _count_totals(connection: sqlite3.Connection, rows: Sequence[_Stored], sign:
 
 def _official_id(connection: sqlite3.Connection, speaker: str, label: str) -> int:
     key = [speaker, label]
-    connection.execute("INSERT OR IGNORE INTO officials (speaker, label) VALUES (?, ?)", key)
     row = connection.execute(
         "SELECT id FROM officials WHERE speaker = ? AND label = ?", key
     ).fetchone()
-    return int(row[0])
+    if row:
+        return int(row[0])
+    number = connection.execute(
+        "INSERT INTO officials (speaker, label) VALUES (?, ?)", key
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO speaker_words VALUES (?, ?)",
+        [(word, number) for word in {*split_words(speaker), *split_words(label)}],
+    )
+    return int(number or 0)
 
 
 def _learn_words(connection: sqlite3.Connection, vocabulary: Iterable[str]) -> None:
@@ -282,32 +292,64 @@ def read_officials(connection: sqlite3.Connection) -> list[Official]:
     return [Official(*row) for row in rows]
 
 
-def transcripts_of(connection: sqlite3.Connection, officials: Iterable[int]) -> frozenset[int]:
-    """The transcripts in which these officials answer."""
+def find_speaker_words(connection: sqlite3.Connection, words: Iterable[str]) -> set[str]:
+    """Those of the words that are part of the name or label of an official on record."""
     rows = connection.execute(
-        "SELECT DISTINCT transcript FROM exchange_words"
-        " WHERE official IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(officials))],
+        "SELECT DISTINCT word FROM speaker_words WHERE word IN (SELECT value FROM json_each(?))"
+        " AND EXISTS (SELECT 1 FROM officials WHERE id = official AND exchanges > 0)",
+        [json.dumps(list(words))],
+    )
+    return {row[0] for row in rows}
+
+
+def find_officials(connection: sqlite3.Connection, words: Collection[str]) -> frozenset[int]:
+    """The officials on record whose name and label hold all the words."""
+    rows = connection.execute(
+        "SELECT official FROM speaker_words WHERE word IN (SELECT value FROM json_each(?))"
+        " AND EXISTS (SELECT 1 FROM officials WHERE id = official AND exchanges > 0)"
+        " GROUP BY official HAVING count(*) = ?",
+        [json.dumps(list(words)), len(words)],
     )
     return frozenset(row[0] for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """By whom and when a transcript was published; the publisher with its outlet."""
-
-    transcript: int
-    publisher: str
-    date: str | None
-
-
-def read_publications(connection: sqlite3.Connection) -> list[Publication]:
-    """Publisher and date of each transcript in the search."""
+def read_publishers(connection: sqlite3.Connection) -> list[str]:
+    """All publishers in the search, each with its outlet."""
     rows = connection.execute(
-        "SELECT id, coalesce(publisher, '') || ' ' || coalesce(outlet, ''), date"
-        " FROM transcripts WHERE superseded_on IS NULL"
+        "SELECT DISTINCT coalesce(publisher, '') || ' ' || coalesce(outlet, '') FROM transcripts"
+        " WHERE superseded_on IS NULL"
     )
-    return [Publication(*row) for row in rows]
+    return [row[0] for row in rows]
+
+
+def find_published(
+    connection: sqlite3.Connection, publishers: Iterable[str] | None, after: str, before: str
+) -> frozenset[int]:
+    """The transcripts in the search of these publishers (None: of any) and of these dates.
+
+    Args:
+        publishers: as ``read_publishers`` gives them.
+        after: the first date, in ISO's form.
+        before: the last; both empty for transcripts without a date.
+    """
+    rows = connection.execute(
+        "SELECT id FROM transcripts WHERE superseded_on IS NULL"
+        " AND coalesce(date, '') BETWEEN ?1 AND ?2"
+        " AND (?3 IS NULL OR coalesce(publisher, '') || ' ' || coalesce(outlet, '')"
+        " IN (SELECT value FROM json_each(?3)))",
+        [after, before, None if publishers is None else json.dumps(list(publishers))],
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def read_days(connection: sqlite3.Connection, transcripts: Iterable[int]) -> dict[int, str]:
+    """The dates of those of the transcripts that have one, in ISO's form."""
+    rows = connection.execute(
+        "SELECT id, date FROM transcripts WHERE date IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(transcripts))],
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def count_stems(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, StemCount]:

@@ -174,6 +174,17 @@ def find_worthiest(
     return numbers[order].tolist(), worths[order].tolist()
 
 
+def transcripts_of(connection: sqlite3.Connection, officials: Iterable[int]) -> frozenset[int]:
+    """The transcripts in which these officials answer."""
+    found: set[int] = set()
+    kept = Narrowing(officials=frozenset(officials))
+    for block in _list_blocks(connection):
+        transcripts, _ = _read_owners(connection, block)
+        allowed = _read_allowed(connection, block, kept)[: len(transcripts)]
+        found.update(np.unique(transcripts[allowed]).tolist())
+    return frozenset(found)
+
+
 def _list_blocks(connection: sqlite3.Connection) -> list[int]:
     rows = connection.execute("SELECT block FROM blocks ORDER BY block")
     return [block for (block,) in rows]
@@ -183,16 +194,23 @@ def _read_allowed(
     connection: sqlite3.Connection, block: int, narrowing: Narrowing
 ) -> NDArray[np.bool_]:
     """Which places of a block the filters leave."""
-    owners = connection.execute(
-        "SELECT transcripts, officials FROM blocks WHERE block = ?", [block]
-    ).fetchone()
+    owners = _read_owners(connection, block)
     allowed = np.zeros(BLOCK, bool)
-    allowed[: len(owners[0]) // 4] = True
-    for packed, kept in zip(owners, (narrowing.transcripts, narrowing.officials), strict=True):
+    allowed[: len(owners[0])] = True
+    for held, kept in zip(owners, (narrowing.transcripts, narrowing.officials), strict=True):
         if kept is not None:
-            held = np.frombuffer(packed, "<u4")
             allowed[: len(held)] &= np.isin(held, np.array(sorted(kept), np.uint32))
     return allowed
+
+
+def _read_owners(
+    connection: sqlite3.Connection, block: int
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """For each place of a block the transcript and the official of its exchange."""
+    transcripts, officials = connection.execute(
+        "SELECT transcripts, officials FROM blocks WHERE block = ?", [block]
+    ).fetchone()
+    return np.frombuffer(transcripts, "<u4"), np.frombuffer(officials, "<u4")
 
 
 def _weigh_block(

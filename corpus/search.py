@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -182,7 +183,8 @@ def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Total
 
 def _silence_names(connection: sqlite3.Connection, terms: list[Term]) -> list[Term]:
     """A name of one who speaks on record says who, not what: it scores only where it is alone."""
-    names = _speaker_names(connection, [term.typed for term in terms])
+    typed = [term.typed for term in terms]
+    names = index.find_speaker_words(connection, typed) - _TITLES
     if not any(term.known and term.typed not in names for term in terms):
         return terms
     return [replace(term, weight=0.0) if term.typed in names else term for term in terms]
@@ -210,16 +212,6 @@ def _merge(terms: Iterable[Term]) -> tuple[Term, ...]:
 _TITLES = read_list("titles")
 
 
-def _speaker_names(connection: sqlite3.Connection, words: Sequence[str]) -> frozenset[str]:
-    """Those words of a query that name an official on record; they say who, not what."""
-    names = {
-        part
-        for official in index.read_officials(connection)
-        for part in split_words(f"{official.speaker} {official.label}")
-    }
-    return frozenset(word for word in words if word in names - _TITLES)
-
-
 def narrow_search(connection: sqlite3.Connection, filters: Filters) -> tuple[Narrowing, int]:
     """What the filters leave, and how many undated transcripts a date filter leaves out.
 
@@ -230,41 +222,36 @@ def narrow_search(connection: sqlite3.Connection, filters: Filters) -> tuple[Nar
         problem = f"No date is after {filters.after} and before {filters.before}; swap the two."
         raise QueryError(problem)
     officials = _find_officials(connection, filters.speaker) if filters.speaker else None
-    if filters.publisher is None and filters.after is None and filters.before is None:
+    named = filters.publisher
+    publishers = None if named is None else _find_publishers(connection, named)
+    first = (filters.after or dt.date.min).isoformat()
+    last = (filters.before or dt.date.max).isoformat()
+    if filters.after or filters.before:
+        kept = index.find_published(connection, publishers, first, last)
+        undated = index.find_published(connection, publishers, "", "")
+        return Narrowing(kept, officials), len(undated)
+    if publishers is None:
         return Narrowing(None, officials), 0
-    published = index.read_publications(connection)
-    if filters.publisher is not None:
-        published = _published_by(published, filters.publisher)
-    undated = sum(1 for each in published if each.date is None)
-    if filters.after is None and filters.before is None:
-        return Narrowing(frozenset(each.transcript for each in published), officials), 0
-    after = filters.after.isoformat() if filters.after else ""
-    before = filters.before.isoformat() if filters.before else "9"
-    kept = [each.transcript for each in published if each.date and after <= each.date <= before]
-    return Narrowing(frozenset(kept), officials), undated
+    return Narrowing(index.find_published(connection, publishers, "", last), officials), 0
 
 
 def _find_officials(connection: sqlite3.Connection, name: str) -> frozenset[int]:
     wanted = set(split_words(name))
-    officials = index.read_officials(connection)
-    found = frozenset(
-        official.number
-        for official in officials
-        if wanted and wanted <= set(split_words(f"{official.speaker} {official.label}"))
-    )
+    found = index.find_officials(connection, wanted) if wanted else frozenset()
     if not found:
+        officials = index.read_officials(connection)
         officials.sort(key=lambda official: -official.exchanges)
         known = _name_some(official.speaker or official.label for official in officials)
         raise QueryError(f"No official on record is called “{name}”; {known}.")
     return found
 
 
-def _published_by(published: list[index.Publication], name: str) -> list[index.Publication]:
+def _find_publishers(connection: sqlite3.Connection, name: str) -> list[str]:
     wanted = set(split_words(name))
-    found = [each for each in published if wanted and wanted <= set(split_words(each.publisher))]
+    publishers = index.read_publishers(connection)
+    found = [each for each in publishers if wanted and wanted <= set(split_words(each))]
     if not found:
-        known = _name_some(each.publisher for each in published)
-        raise QueryError(f"No publisher on record is called “{name}”; {known}.")
+        raise QueryError(f"No publisher on record is called “{name}”; {_name_some(publishers)}.")
     return found
 
 

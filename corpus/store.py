@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from corpus.pieces import Piece
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
 
 # Seconds to wait for another query's reader where no new one can be opened.
@@ -73,6 +73,8 @@ def create_tables(db: Database) -> None:
     )
     db.table("transcripts").create_index(["file"])
     db.table("transcripts").create_index(["sha256"])
+    # All that filters read, so that they never touch the rows, in which the texts are.
+    db.table("transcripts").create_index(["superseded_on", "date", "publisher", "outlet"])
     db.table("turns").create(
         {"transcript": int, "position": int, **dict.fromkeys(_TURN_TEXTS, str), **_SPAN},
         pk=("transcript", "position"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.confidence import judge
-from corpus.index import read_publications
+from corpus.index import read_days
 from corpus.match import fold_twins, name_topics, rank_candidates, says_the_same, tell_left_out
 from corpus.model import Filters, Match
 from corpus.score import Scored
@@ -82,7 +82,7 @@ def _fits(scored: Scored) -> bool:
 
 
 def _in_order(reader: Reader, chosen: Sequence[Scored]) -> list[Scored]:
-    days = {each.transcript: each.date or "" for each in read_publications(reader.connection)}
+    days = read_days(reader.connection, {each.candidate.transcript for each in chosen})
 
     def place(scored: Scored) -> tuple[bool, str, int]:
         day = days.get(scored.candidate.transcript, "")

@@ -20,6 +20,7 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "stems": "SELECT * FROM stems WHERE exchanges > 0 ORDER BY stem",
         "totals": "SELECT * FROM totals",
         "officials": "SELECT speaker, label, exchanges FROM officials WHERE exchanges > 0",
+        "speakers": "SELECT word, count(*) FROM speaker_words GROUP BY word",
         "exchanges": "SELECT question, answer, spans FROM exchange_words ORDER BY 2",
         "asked": "SELECT count(*) FROM asked WHERE asked MATCH 'russia'",
         "postings": "SELECT count(*), sum(length(held)) FROM postings",
@@ -96,3 +97,41 @@ def test_a_narrowed_search_finds_only_what_is_left(seed_record: Record):
             assert {reader.exchange(number)[0] for number in found} == {key}
         nobody = Narrowing(officials=frozenset())
         assert find_worthiest(reader.connection, terms, nobody, 50) == ([], [])
+
+
+def test_words_of_names_are_those_of_officials_who_are_on_record(seed_record: Record):
+    words = ["blinken", "secretary", "sanctions", "nobody"]
+    with seed_record.reading() as reader:
+        assert index.find_speaker_words(reader.connection, words) == {"blinken", "secretary"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [({"blinken"}, 1), ({"secretary", "blinken"}, 1), ({"blinken", "x"}, 0)]
+)
+def test_an_official_is_found_by_all_words_of_the_name(
+    seed_record: Record, words: set[str], found: int
+):
+    with seed_record.reading() as reader:
+        assert len(index.find_officials(reader.connection, words)) == found
+
+
+@pytest.mark.parametrize(
+    ("publisher", "after", "before", "found"),
+    [
+        (None, "", "9999-12-31", 2),
+        (None, "2022-01-22", "9999-12-31", 1),
+        (None, "2022-01-21", "2022-01-21", 1),
+        ("U.S. Department of State ", "2022-01-01", "2022-12-31", 2),
+        ("The Moon ", "2022-01-01", "2022-12-31", 0),
+        (None, "", "", 0),
+    ],
+)
+def test_transcripts_are_found_by_publisher_and_date(
+    seed_record: Record, publisher: str | None, after: str, before: str, found: int
+):
+    publishers = None if publisher is None else [publisher]
+    with seed_record.reading() as reader:
+        if publisher and found:
+            assert publishers == index.read_publishers(reader.connection)
+        kept = index.find_published(reader.connection, publishers, after, before)
+    assert len(kept) == found

@@ -138,3 +138,11 @@ def test_a_block_that_lost_all_its_exchanges_is_gone(connection: sqlite3.Connect
     postings.write_changed(connection)
     for table in ("postings", "blocks", "changed_blocks"):
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
+
+
+def test_the_transcripts_of_officials(connection: sqlite3.Connection):
+    add(connection, 1, 1, [WAR])
+    add(connection, 2, BLOCK, [WAR])
+    postings.write_changed(connection)
+    assert postings.transcripts_of(connection, [1]) == {1, 2}
+    assert postings.transcripts_of(connection, [2]) == frozenset()
