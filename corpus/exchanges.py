@@ -1,7 +1,8 @@
 """Turns -> exchanges: a question and its answer, and statements that answer no question.
 
-Three things keep what belongs together together. An interjection ("Right.", "The rollouts —")
-does not end an answer. Words that only give the floor ("Go ahead.", "Hi, Jeff.") answer nothing,
+Four things keep what belongs together together. An interjection ("Right.", "The rollouts —")
+does not end an answer, nor does a question in the middle of an official's sentence, which goes on
+after it with a dash. Words that only give the floor ("Go ahead.", "Hi, Jeff.") answer nothing,
 so that the question before them stays with the one after. A short question ("Even if it's a minor
 incursion?") takes the questions before it along, as ``before``.
 """
@@ -63,7 +64,11 @@ class _Pairing:
             return
         voice = turn.speaker or turn.label
         last = self.found[-1] if self.found else None
-        if last and last.voice == voice and not last.floor and self._is_interruption():
+        same = last is not None and last.voice == voice
+        if last and same and not last.floor and self._is_interruption():
+            last.answers.append(at)
+        elif last and same and self._goes_on(at):
+            last.questions += self.asked
             last.answers.append(at)
         else:
             self._open(at, voice)
@@ -91,6 +96,13 @@ class _Pairing:
             return []
         words = len(split_words(self.transcript.said(turn)))
         return self.found[-1].questions if words <= _LONGEST_ADDITION else []
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a turn takes up the sentence in which the last answer was cut off."""
+        last = self.transcript.turns[self.found[-1].answers[-1]]
+        turn = self.transcript.turns[at]
+        broken = self.transcript.said(last).endswith(_BROKEN_OFF)
+        return broken and self.transcript.said(turn).startswith(_BROKEN_OFF)
 
     def _is_interruption(self) -> bool:
         last = self.found[-1].answers[-1]

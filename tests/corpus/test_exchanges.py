@@ -43,6 +43,16 @@ def transcript(*said: tuple[str, str]) -> Transcript:
             id="an interjection does not end an answer",
         ),
         pytest.param(
+            [("Q", LONG), ("A", "They have not —"), ("Q", "Not once?"), ("A", "— spoken since.")],
+            [Exchange((0, 2), (1, 3))],
+            id="a question inside a sentence does not end it",
+        ),
+        pytest.param(
+            [("Q", LONG), ("A", "They have not —"), ("Q", "Not once?"), ("B", "— spoken since.")],
+            [Exchange((0,), (1,)), Exchange((2,), (3,), (0,))],
+            id="nobody goes on with the sentence of another",
+        ),
+        pytest.param(
             [("Q", LONG), ("A", "Sanctions will follow."), ("Q", "And inflation?"), ("A", "Down.")],
             [Exchange((0,), (1,)), Exchange((2,), (3,), (0,))],
             id="a short question takes the one before along",
