@@ -9,17 +9,26 @@ from hashlib import blake2b
 from itertools import chain
 
 from corpus.model import Exchange, Transcript, Turn
-from corpus.passages import is_dangling, is_deflection, split_sentences
+from corpus.passages import (
+    gives_figure,
+    is_dangling,
+    is_deflection,
+    split_sentences,
+    starts_amid,
+)
 from corpus.text import fold_space
 from corpus.words import stem_words
 
 MOST_TOPIC = 100  # characters, what Discord takes for a choice
-_SPAN = struct.Struct("<3i2?")
+_SPAN = struct.Struct("<3i3?")
 
-Span = tuple[int, int, int, bool, bool]
-"""Of a sentence: start, end, turn, whether it dangles, whether it deflects."""
+Span = tuple[int, int, int, bool, bool, bool]
+"""Of a sentence: start, end, turn, whether it dangles, deflects, gives a figure."""
 
-SPANS = [("start", "<i4"), ("end", "<i4"), ("turn", "<i4"), ("dangles", "?"), ("deflects", "?")]
+SPANS = [
+    *((name, "<i4") for name in ("start", "end", "turn")),
+    *((name, "?") for name in ("dangles", "deflects", "figure")),
+]
 """The same for numpy."""
 
 LINE_HEADS = 2
@@ -30,8 +39,8 @@ LINE_HEADS = 2
 class Sentence:
     """A sentence of an answer: where it stands, in which of the answer's turns, and its stems.
 
-    ``dangles`` where it points back to the sentence before, ``deflects`` where it puts the
-    question off.
+    ``dangles`` where it points back to the sentence before or goes on with one that was cut off,
+    ``deflects`` where it puts the question off, ``figure`` where it gives one.
     """
 
     start: int
@@ -39,6 +48,7 @@ class Sentence:
     turn: int
     dangles: bool
     deflects: bool
+    figure: bool
     stems: tuple[str, ...]
 
 
@@ -64,9 +74,11 @@ class ExchangeWords:
 
     @property
     def spans(self) -> bytes:
-        """Each sentence's start, end, turn, and whether it dangles or deflects, as stored."""
-        rows = ((s.start, s.end, s.turn, s.dangles, s.deflects) for s in self.sentences)
-        return b"".join(_SPAN.pack(*row) for row in rows)
+        """Each sentence's start, end, turn, and whether it dangles, deflects, gives a figure."""
+        return b"".join(
+            _SPAN.pack(s.start, s.end, s.turn, s.dangles, s.deflects, s.figure)
+            for s in self.sentences
+        )
 
     @property
     def sizes(self) -> bytes:
@@ -113,17 +125,24 @@ def read_exchange(transcript: Transcript, exchange: Exchange) -> ExchangeWords:
 
 def _sentences(transcript: Transcript, at: int, turn: Turn) -> list[Sentence]:
     said = transcript.said(turn)
+    spans = split_sentences(said)
     return [
-        Sentence(
-            turn.start + span.start,
-            turn.start + span.end,
-            at,
-            place > 0 and is_dangling(said[span.start : span.end]),
-            is_deflection(said[span.start : span.end]),
-            tuple(stem_words(said[span.start : span.end])),
-        )
-        for place, span in enumerate(split_sentences(said))
+        _read_sentence(said[span.start : span.end], turn.start + span.start, at, first=not place)
+        for place, span in enumerate(spans)
     ]
+
+
+def _read_sentence(sentence: str, start: int, turn: int, *, first: bool) -> Sentence:
+    """A sentence that begins at ``start``; the first of a turn has none to point back to."""
+    return Sentence(
+        start,
+        start + len(sentence),
+        turn,
+        starts_amid(sentence) or (not first and is_dangling(sentence)),
+        is_deflection(sentence),
+        gives_figure(sentence),
+        tuple(stem_words(sentence)),
+    )
 
 
 def _choose_topic(asked: list[str]) -> str | None:

@@ -111,6 +111,16 @@ def is_dangling(sentence: str) -> bool:
     return _DANGLING.match(sentence) is not None
 
 
+def starts_amid(sentence: str) -> bool:
+    """Whether it takes up a sentence that was cut off before: "— and we will release it"."""
+    return sentence.startswith(("—", "–", "-", "…", "..."))
+
+
+def gives_figure(sentence: str) -> bool:
+    """Whether a sentence holds a figure, which is what "how many" asks for."""
+    return any(char.isdigit() for char in sentence)
+
+
 # "I'll get back to you", "I would refer you to …", "I don't have anything to preview".
 _DEFLECTS = re.compile(
     r"\b(?:get back to you|refer you (?:back )?to|defer to|direct you to|point you to|"

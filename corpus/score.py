@@ -5,6 +5,7 @@ All candidates of a search are scored at once, so that the cost lies in numpy.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,23 +19,25 @@ from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
 
 # Raise it whenever a feature or a weight changes: calibrations belong to one version.
-SCORER_VERSION = 2
+SCORER_VERSION = 3
 
 WEIGHTS = {
-    "asked": 6.5,
-    "context": 6.2,
-    "covered": 6.1,
-    "passage": 1.0,
-    "sentence": 2.4,
-    "pairs": 1.9,
-    "alike": 1.3,
-    "near": 2.5,
+    "asked": 6.8,
+    "context": 6.3,
+    "covered": 6.3,
+    "passage": 1.2,
+    "sentence": 1.8,
+    "pairs": 2.0,
+    "alike": 1.4,
+    "near": 3.0,
     "asked_cosine": 1.2,
     "context_cosine": 0.7,
     "sentence_cosine": 2.2,
-    "answer_cosine": 3.0,
-    "best_cosine": 7.7,
-    "brief": -0.5,
+    "answer_cosine": 3.5,
+    "best_cosine": 7.4,
+    "brief": -0.7,
+    "deflects": 1.9,
+    "figure": 9.3,
 }
 """What each feature adds to the score (``tests/bench/fit_weights.py`` fits them)."""
 
@@ -46,6 +49,12 @@ _POSITION = 0.3  # what a passage loses by standing at the end of its answer
 _ASKED_AGAIN = 0.35  # what a passage gains by holding the words of the matched question
 _DANGLES = 1.0  # what it loses by pointing back to a sentence that it could take along
 _MEANT = 0.5  # what a passage gains by its cosine
+_DWELLS = 0.4  # of what words earn a passage, for those that each of its sentences says again
+_FIGURE = 1.0  # what it gains by words beside a figure, where one is asked for
+_ASKS_FIGURE = re.compile(
+    r"\bhow (?:many|much|long|old|often|big)\b|\b(?:number|cost|price|percent|amount)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,6 @@ class _Cosines:
         self, candidates: Sequence[Candidate], query: NDArray[np.float32] | None, lines: Lines
     ) -> None:
         size, heads = len(candidates), len(VECTOR_HEADS)
-        self._first = lines.first
         blobs = [candidate.vectors or b"" for candidate in candidates]
         count = int(lines.first[-1]) + heads * size
         if query is None or sum(map(len, blobs)) != count * len(query):
@@ -145,6 +153,9 @@ class _Cosines:
         self._along = self.sentences * weights
         self._rows = rows[inside]
         self._rows *= (weights / lengths[inside]).astype(np.float32)[:, None]
+        sums = np.add.reduceat(self._rows, lines.first[:-1], axis=0)
+        sizes = np.linalg.norm(sums, axis=1)
+        self.answers: Floats = (sums @ query / np.where(sizes > 0, sizes, 1)).astype(np.float64)
 
     def windows(self, windows: _Windows) -> Floats:
         """With the sentences of each window, taken together."""
@@ -161,14 +172,6 @@ class _Cosines:
                 dot = dots[back][starts[inside] + step - back]
                 square[inside] += dot if back == 0 else 2 * dot
         return along / np.sqrt(np.where(square > 0, square, 1))
-
-    def answers(self) -> Floats:
-        """With all sentences of each candidate, taken together."""
-        sums = np.add.reduceat(self._rows, self._first[:-1], axis=0)
-        square = np.einsum("ij,ij->i", sums, sums)
-        along = np.add.reduceat(self._along, self._first[:-1])
-        answers: Floats = along / np.sqrt(np.where(square > 0, square, 1))
-        return answers
 
 
 class _Reading:
@@ -188,6 +191,10 @@ class _Reading:
         self.anywhere: Floats = np.maximum(self.lines.asked, whole)
         self.held = self._window_hits()
         self.meant = self.cosines.windows(self.windows)
+        self.figures = self._figure_shares()
+        deflects = self.lines.spans["deflects"].astype(float)
+        first = self.lines.first
+        self.deflecting: Floats = np.add.reduceat(deflects, first[:-1]) / np.diff(first)
         self.best = self._best_windows()
 
     def passages(self) -> list[tuple[int, int]]:
@@ -215,11 +222,13 @@ class _Reading:
             "asked_cosine": cosines.asked,
             "context_cosine": cosines.context,
             "sentence_cosine": np.maximum.reduceat(cosines.sentences, first),
-            "answer_cosine": cosines.answers(),
+            "answer_cosine": cosines.answers,
             "best_cosine": np.maximum.reduce(
                 [cosines.asked, cosines.asked_end, self.meant[self.best]]
             ),
             "brief": self._says_little(said_length),
+            "deflects": self.deflecting,
+            "figure": np.maximum.reduceat(self.figures, first),
         }
         return np.column_stack([columns[name] for name in WEIGHTS])
 
@@ -246,6 +255,19 @@ class _Reading:
             held[inside] = np.maximum(held[inside], sentences[starts[inside] + step])
         return held
 
+    def _figure_shares(self) -> Floats:
+        """What share of the query a sentence with a figure holds, where one is asked for."""
+        if not _ASKS_FIGURE.search(self.search.query):
+            return np.zeros(len(self.lines.sentences))
+        shares: Floats = self.lines.spans["figure"] * (self.lines.sentences @ self.weights)
+        return shares
+
+    def _window_sums(self, column: Floats) -> Floats:
+        """What the sentences of each window add up to."""
+        sums = np.concatenate([[0.0], np.cumsum(column)])
+        added: Floats = sums[self.windows.ends] - sums[self.windows.starts]
+        return added
+
     def _best_windows(self) -> NDArray[np.int64]:
         """For each candidate the window that answers best: words, meaning, an early place."""
         owners, first = self.windows.owners, self.lines.first
@@ -253,7 +275,9 @@ class _Reading:
         dangles = self.lines.spans["dangles"].astype(float)
         again = self.lines.asked_again(MOST_SENTENCES)
         fits = (
-            self.held @ self.weights
+            (1 - _DWELLS) * (self.held @ self.weights)
+            + _DWELLS * self._window_sums(self.lines.sentences @ self.weights)
+            + _FIGURE * self._window_sums(self.figures)
             + _MEANT * self.meant
             + _ASKED_AGAIN * again[self.windows.starts]
             - _POSITION * places
@@ -265,10 +289,8 @@ class _Reading:
 
     def _says_little(self, said_length: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether an answer is an acknowledgement, or little more than "I'll get back to you"."""
-        deflects = self.lines.spans["deflects"].astype(float)
-        first = self.lines.first
-        shares = np.add.reduceat(deflects, first[:-1]) / np.diff(first)
-        return (said_length <= _BRIEF) | ((said_length <= _BRIEF_DEFLECTION) & (shares >= 0.5))
+        puts_off = (said_length <= _BRIEF_DEFLECTION) & (self.deflecting >= 0.5)
+        return (said_length <= _BRIEF) | puts_off
 
     def _pair_shares(self) -> Floats:
         """The share of neighbouring words of the query that stand together in the exchange."""

@@ -22,7 +22,7 @@ from corpus.exchange_words import ExchangeWords, Sentence
 from corpus.index import VECTOR_HEADS, Findable
 from corpus.load import find_documents, read_document
 from corpus.model import Exchange, LineMap, Source, Transcript, Turn
-from corpus.passages import is_dangling, is_deflection, split_sentences
+from corpus.passages import gives_figure, is_dangling, is_deflection, split_sentences
 from corpus.vectors import chosen_encoder, pack_vectors
 from corpus.words import content_words, split_words, stem
 
@@ -41,6 +41,7 @@ class Said:
     stems: tuple[str, ...]
     dangles: bool
     deflects: bool
+    figure: bool
     vector: bytes
 
 
@@ -84,7 +85,7 @@ def _read_side(texts: Sequence[str], spare: Sequence[str], chance: random.Random
 def _read_sentence(text: str, vector: bytes) -> Said:
     words = content_words(split_words(text))
     stems = tuple(stem(word) for word in words)
-    return Said(text, frozenset(words), stems, is_dangling(text), is_deflection(text), vector)
+    return Said(text, frozenset(words), stems, is_dangling(text), is_deflection(text), gives_figure(text), vector)
 
 
 class Maker:
@@ -135,7 +136,7 @@ def _join_words(
     for place, each in enumerate(said):
         end = start + len(each.text)
         dangles = place > 0 and each.dangles
-        sentences.append(Sentence(start, end, at, dangles, each.deflects, each.stems))
+        sentences.append(Sentence(start, end, at, dangles, each.deflects, each.figure, each.stems))
         start = end + 1
     topic = min((each.text for each in asked), key=len)
     return ExchangeWords(

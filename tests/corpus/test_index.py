@@ -79,7 +79,7 @@ def test_candidates_come_in_the_order_asked_for_with_a_vector_for_each_sentence(
             key, exchange = reader.exchange(candidate.number)
             text = reader.transcript(key).text
             assert candidate.transcript == key
-            assert {turn for _, _, turn, _, _ in candidate.spans} <= set(exchange.answers)
+            assert {turn for _, _, turn, *_ in candidate.spans} <= set(exchange.answers)
             assert len(candidate.spans) == len(candidate.sentences)
             assert all(text[start:end].strip() for start, end, *_ in candidate.spans)
     assert [candidate.number for candidate in candidates] == numbers[::-1]

@@ -30,7 +30,7 @@ def make_candidates(given_exchanges) -> list[Candidate]:
     found = []
     for number, (question, context, answer) in enumerate(given_exchanges):
         sentences = tuple(
-            Sentence(0, 1, turn, False, False, each)
+            Sentence(0, 1, turn, False, False, False, each)
             for turn, inside in enumerate(answer)
             for each in inside
         )

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.passages import is_dangling, is_deflection, split_sentences
+from corpus.passages import (
+    gives_figure,
+    is_dangling,
+    is_deflection,
+    split_sentences,
+    starts_amid,
+)
 
 
 def sentences(text: str) -> list[str]:
@@ -76,3 +82,18 @@ def test_a_sentence_that_points_back_is_seen(sentence: str, expected: bool):
 )
 def test_putting_off_is_told_from_answering(sentence: str, expected: bool):
     assert is_deflection(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amid"),
+    [("— and we will release it.", True), ("... as he said.", True), ("We — we will.", False)],
+)
+def test_what_goes_on_with_a_sentence_is_known(sentence, amid):
+    assert starts_amid(sentence) is amid
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"), [("About $24 billion.", True), ("About twenty billion.", False)]
+)
+def test_a_figure_is_written_in_digits(sentence, figure):
+    assert gives_figure(sentence) is figure

@@ -26,7 +26,7 @@ Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def make_words(question: tuple[str, ...], before: tuple[str, ...], said: tuple[str, ...]):
-    sentence = Sentence(0, 1, 1, False, False, said)
+    sentence = Sentence(0, 1, 1, False, False, False, said)
     return ExchangeWords(("A", "A"), question, before, (sentence,), None)
 
 
