@@ -34,6 +34,8 @@ from corpus.vectors import chosen_encoder
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from corpus.prepared import Prepared
+
 SHIPPED_FOLDER = Path(__file__).parent / "transcripts"
 DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xml", ".pdf"})
 
@@ -158,7 +160,7 @@ class _Begun:
 
     name: str
     beside_sha256: str | None
-    outcome: Future[store.Prepared] | OnrecordError | None
+    outcome: Future[Prepared] | OnrecordError | None
 
 
 class _Load:

@@ -1,24 +1,27 @@
 """Documents -> all that is written of them, in processes of their own when there are many.
 
 The processes are plain ones that read from a pipe: those of ``multiprocessing`` would run the
-caller's main script again.
+caller's main script again. What goes through the pipes is MessagePack, read as the types that are
+expected and nothing else, so that a document that took a process over could not run anything here.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from corpus.errors import OnrecordError, TranscriptError
-from corpus.store import Prepared, prepare_transcript
+from corpus.prepared import Prepared, prepare_transcript
 
 if TYPE_CHECKING:
     from corpus.load import Document
@@ -26,6 +29,26 @@ if TYPE_CHECKING:
 FEW = 12  # documents that are prepared sooner than the processes have started
 MOST_PROCESSES = 4  # one process writes as fast as four prepare
 AHEAD = 6  # documents under way, so that memory stays bounded
+
+_T = TypeVar("_T")
+_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A document, as a process is told of it."""
+
+    name: str
+    content: bytes
+    beside: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a process made of a document, or the sentence that tells why nothing."""
+
+    prepared: Prepared | None
+    problem: str = ""
 
 
 class Preparation:
@@ -119,13 +142,12 @@ class _Process:
         assert process.stdin  # noqa: S101 - both are pipes
         assert process.stdout  # noqa: S101
         try:
-            pickle.dump(document, process.stdin, pickle.HIGHEST_PROTOCOL)
-            process.stdin.flush()
-            answer: Prepared | str = pickle.load(process.stdout)  # noqa: S301 - our own process
-        except (EOFError, OSError, pickle.UnpicklingError):
+            _send(process.stdin, _Asked(document.name, document.content, document.beside))
+            answer = _receive(process.stdout, _Answer)
+        except (EOFError, OSError, ValueError):
             self.stop()
             raise _DiedError(_how_ended(process.wait())) from None
-        return answer
+        return answer.prepared or answer.problem
 
     def stop(self) -> None:
         """End it."""
@@ -137,19 +159,48 @@ def _how_ended(code: int) -> str:
     return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
+def _send(pipe: IO[bytes], told: object) -> None:
+    import msgspec
+
+    packed = msgspec.msgpack.encode(told)
+    pipe.write(_LENGTH.pack(len(packed)))
+    pipe.write(packed)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes], kind: type[_T]) -> _T:
+    """What comes through a pipe.
+
+    Raises:
+        EOFError: the other end is closed.
+        ValueError: it is not of this kind.
+    """
+    import msgspec
+
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    packed = pipe.read(length)
+    if len(packed) < length:
+        raise EOFError
+    return msgspec.msgpack.decode(packed, type=kind)
+
+
 def serve() -> None:
     """Prepare the documents that come in on stdin until it is closed."""
     with suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a library prints must not get among the answers
         with suppress(EOFError):
             while True:
-                _answer(pickle.load(sys.stdin.buffer), answers)  # noqa: S301 - from our parent
+                _send(answers, _answer(_receive(sys.stdin.buffer, _Asked)))
 
 
-def _answer(document: Document, answers: BinaryIO) -> None:
+def _answer(asked: _Asked) -> _Answer:
+    from corpus.load import Document
+
+    document = Document(asked.name, Path(asked.name), asked.content, asked.beside)
     try:
-        answer: Prepared | str = prepare_transcript(document.parse())
+        return _Answer(prepare_transcript(document.parse()))
     except OnrecordError as error:
-        answer = str(error)
-    pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-    answers.flush()
+        return _Answer(None, str(error))

@@ -28,7 +28,7 @@ from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcrip
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from corpus.pieces import Piece
+    from corpus.prepared import Prepared
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
 SCHEMA_VERSION = 6
@@ -89,25 +89,6 @@ def create_tables(db: Database) -> None:
 
 _TURN_TEXTS = ("kind", "label", "speaker", "role")
 _SPAN = {"start": int, "end": int}
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All that is written of a transcript; working it out takes long and needs no record."""
-
-    transcript: Transcript
-    exchanges: tuple[Exchange, ...]
-    findable: index.Findable
-    pieces: tuple[tuple[int, Piece], ...]
-
-
-def prepare_transcript(transcript: Transcript) -> Prepared:
-    """Work out all that is written of a transcript."""
-    from corpus.exchanges import pair_turns
-
-    exchanges = pair_turns(transcript)
-    findable = index.read_findable(transcript, exchanges)
-    return Prepared(transcript, exchanges, findable, spoken_index.read_spoken(transcript))
 
 
 def save_transcript(db: Database, prepared: Prepared, beside_sha256: str | None) -> int:

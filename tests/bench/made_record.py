@@ -23,6 +23,7 @@ from corpus.index import VECTOR_HEADS, Findable
 from corpus.load import find_documents, read_document
 from corpus.model import Exchange, LineMap, Source, Transcript, Turn
 from corpus.passages import gives_figure, is_dangling, is_deflection, split_sentences
+from corpus.prepared import Prepared
 from corpus.vectors import chosen_encoder, pack_vectors
 from corpus.words import content_words, split_words, stem
 
@@ -85,7 +86,15 @@ def _read_side(texts: Sequence[str], spare: Sequence[str], chance: random.Random
 def _read_sentence(text: str, vector: bytes) -> Said:
     words = content_words(split_words(text))
     stems = tuple(stem(word) for word in words)
-    return Said(text, frozenset(words), stems, is_dangling(text), is_deflection(text), gives_figure(text), vector)
+    return Said(
+        text,
+        frozenset(words),
+        stems,
+        is_dangling(text),
+        is_deflection(text),
+        gives_figure(text),
+        vector,
+    )
 
 
 class Maker:
@@ -95,7 +104,7 @@ class Maker:
         self.pool = pool
         self.chance = chance
 
-    def make(self, number: int) -> store.Prepared:
+    def make(self, number: int) -> Prepared:
         """The next transcript."""
         turns: list[Turn] = []
         parts: list[str] = []
@@ -124,9 +133,7 @@ class Maker:
         exchanges, read_all, vectors = zip(*made, strict=True)
         source = Source(f"{number}.txt", f"{number:064x}", title=f"Briefing {number}")
         transcript = Transcript(source, "made", text, tuple(turns), (), LineMap.of(text))
-        return store.Prepared(
-            transcript, exchanges, Findable(read_all, vectors, frozenset(words)), ()
-        )
+        return Prepared(transcript, exchanges, Findable(read_all, vectors, frozenset(words)), ())
 
 
 def _join_words(

@@ -23,6 +23,7 @@ from sqlite_utils import Database
 
 from corpus import store
 from corpus.model import LineMap, Source, Transcript, Turn
+from corpus.prepared import prepare_transcript
 from corpus.verify import verify_message, verify_quote
 from tests.bench.verify_bench import CHANGES, Said, gather, read_documents, restyle
 
@@ -59,7 +60,7 @@ def make_record(path: Path, exchanges: int, folder: Path, rng: random.Random) ->
     store.index.add_to_search = lambda *_: None  # type: ignore[assignment]
     for number in range(exchanges // _EXCHANGES_EACH):
         transcript = make_transcript(number, asked, said, rng)
-        store.save_transcript(db, store.prepare_transcript(transcript), None)
+        store.save_transcript(db, prepare_transcript(transcript), None)
         answers.append(transcript.said(rng.choice(transcript.turns[1::2])))
         if number % 100 == 0:
             db.conn.commit()
