@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.changes import is_loose
 from corpus.places import Place
 from corpus.purported import Purported
 from corpus.quotations import FEWEST_WORDS
@@ -40,12 +41,13 @@ def is_alike(quote: Purported, place: Place) -> bool:
     Measured by ``tests/bench/verify_bench.py`` on quotes and on documents kept apart.
     """
     count = len(quote.words)
-    changes = place.require_alignment().changes
+    changes = [
+        change for change in place.require_alignment().changes if not is_loose(place, change)
+    ]
     if _is_reordered(place) and place.matched >= count / 2:
         return place.evidence >= 0.13
-    is_one_change = place.matched >= count - 1 and len(changes) == 1
-    enough = 0.53 if is_one_change else 1.0
-    return place.matched >= (0.75 if count <= 10 else 0.7) * count and place.evidence >= enough
+    is_one_change = place.matched >= count - 1 and len(changes) <= 1
+    return place.matched >= 0.75 * count and place.evidence >= (0.53 if is_one_change else 1.2)
 
 
 def _is_reordered(place: Place) -> bool:

@@ -97,7 +97,7 @@ def tell_changes(place: Place) -> Changes:
         given, actual = _printed(place, change)
         if _is_marked(place, change):
             omissions.append(actual)
-        elif not _is_loose(place, change):
+        elif not is_loose(place, change):
             differences.append(Difference(given, actual))
     if not differences and not omissions:
         differences = [Difference(*_printed(place, change)) for change in alignment.changes]
@@ -131,7 +131,7 @@ def _is_marked(place: Place, change: Change) -> bool:
     return may_leave_out(place.reading, low - 1, high)
 
 
-def _is_loose(place: Place, change: Change) -> bool:
+def is_loose(place: Place, change: Change) -> bool:
     """Whether the transcript's own marks let these words be passed over."""
     words = range(*change.actual)
     return change.given[0] == change.given[1] and all(at in place.reading.loose for at in words)

@@ -29,7 +29,9 @@ _HELD_TOGETHER = 1_000  # pieces that hold both pairs of a couple
 _RECORD = 1_000_000  # pieces; only the ratio of two weights matters
 _EVIDENCE = 33.0  # nats; measured by tests/bench/verify_bench.py on documents kept apart
 _LARGE_RECORD = 8_000  # pieces
-_COMPARED = 12
+_COMPARED = 8
+_COMPARED_OF_SHORT = 12  # a quote of so few pairs says less of where it comes from
+_SHORT = 12  # words
 _FEWEST_HELD = 0.3  # of the quote's words; a piece with fewer is not read
 
 
@@ -182,13 +184,14 @@ def find_nearest(
 ) -> list[Place]:
     """The places most like the quote, best first; few, and none where nothing is alike."""
     held, unknown, rarity = _find_held(reader, quote)
-    most = _COMPARED * (2 if transcripts is None else 50)
+    compared = _COMPARED if len(quote.words) > _SHORT else _COMPARED_OF_SHORT
+    most = compared * (2 if transcripts is None else 50)
     likeliest = nlargest(most, held.weights, key=held.weights.__getitem__)
     shares = {n: _share_words(held.pairs[n] | unknown, len(quote.words)) for n in likeliest}
     wanted = [number for number in likeliest if shares[number] >= _FEWEST_HELD]
     pieces = read_pieces(reader.connection, wanted, transcripts)
     places: list[Place] = []
-    for number in [number for number in wanted if number in pieces][:_COMPARED]:
+    for number in [number for number in wanted if number in pieces][:compared]:
         if places and shares[number] * len(quote.words) <= max(p.score for p in places):
             continue
         found = pieces[number]

@@ -97,6 +97,7 @@ class Reading:
         What stands between white space is read alone, unless it leans on what stands beside it.
         """
         text, at, first = self.text, start, start
+        keys, starts, ends = self.keys, self.starts, self.ends
         leans = start > 0 and not text[start - 1].isspace()
         for stretch in text[start:stop].split():
             at = text.index(stretch, at)
@@ -109,7 +110,11 @@ class Reading:
                 leans = False
             else:
                 for key, begin, end, initials in words:
-                    self.add(key, at + begin, at + end, initials)
+                    keys.append(key)
+                    starts.append(at + begin)
+                    ends.append(at + end)
+                    if initials:
+                        self.initials.add(len(keys) - 1)
             at += len(stretch)
         if leans:
             self._read_together(first, at)

@@ -298,6 +298,7 @@ class Bench:
                 yield Case("a reporter's words", quote, "other_speaker")
 
     def elsewhere(self, count: int, rng: random.Random) -> Iterator[Case]:
+        """Sentences of the documents kept out; those that an official says on record too apart."""
         sentences = [
             words
             for turn in self.others.turns
@@ -305,7 +306,11 @@ class Bench:
             if SHORTEST <= len(words := sentence.split()) <= LONGEST
         ]
         for words in rng.sample(sentences, min(count, len(sentences))):
-            yield Case("not in the record", " ".join(words), "not_found")
+            quote = " ".join(words)
+            if bare(quote) in self.on_record:
+                yield Case("said on record too", quote, "verbatim")
+            else:
+                yield Case("not in the record", quote, "not_found")
 
     def cases(self, scale: float, seed: int) -> list[Case]:
         """10,000 altered, 5,000 restyled, 1,000 of reporters, 1,000 from elsewhere, times scale."""

@@ -4,8 +4,9 @@
 
 The record is made by recombining sentences of the documents, with one word in eight replaced, so
 that pairs of words are about as rare as in so large a record of real ones. Only the tables that
-verifying reads are filled. Quotes of 8 to 40 words are drawn from it, as they are and changed;
-sentences are drawn from no record at all; and one paste of 4,000 characters is checked.
+verifying reads are filled. Quotes of 8 to 40 words are drawn from it, as they are and changed, each
+kind of change apart; others are put together from words that nobody said in this order; and pastes
+of 4,000 characters and of 26 quotations are checked.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ import random
 import resource
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
-from corpus import store
+from corpus import index, store
 from corpus.model import LineMap, Source, Transcript, Turn
 from corpus.prepared import prepare_transcript
 from corpus.verify import verify_message, verify_quote
@@ -57,7 +59,7 @@ def make_record(path: Path, exchanges: int, folder: Path, rng: random.Random) ->
     answers: list[str] = []
     db = Database(path)
     store.create_tables(db)
-    store.index.add_to_search = lambda *_: None  # type: ignore[assignment]
+    index.add_to_search = lambda *_: None
     for number in range(exchanges // _EXCHANGES_EACH):
         transcript = make_transcript(number, asked, said, rng)
         store.save_transcript(db, prepare_transcript(transcript), None)
@@ -82,18 +84,16 @@ def measure(run: Callable[[str], object], quotes: Sequence[str]) -> str:
 
 
 def draw_quotes(answers: Sequence[str], count: int, rng: random.Random) -> dict[str, list[str]]:
-    """Quotes as said, in other typography, changed, and of words that nobody said in this order."""
+    """Quotes in other typography, changed in each way, and of words nobody said in this order."""
     said = Said(tuple(answer.split() for answer in answers))
-    kinds: dict[str, list[str]] = {"as said": [], "changed": [], "made up": []}
-    ways = list(CHANGES.values())
-    while len(kinds["made up"]) < count:
-        words = said.draw(rng)
-        changed = ways[len(kinds["changed"]) % len(ways)](said.draw(rng), rng, said)
-        if changed is not None:
-            kinds["as said"].append(restyle(words, rng))
-            kinds["changed"].append(" ".join(changed[0]))
-            loose = [word for _ in range(8) for word in said.draw(rng)[:3]]
-            kinds["made up"].append(" ".join(loose))
+    kinds = {"typography only": [restyle(said.draw(rng), rng) for _ in range(count)]}
+    for kind, change in CHANGES.items():
+        changed = (change(said.draw(rng), rng, said) for _ in range(20 * count))
+        made = (" ".join(words[0]) for words in changed if words is not None)
+        kinds[kind] = list(islice(made, count))
+    kinds["made up"] = [
+        " ".join(word for _ in range(8) for word in said.draw(rng)[:3]) for _ in range(count)
+    ]
     return kinds
 
 
@@ -101,7 +101,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--transcripts", type=Path, default=Path("../shared/transcripts"))
     parser.add_argument("--exchanges", type=int, default=100_000)
-    parser.add_argument("--quotes", type=int, default=300)
+    parser.add_argument("--quotes", type=int, default=300, help="of each kind")
     parser.add_argument("--record", type=Path, help="keep the record here, or use the one there")
     given = parser.parse_args()
     rng = random.Random(5)  # noqa: S311
