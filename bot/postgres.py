@@ -6,6 +6,8 @@ try in ``RETRY_SECONDS`` waits for it: the others fail at once, so that asks go 
 
 from __future__ import annotations
 
+import os
+import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +23,7 @@ from bot.place import Address
 
 BUSY_SECONDS = 2  # for a lock or a lost server, well within Discord's 3 seconds; libpq's least
 RETRY_SECONDS = 1.0
+SILENT_SECONDS = 5.0  # more than for a lock; then the server is taken for gone
 _LOCK = 0x4F6E5265  # “OnRe”: an advisory lock of ours alone
 # What PostgreSQL calls otherwise. No statement has a “%” or a “?” of its own.
 _WORDS = {
@@ -48,21 +51,29 @@ class Postgres:
 
     @contextmanager
     def opening(self) -> Iterator[Connection]:
-        """The first transaction; see ``Database``."""
-        with self.using() as connection:
+        """The first transaction; see ``Database``. It may take its time."""
+        with self._within("BEGIN", None) as connection:
             connection.execute("SELECT pg_advisory_xact_lock(?)", [_LOCK])
             yield connection
 
     @contextmanager
     def using(self, *, erasing: bool = False, at_once: bool = False) -> Iterator[Connection]:
         """A transaction; see ``Database``. Its bytes go when the server takes up their room."""
+        if at_once:
+            with self._within("BEGIN ISOLATION LEVEL REPEATABLE READ", None) as connection:
+                yield connection
+        else:
+            with self._within("BEGIN", SILENT_SECONDS) as connection:
+                yield connection
+
+    @contextmanager
+    def _within(self, begin: LiteralString, seconds: float | None) -> Iterator[Connection]:
         try:
-            connection = self._begin(
-                "BEGIN ISOLATION LEVEL REPEATABLE READ" if at_once else "BEGIN"
-            )
+            connection = self._begin(begin)
             try:
-                yield _InItsWords(connection)
-                connection.commit()
+                with _cutting(connection, seconds):
+                    yield _InItsWords(connection)
+                    connection.commit()
             except BaseException:
                 connection.close()
                 raise
@@ -80,7 +91,8 @@ class Postgres:
         """A connection in a new transaction; when an idle one was cut, so were the others."""
         try:
             connection = self._idle.get_nowait()
-            connection.execute(sql)
+            with _cutting(connection, BUSY_SECONDS):
+                connection.execute(sql)
             return connection
         except Empty:
             pass
@@ -124,6 +136,28 @@ class Postgres:
         primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
         told = hide(" ".join((primary or str(error)).split()), self.address.secrets)
         return f"{self.address}: can't be used ({told})."
+
+
+@contextmanager
+def _cutting(connection: _Open, seconds: float | None) -> Iterator[None]:
+    """Cut the connection when the block takes longer: libpq waits for a silent server for ever."""
+    if seconds is None:
+        yield
+        return
+
+    def cut() -> None:
+        with suppress(OSError, psycopg.Error):
+            wire = socket.socket(fileno=os.dup(connection.fileno()))
+            with wire:
+                wire.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class _InItsWords:

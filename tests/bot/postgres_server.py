@@ -6,6 +6,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -14,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from tests.corpus.test_load_killed import children_of
 
 USER = "onrecord"
 PASSWORD = "correct horse/battery@staple"  # noqa: S105 - odd characters, which an address encodes
@@ -58,6 +61,12 @@ class PostgresServer:
     def stop(self) -> None:
         """As a crash: nobody is waited for, what was committed stays."""
         self._run("pg_ctl", "--wait", "--mode=immediate", "stop")
+
+    def signal(self, signum: signal.Signals) -> None:
+        """To the server and all its children: a frozen one takes connections and says nothing."""
+        server = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        for pid in (server, *children_of(server)):
+            os.kill(pid, signum)
 
     def make_database(self) -> str:
         """The address of a new database."""

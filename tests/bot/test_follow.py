@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
@@ -170,7 +171,7 @@ async def test_a_host_that_is_given_copies_of_the_record_makes_none_of_its_own(
     assert "reloaded" not in pair.logs[1]
 
 
-async def test_a_withdrawal_in_one_holds_in_both_while_postgresql_is_away_and_after(
+async def test_a_withdrawal_in_one_holds_in_both_while_postgresql_is_away_or_silent(
     postgres: PostgresServer, shared_place: Address, records: list[Path], folder: Path
 ) -> None:
     async with (
@@ -197,12 +198,23 @@ async def test_a_withdrawal_in_one_holds_in_both_while_postgresql_is_away_and_af
         assert "Withdrawn quotes: 1" in told
         for shard in (0, 1):
             assert name not in await pair.ask(shard, KNOWN_QUERY)
+        postgres.signal(signal.SIGSTOP)
+        try:
+            for shard in (0, 1, 0, 1):
+                reply = await pair.ask(shard, KNOWN_QUERY)
+                assert "on record" in reply
+                assert name not in reply
+        finally:
+            postgres.signal(signal.SIGCONT)
+        while "can't be kept" in (told := await pair.curate(1, "settings")):
+            pass
+        assert "Withdrawn quotes: 1" in told
     with opened(shared_place) as state:
         assert state.withdrawn() == {name: "It was cut wrongly."}
         assert [each.action for each in state.audited()] == ["withdrew"]
     for log in pair.logs:
-        assert log.count("going on with what was read before") == 1
-        assert log.count("the bot's own database can be read again") == 1
+        assert log.count("going on with what was read before") == 2
+        assert log.count("the bot's own database can be read again") == 2
         assert WRITTEN not in log
         assert PASSWORD not in log
 
