@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 import discord
 from discord import app_commands
 
+from bot.actions import is_plain
 from bot.client import Interaction
 from bot.escape import fit
 from bot.render import Reply
@@ -21,8 +22,8 @@ _PROMISE = (
     " topic in order of date, **/sources** what is on record. **/replies** turns boxes into text."
 )
 _PRIVACY = (
-    "Messages are not read and nobody is mentioned. What you ask is not stored, except, without"
-    " your name and for a limited time, what nothing was found for. **/privacy** shows and erases."
+    "Messages are not read and nobody is mentioned. What you ask is not stored, except what nothing"
+    " was found for: without your name, for a limited time. **/privacy** shows and erases it."
 )
 
 
@@ -32,21 +33,28 @@ _PRIVACY = (
 async def about(interaction: Interaction) -> None:
     """Say what this is."""
     record = interaction.client.record
-    await reply_after(interaction, lambda: render_about(record), private=True)
+
+    def work() -> Reply:
+        return render_about(record, plain=is_plain(interaction))
+
+    await reply_after(interaction, work, private=True)
 
 
-def render_about(record: Record) -> Reply:
-    """What is on record, in a few lines."""
+def render_about(record: Record, *, plain: bool = False) -> Reply:
+    """What is on record, in a few lines; ``plain`` is without an embed."""
     with record.reading() as reader:
         stored = reader.transcripts()
-    embed = discord.Embed(title="Onrecord", description=_PROMISE, colour=0x2E7D32)
-    embed.add_field(name="On record", value=_count(stored), inline=False)
     publishers = sorted({each.source.publisher for each in stored if each.source.publisher})
-    if publishers:
-        embed.add_field(name="Publishers", value=fit(" · ".join(publishers), 1000), inline=False)
-    embed.add_field(name="Privacy", value=_PRIVACY, inline=False)
-    embed.set_footer(text=f"Onrecord {_version()}")
-    return Reply(embeds=(embed,))
+    parts = [("On record", _count(stored))]
+    parts += [("Publishers", fit(" · ".join(publishers), 600))] if publishers else []
+    parts += [("Privacy", _PRIVACY)]
+    if plain:
+        told = [f"**{name}**: {part}" for name, part in parts]
+        return Reply("\n".join([f"**Onrecord** {_version()}", _PROMISE, *told]))
+    embed = discord.Embed(title="Onrecord", description=_PROMISE, colour=0x2E7D32)
+    for name, part in parts:
+        embed.add_field(name=name, value=part, inline=False)
+    return Reply(embeds=(embed.set_footer(text=f"Onrecord {_version()}"),))
 
 
 def _count(stored: list[StoredTranscript]) -> str:

@@ -104,7 +104,7 @@ def render_sources(record: Record, filters: Filters, number: int) -> Reply:
     lines += filter_lines(filters)
     if undated:
         lines.append(f"-# {undated} without a date left out")
-    lines += [f"{at}. {_list_line(each)}" for at, each in enumerate(shown, 1)]
+    lines += [line for at, each in enumerate(shown, 1) for line in _list_lines(each, at)]
     controls = [
         Control(f"Read {at}", press=f"read:{each.source.sha256[:12]}:0")
         for at, each in enumerate(shown, 1)
@@ -135,10 +135,13 @@ def filter_lines(filters: Filters) -> list[str]:
     return [f"-# {name}: {escape(fold_space(value))}" for name, value in stated if value]
 
 
-def _list_line(stored: StoredTranscript) -> str:
+def _list_lines(stored: StoredTranscript, number: int) -> tuple[str, str]:
     source = stored.source
     date = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
-    title = fold_space(source.title) if source.title else f"title not recorded ({source.file})"
+    title = fold_space(source.title) if source.title else f"Title not recorded ({source.file})"
     publisher = source.publisher or "publisher not recorded"
     count = f"{stored.exchanges:,} exchange{'s' * (stored.exchanges != 1)}"
-    return f"{date} · {fit(title, 160)} · {fit(publisher, 60)} · {count}"
+    return (
+        f"**{number}. {fit(title, 160)}**",
+        f"-# {date} · {fit(fold_space(publisher), 60)} · {count}",
+    )

@@ -86,7 +86,7 @@ class Reply:
 def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
     """The reply to a query; ``plain`` is without embeds."""
     if outcome.kind == "nothing":
-        return _nothing(outcome, plain)
+        return render_nothing(outcome, "No official on record answers this.", plain=plain)
     if outcome.kind == "closest":
         cards = [make_card(match) for match in outcome.matches]
         reply = render_list(_opening(outcome, plain), cards, UNCERTAIN, plain=plain)
@@ -105,13 +105,21 @@ def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
     return Reply(_opening(outcome, plain), (embed,), tuple(controls))
 
 
-def render_list(content: str, cards: Sequence[Card], each: str, *, plain: bool = False) -> Reply:
+def render_list(
+    content: str,
+    cards: Sequence[Card],
+    each: str,
+    *,
+    colour: int = COLOURS["closest"],
+    plain: bool = False,
+) -> Reply:
     """Up to three cards to choose from, under a line of text; plain: a message each.
 
     Args:
         content: what stands above them.
         cards: what to show.
         each: what each of them is, beside its number: seen even where one stands alone.
+        colour: of the bars at their sides.
         plain: without embeds.
     """
     if plain:
@@ -119,7 +127,7 @@ def render_list(content: str, cards: Sequence[Card], each: str, *, plain: bool =
     embeds = []
     controls: list[Control] = []
     for number, card in enumerate(cards[:SHOWN], 1):
-        embeds.append(render_card(card, COLOURS["closest"], title=f"{number}. {each}"))
+        embeds.append(render_card(card, colour, title=f"{number}. {each}"))
         row = number - 1
         controls.append(Control(f"{number} in context", press=f"context:{card.id}", row=row))
         controls += _source(card, f"{number} source", row)
@@ -168,15 +176,15 @@ def render_card(card: Card, colour: int, *, title: str | None = None) -> discord
         f"> {fit(card.quote, rooms.quote - 2)}",
         f"— **{fit_line(card.speaker, rooms.speaker)}**, {tell_day(facts.pop('Date'))}",
     ]
+    told = [f"Title: {fit_line(facts.pop('Title'), rooms.title)}"]
+    told += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in facts.items()]
     embed = discord.Embed(colour=colour, title=title)
     if title is None:
         embed.add_field(name="Asked", value=asked, inline=False)
+        embed.add_field(name="Source", value="\n".join(told), inline=False)
     else:
-        lines.insert(0, f"Asked: {asked}")
+        lines = [f"Asked: {asked}", *lines, f"-# {' · '.join(told)}"]
     embed.description = "\n".join(lines)
-    told = [f"Title: {fit_line(facts.pop('Title'), rooms.title)}"]
-    told += [f"{name}: {fit_line(fact, rooms.fact)}" for name, fact in facts.items()]
-    embed.add_field(name="Source", value="\n".join(told), inline=False)
     if card.caveats:
         embed.add_field(
             name="Note", value=fit_line(" ".join(card.caveats), rooms.caveats), inline=False
@@ -207,12 +215,13 @@ def _opening(outcome: Outcome, plain: bool) -> str:
     return "\n".join([*lines, f"-# {notes}"] if notes else lines)
 
 
-def _nothing(outcome: Outcome, plain: bool) -> Reply:
+def render_nothing(outcome: Outcome, why: str, *, plain: bool = False) -> Reply:
+    """The reply where nothing is on record; ``why`` is a sentence."""
     said = (
-        "No official on record answers this. They may have spoken of it elsewhere: only the"
-        " transcripts on record were searched. Try other words, or see /sources."
+        f"{why} They may have spoken of it elsewhere: only the transcripts on record were"
+        " searched. Try other words, or see /sources."
     )
-    heading = "Asked on record, perhaps near it"
+    heading = "Nearest questions on record"
     topics = "\n".join(f"- {fit_line(topic, 180)}" for topic in outcome.topics[:TOPICS])
     opening = _opening(outcome, plain)
     if plain:

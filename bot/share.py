@@ -18,16 +18,20 @@ _QUOTE = re.compile(r"\bQuote ([0-9a-f]{12}-\d+-\d+)")
 
 
 def offer_to_all(interaction: Interaction, reply: Reply, *, private: bool) -> Reply:
-    """``reply``, with a button to show it to everybody where it is private and they may see it."""
+    """``reply``, with a button to show it to everybody where it is private and they may see it.
+
+    Where it is several messages, each is shown by itself.
+    """
     here = interaction.guild_id
     may = here is not None and not interaction.client.standing.server(here).private
-    if not private or not may or reply.more:
+    if not private or not may:
         return reply
     row = max((control.row for control in reply.controls), default=0)
     if sum(control.row == row for control in reply.controls) == _MOST_IN_A_ROW:
         row += 1
     shown = Control("Show to everybody", press="everybody:here", row=row)
-    return replace(reply, controls=(*reply.controls, shown))
+    more = tuple(offer_to_all(interaction, each, private=private) for each in reply.more)
+    return replace(reply, controls=(*reply.controls, shown), more=more)
 
 
 async def show_everybody(interaction: Interaction, _argument: str) -> None:

@@ -19,7 +19,7 @@ from bot.days import FirstDay, LastDay
 from bot.escape import fit, fit_end, fit_line, unescape, width
 from bot.pages import page_turns
 from bot.plain import tell_day
-from bot.render import MESSAGE_WIDTH, QUERY_LINE, Control, Reply, link_for_button, render_outcome
+from bot.render import MESSAGE_WIDTH, QUERY_LINE, Control, Reply, link_for_button, render_nothing
 from bot.share import offer_to_all
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import change_after, reply_after, reply_when
@@ -29,7 +29,7 @@ from corpus.timeline import Timeline, trace_topic
 
 _HEADING = "**On record, in order of date**"
 _PARTIAL = "Only what clearly speaks of it; /ask finds more."
-_HINT = "Only what clearly speaks of a topic counts here; /ask shows what comes close."
+_NOTHING = "No official on record clearly speaks of this; /ask shows what comes close."
 _ON_A_PAGE = 4
 _ON_A_PLAIN_PAGE = 2
 _USUAL_OPENING = 600  # of the 2,000 of a message; long filters leave room for one passage only
@@ -115,9 +115,8 @@ def render_timeline(
 ) -> Reply:
     """One page of a topic, from 0; ``plain`` is without an embed."""
     if not traced.moments:
-        notes = (*traced.notes, _HINT)
-        outcome = Outcome(traced.query, "nothing", (), traced.topics, notes)
-        return render_outcome(outcome, plain=plain)
+        outcome = Outcome(traced.query, "nothing", (), traced.topics, traced.notes)
+        return render_nothing(outcome, _NOTHING, plain=plain)
     opening = _open(traced, filters)
     size = _ON_A_PAGE
     if plain:
@@ -151,9 +150,9 @@ def _open(traced: Timeline, filters: Filters) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rooms:
-    """Widths of the parts of one passage; four make less than the 4,096 of an embed."""
+    """Widths of the parts of one passage; four make far less than the 4,096 of an embed."""
 
-    quote: int = 390
+    quote: int = 350
     speaker: int = 100
     asked: int = 120
     title: int = 90

@@ -6,12 +6,12 @@ never by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import discord
 
-from bot.escape import CUT, fit, width
+from bot.escape import CUT, fit, fit_end, width
 from bot.plain import plain_card
 from bot.render import (
     ABOUT_VERDICT,
@@ -54,7 +54,8 @@ def render_verdicts(judged: Sequence[Judged], *, plain: bool = False) -> Reply:
     if plain and card is not None:
         opening = "\n".join(_lines(only, given=100, told=130, change=60, most=3, plain=True))
         opening = f"{fit_lines(opening, 470)}\n{_name_words(only)}:"
-        return Reply(plain_card(card, opening), controls=_controls(card))
+        more = _plain_places(only.shown)
+        return Reply(plain_card(card, opening), controls=_controls(card), more=more)
     lines = "\n".join(_lines(only, given=300, told=500, change=160, most=_CHANGES, plain=plain))
     if card is None:
         return Reply(fit_lines(lines, 2000))
@@ -117,17 +118,30 @@ def fit_lines(text: str, room: int) -> str:
 
 
 def _add_places(embed: discord.Embed, shown: VerdictCard) -> None:
-    """The sentences around the words, and all places where they stand."""
-    if shown.around and shown.card and shown.around != shown.card.quote:
-        embed.add_field(
-            name="With the words around them", value=fit(shown.around, 600), inline=False
-        )
+    for name, value in _tell_places(shown):
+        embed.add_field(name=name, value=value, inline=False)
+
+
+def _plain_places(shown: VerdictCard) -> tuple[Reply, ...]:
+    told = [f"{name}:\n{value}" for name, value in _tell_places(shown)]
+    return (Reply("\n".join(told)),) if told else ()
+
+
+def _tell_places(shown: VerdictCard) -> Iterator[tuple[str, str]]:
+    """What stands around the words, and all places where they stand, each under its name."""
+    if shown.around and shown.card:
+        before, words, after = shown.around.partition(shown.card.quote)
+        if not words:  # white space was folded otherwise
+            yield "With the words around them", fit(shown.around, 600)
+        elif before.strip():
+            yield "Said just before", fit_end(before.strip(), 300)
+        if words and after.strip(" .?!"):
+            yield "Said just after", fit(after.strip(), 300)
     if shown.occurrences:
-        listed = [fit(each, 100) for each in shown.occurrences[:_PLACES]]
+        listed = [f"- {fit(each, 90)}" for each in shown.occurrences[:_PLACES]]
         more = len(shown.occurrences) - len(listed)
-        value = "\n".join([*listed, *([f"and {more} more"] if more else [])])
-        heading = fit(f"{shown.places_heading} ({len(shown.occurrences)})", 100)
-        embed.add_field(name=heading, value=value[:1024], inline=False)
+        listed += [f"- and {more} more"] if more else []
+        yield f"{shown.places_heading} ({len(shown.occurrences)})", "\n".join(listed)
 
 
 def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
@@ -140,15 +154,15 @@ def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
         if card is not None and len(cards) < _CARDS:
             cards.setdefault(card.id, card)
         below = list(cards).index(card.id) + 1 if card and card.id in cards else None
-        place = f" – real words: {below} below" if below else ""
+        place = f" – see {below} below" if below else ""
         lines.append(f"{number}. **{each.shown.heading}**{place}")
         lines.append(f"-# {fit(fold_space(each.verdict.quote), room // 2)}")
         if told := _tell_briefly(each, room // 2, plain):
             lines.append(f"-# {told}")
     content = fit_lines("\n".join(lines), 2000)
-    return (
-        render_list(content, list(cards.values()), _REAL, plain=plain) if cards else Reply(content)
-    )
+    if not cards:
+        return Reply(content)
+    return render_list(content, list(cards.values()), _REAL, colour=_NEUTRAL, plain=plain)
 
 
 def _tell_briefly(judged: Judged, room: int, plain: bool) -> str:

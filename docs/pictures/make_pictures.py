@@ -92,9 +92,9 @@ SCENES: dict[str, tuple[str, Scene]] = {
     "wrong": ("", press("Not what I asked")),
     "sources": ("/sources", use("sources")),
     "about": ("/about", use("about")),
-    "timeline": ("/timeline", use("timeline", query="sanctions")),
+    "timeline": ("/timeline", use("timeline", query="invasion of Ukraine")),
 }
-SHOWN = ("reply", "verify", "context")  # in the README
+SHOWN = ("reply", "verify", "context", "timeline")  # in the README
 
 
 def main() -> int:

@@ -37,7 +37,7 @@ function draw(nodes) {
 		.join('');
 }
 
-const after = (node) => ['blockQuote', 'subtext', 'heading', 'codeBlock'].includes(node?.type);
+const after = (node) => ['blockQuote', 'heading', 'codeBlock'].includes(node?.type);
 const trim = (nodes) => (nodes.at(-1)?.type === 'br' ? nodes.slice(0, -1) : nodes);
 const read = (text) => draw(markdown.parse(text, 'extended')).replace(/(^|<br>)- /g, '$1• ');
 

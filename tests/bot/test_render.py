@@ -103,6 +103,7 @@ def test_what_is_read_is_the_quote_and_a_cut_is_seen(outcome: Outcome) -> None:
         lines = embed.description.split("\n")
         if embed.title:
             read_to_its_end(lines.pop(0).removeprefix("Asked: "), card.asked)
+            assert lines.pop().startswith("-# Title: ")
         else:
             read_to_its_end(embed.fields[0].value or "", card.asked)
         quoted, said_by = lines

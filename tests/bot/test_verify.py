@@ -110,6 +110,19 @@ async def test_a_reporters_words_put_to_nobody_are_told_at_first_sight(
         assert result.response.content.startswith("**Not an official's words**")
 
 
+@pytest.mark.parametrize("plain", [False, True])
+async def test_what_stands_around_the_words_is_told_once(
+    open_world: OpenWorld, plain: bool
+) -> None:
+    async with open_world() as world:
+        world.client.state.choose_plain(world.member.id, plain)
+        part = "that any Russian forces going into Ukraine constitute an invasion"
+        result = await world.member.slash(world.channel, "verify", quote=part)
+        shown = read("\n".join(map(texts, [result.response, *result.followups])))
+        assert re.search(r"Said just before:\s+We’ve been very clear with Russia\n", shown)
+        assert re.search(r"Said just after:\s+that will be receiving a very swift", shown)
+
+
 async def test_the_buttons_under_a_reporters_words_lead_to_them(open_world: OpenWorld) -> None:
     async with open_world() as world:
         result = await world.member.slash(world.channel, "verify", quote=ASKED)
