@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -14,18 +15,27 @@ from corpus.cli.record import show_progress
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 def check(folder: Path | None, as_json: bool) -> None:
-    """Read every document of FOLDER (else the shipped ones) and say what would be on record."""
-    from corpus.check import check_folder
+    """Read every document of FOLDER (else the shipped ones), or one, and say how it is understood.
+
+    Changes nothing. What keeps a document from being used is named on stderr, by file and line.
+    """
+    from corpus.check import check_path
+    from corpus.check_table import notice_lines, problem_line, summary_lines, table_lines
     from corpus.load import SHIPPED_FOLDER
 
     with show_progress("Checking") as progress:
-        checked = list(check_folder(folder or SHIPPED_FOLDER, progress))
-    for each in checked:
-        told = json.dumps(each.as_json(), ensure_ascii=False) if as_json else each.as_text()
-        click.echo(told, err=each.problem is not None and not as_json)
-    bad = sum(each.problem is not None for each in checked)
-    if not as_json:
-        notices = sum(len(each.transcript.notices) for each in checked if each.transcript)
-        click.echo(f"{len(checked)} documents, {bad} with a problem, {notices} notices")
-    if bad:
+        checked = list(check_path(folder or SHIPPED_FOLDER, progress))
+    if as_json:
+        for each in checked:
+            click.echo(json.dumps(each.as_json(), ensure_ascii=False))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        for line in (*table_lines(checked, width), *notice_lines(checked)):
+            click.echo(line)
+        for each in checked:
+            if each.problem is not None:
+                click.echo(f"onrecord: {problem_line(each)}", err=True)
+        for line in summary_lines(checked):
+            click.echo(line)
+    if any(each.problem is not None for each in checked):
         raise SystemExit(1)

@@ -68,7 +68,11 @@ def claim(raw: RawFile) -> str | None:
     reading = _read_text(raw)
     found, by_colon = list_candidates(reading.text, reading.start)
     labels = [each.label for each in found if is_name(each.label) and not is_heading(each.label)]
-    if len(labels) < _FEWEST and "official" not in map(kind_of_label, labels):
+    often = len(set(labels)) < len(labels) or not reading.bold.isdisjoint(labels)
+    kinds = {kind_of_label(label) for label in labels}
+    if len(labels) < _FEWEST if "official" not in kinds else not labels:
+        return None
+    if not (often or kinds - {None} or reading.metadata.speakers):
         return None
     colon = ":" if by_colon else ""
     return f"paragraphs open with a label, such as “{labels[0]}{colon}”"
