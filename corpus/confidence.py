@@ -61,7 +61,7 @@ def judge(search: Search, scored: Sequence[Scored]) -> OutcomeKind:
         return "nothing"
     calibration = shipped_calibration()
     chance = estimate_chance(calibration, find_signals(search, scored))
-    if chance >= calibration.quoted:
+    if chance >= calibration.quoted and not is_by_another(search, scored[0]):
         return "quoted"
     return "closest" if chance >= calibration.closest else "nothing"
 
@@ -103,9 +103,9 @@ def find_signals(search: Search, scored: Sequence[Scored]) -> dict[str, float]:
     """
     best = scored[0]
     rivals = [each for each in scored[1:] if not _is_near(best, each)]
-    margin = best.score - rivals[0].score if rivals else _NO_RIVAL
+    margin = _fit(best) - max(map(_fit, rivals)) if rivals else _NO_RIVAL
     return {
-        "score": best.score / 10,
+        "score": _fit(best) / 10,
         "margin": min(margin, _NO_RIVAL),
         "near": best.features["near"],
         "words": math.log(1 + sum(term.weight > 0 for term in search.terms)),
@@ -118,14 +118,24 @@ def find_signals(search: Search, scored: Sequence[Scored]) -> dict[str, float]:
     }
 
 
+def is_by_another(search: Search, scored: Scored) -> bool:
+    """Whether the query names somebody on record and these are the words of somebody else."""
+    return bool(search.named) and scored.candidate.official not in search.officials
+
+
 def _meaning(scored: Scored) -> float:
     """What word vectors add to the score."""
     return sum(WEIGHTS[name] * scored.features[name] for name in WEIGHTS if "cosine" in name)
 
 
 def _words_share(scored: Scored) -> float:
-    """What is left of the score without word vectors."""
-    return scored.score - _meaning(scored)
+    """What words add to the score."""
+    return _fit(scored) - _meaning(scored)
+
+
+def _fit(scored: Scored) -> float:
+    """The score but for what it owes to the speaker's name: that says nothing of the subject."""
+    return scored.score - WEIGHTS["named"] * scored.features["named"]
 
 
 def _is_near(one: Scored, other: Scored) -> bool:

@@ -292,14 +292,21 @@ def read_officials(connection: sqlite3.Connection) -> list[Official]:
     return [Official(*row) for row in rows]
 
 
-def find_speaker_words(connection: sqlite3.Connection, words: Iterable[str]) -> set[str]:
-    """Those of the words that are part of the name or label of an official on record."""
+def find_named(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, set[int]]:
+    """For those words that are part of the name of officials on record, which officials.
+
+    What else stands in a label does not name them: the Russia of "President of Russia".
+    """
     rows = connection.execute(
-        "SELECT DISTINCT word FROM speaker_words WHERE word IN (SELECT value FROM json_each(?))"
-        " AND EXISTS (SELECT 1 FROM officials WHERE id = official AND exchanges > 0)",
+        "SELECT word, id, speaker FROM speaker_words JOIN officials ON id = official"
+        " WHERE exchanges > 0 AND word IN (SELECT value FROM json_each(?))",
         [json.dumps(list(words))],
     )
-    return {row[0] for row in rows}
+    named: dict[str, set[int]] = {}
+    for word, official, speaker in rows:
+        if word in split_words(speaker):
+            named.setdefault(word, set()).add(official)
+    return named
 
 
 def find_officials(connection: sqlite3.Connection, words: Collection[str]) -> frozenset[int]:

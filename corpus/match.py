@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from corpus import index
 from corpus.cite import make_quote
-from corpus.confidence import judge
+from corpus.confidence import is_by_another, judge
 from corpus.exchange_words import MOST_TOPIC
 from corpus.model import Filters, Match, Outcome, OutcomeKind
 from corpus.score import Scored, score_candidates
@@ -114,6 +114,9 @@ def _answer(
         kind, notes = "closest", (*notes, UNCALIBRATED)
     if kind == "nothing":
         return kind, (), name_topics(reader, search, scored), notes
+    if is_by_another(search, scored[0]):
+        named = " or ".join(f"“{name}”" for name in search.named)
+        notes = (f"Nothing by {named} fits better: the first is by somebody else.", *notes)
     return kind, _choose_matches(reader, scored), (), notes
 
 

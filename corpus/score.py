@@ -19,25 +19,26 @@ from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
 
 # Raise it whenever a feature or a weight changes: calibrations belong to one version.
-SCORER_VERSION = 3
+SCORER_VERSION = 4
 
 WEIGHTS = {
-    "asked": 6.8,
-    "context": 6.3,
-    "covered": 6.3,
+    "asked": 6.4,
+    "context": 5.7,
+    "covered": 6.2,
     "passage": 1.2,
     "sentence": 1.8,
-    "pairs": 2.0,
+    "pairs": 2.1,
     "alike": 1.4,
-    "near": 3.0,
-    "asked_cosine": 1.2,
+    "near": 2.7,
+    "asked_cosine": 1.4,
     "context_cosine": 0.7,
-    "sentence_cosine": 2.2,
-    "answer_cosine": 3.5,
+    "sentence_cosine": 2.3,
+    "answer_cosine": 3.2,
     "best_cosine": 7.4,
     "brief": -0.7,
-    "deflects": 1.9,
-    "figure": 9.3,
+    "deflects": 1.6,
+    "figure": 9.8,
+    "named": 2.7,
 }
 """What each feature adds to the score (``tests/bench/fit_weights.py`` fits them)."""
 
@@ -229,6 +230,7 @@ class _Reading:
             "brief": self._says_little(said_length),
             "deflects": self.deflecting,
             "figure": np.maximum.reduceat(self.figures, first),
+            "named": np.isin([c.official for c in self.candidates], list(self.search.officials)),
         }
         return np.column_stack([columns[name] for name in WEIGHTS])
 

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -49,12 +49,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a query asks the record for."""
+    """What a query asks the record for; ``named`` are names in it with the officials so called."""
 
     query: str
     terms: tuple[Term, ...]
     totals: Totals
     counts: Mapping[str, StemCount]
+    named: Mapping[str, set[int]] = field(default_factory=dict)
+
+    @property
+    def officials(self) -> frozenset[int]:
+        """Those whom the query names."""
+        return frozenset().union(*self.named.values())
 
     @property
     def corrected(self) -> str:
@@ -98,7 +104,9 @@ def plan_search(connection: sqlite3.Connection, query: str) -> Search:
     readings = [reading for reading in read if reading is not None]
     counts = index.count_stems(connection, {s for reading in readings for s in reading.stems})
     terms = [_make_term(reading, counts, totals) for reading in readings]
-    return Search(query, _merge(_silence_names(connection, terms)), totals, counts)
+    named = _find_names(connection, terms)
+    terms = _silence_names(terms, named)
+    return Search(query, _merge(terms), totals, counts, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +189,32 @@ def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Total
     return Term(reading.typed, reading.word, shares, weight, known=True)
 
 
-def _silence_names(connection: sqlite3.Connection, terms: list[Term]) -> list[Term]:
+def _find_names(connection: sqlite3.Connection, terms: list[Term]) -> dict[str, set[int]]:
+    """The words of a query that name somebody who speaks on record, as typed, and who that is."""
+    spelt = {term.typed: _spellings_of_name(term) for term in terms}
+    named = index.find_named(
+        connection, {each for names in spelt.values() for each in names} - _TITLES
+    )
+    found = {}
+    for typed, names in spelt.items():
+        if officials := set().union(*(named.get(each, set()) for each in names)):
+            found[typed] = officials
+    return found
+
+
+def _spellings_of_name(term: Term) -> set[str]:
+    """As typed and as corrected, and without the s of a possessive ("putins")."""
+    names = {term.typed, term.word}
+    if term.typed.endswith("s") and not is_english(term.typed):
+        names.add(term.typed[:-1])
+    return names
+
+
+def _silence_names(terms: list[Term], named: Mapping[str, set[int]]) -> list[Term]:
     """A name of one who speaks on record says who, not what: it scores only where it is alone."""
-    typed = [term.typed for term in terms]
-    names = index.find_speaker_words(connection, typed) - _TITLES
-    if not any(term.known and term.typed not in names for term in terms):
+    if not any(term.known and term.typed not in named for term in terms):
         return terms
-    return [replace(term, weight=0.0) if term.typed in names else term for term in terms]
+    return [replace(term, weight=0.0) if term.typed in named else term for term in terms]
 
 
 def weigh(exchanges: float, totals: Totals) -> float:
@@ -274,9 +301,20 @@ def find_candidates(
     Those that hold as much of it as the best or nearly so: what is far behind in words isn't made
     up for by its meaning.
     """
-    numbers, worths = find_worthiest(connection, _sought(search), narrowing, CANDIDATES)
+    sought = _sought(search)
+    numbers = _find_near_best(connection, sought, narrowing)
+    if search.named and narrowing.officials is None:
+        theirs = replace(narrowing, officials=search.officials)
+        numbers = list(dict.fromkeys(numbers + _find_near_best(connection, sought, theirs)))
+    return index.fetch_candidates(connection, numbers)
+
+
+def _find_near_best(
+    connection: sqlite3.Connection, sought: list[dict[str, float]], narrowing: Narrowing
+) -> list[int]:
+    numbers, worths = find_worthiest(connection, sought, narrowing, CANDIDATES)
     near = sum(worth >= worths[0] - _BEHIND for worth in worths)
-    return index.fetch_candidates(connection, numbers[: max(near, _FEWEST)])
+    return list(numbers[: max(near, _FEWEST)])
 
 
 def _sought(search: Search) -> list[dict[str, float]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,39 @@ def test_a_speakers_name_and_the_word_say_do_not_score(seed_record: Record):
     plain = rank_matches(seed_record, "nord stream pipeline sanctions")
     named = rank_matches(seed_record, "what did blinken say about nord stream pipeline sanctions")
     assert [m.quote.id for m in plain] == [m.quote.id for m in named]
+
+
+@pytest.fixture(scope="module")
+def two_speakers(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """A record on which two officials of different publishers speak of the same matters."""
+    folder = tmp_path_factory.mktemp("two")
+    for name in ("federal_reserve/FOMCpresconf20130320.txt", "kremlin/17808.html"):
+        shutil.copy(shared / "transcripts" / name, folder)
+    load_record(folder / "record.db", [folder])
+    with closing(Record(folder / "record.db")) as record:
+        yield record
+
+
+@pytest.mark.parametrize(
+    ("query", "speaker"),
+    [
+        ("what did bernanke say about the banks of cyprus", "Bernanke"),
+        ("what did putin say about the banks of cyprus", "Vladimir Putin"),
+        ("whats putins take on cyprus banks", "Vladimir Putin"),
+    ],
+)
+def test_words_of_whom_the_query_names_come_first(two_speakers: Record, query: str, speaker: str):
+    outcome = answer_query(two_speakers, query)
+    assert outcome.matches[0].quote.citation.speaker == speaker
+    assert outcome.notes == ()
+
+
+def test_words_of_another_than_the_query_names_are_never_quoted(two_speakers: Record):
+    query = "too big to fail subsidy estimate"
+    assert answer_query(two_speakers, f"bernanke {query}").kind == "quoted"
+    outcome = answer_query(two_speakers, f"putin {query}")
+    assert outcome.kind == "closest"
+    assert outcome.notes == ("Nothing by “putin” fits better: the first is by somebody else.",)
 
 
 def test_the_closest_really_differ(seed_record: Record):
