@@ -9,15 +9,15 @@ from functools import partial
 
 from bot.client import Action, Interaction, OnrecordClient
 from bot.escape import unescape
-from bot.pages import found_card, render_page
-from bot.render import GIVEN_LINE, QUERY_LINE, Control, Reply, render_list
+from bot.pages import found_card, render_page, tell_superseded
+from bot.render import GIVEN_LINE, QUERY_LINE, Control, Reply, render_list, render_named
 from bot.views import change_after, reply_after
 from corpus.browse import FoundQuote, find_quote
 from corpus.citations import FORMS
 from corpus.errors import UnknownIdError, WithdrawnError
 
 _OTHERS = "**Other matches – they may answer something else**"
-_BLOCK_WIDTH = 1900  # of a message's 2,000
+_BLOCK_WIDTH = 1800  # of a message's 2,000
 
 ANSWER_REASONS = {
     "else": "It answers something else",
@@ -69,6 +69,17 @@ def is_plain(interaction: Interaction) -> bool:
     return interaction.client.standing.is_plain(interaction.user.id, interaction.guild_id)
 
 
+def show_named(interaction: Interaction, name: str) -> Reply:
+    """The quote whose id somebody quoted back.
+
+    Raises:
+        UnknownIdError: it is no longer on record.
+        WithdrawnError: a curator withdrew it.
+    """
+    card = found_card(look_up(interaction.client, name))
+    return render_named(card, plain=is_plain(interaction))
+
+
 async def show_others(interaction: Interaction, argument: str) -> None:
     """The further matches of a reply, as a list."""
 
@@ -97,13 +108,14 @@ async def cite(interaction: Interaction, argument: str) -> None:
 
 def _citation(client: OnrecordClient, form: str, name: str) -> Reply:
     label, ending, make = FORMS[form]
-    text = make(look_up(client, name).quote)
+    found = look_up(client, name)
+    text = make(found.quote)
     controls = tuple(
         Control(shown, press=f"cite:{other}:{name}", row=at // 3)
         for at, (other, (shown, _, _)) in enumerate(FORMS.items())
         if other != form
     )
-    heading = f"Citation: {label}"
+    heading = "\n".join([f"Citation: {label}", *tell_superseded(found)])
     if len(text.encode("utf-16-le")) // 2 > _BLOCK_WIDTH or "```" in text:
         return Reply(heading, controls=controls, files=((f"citation.{ending}", text.encode()),))
     return Reply(f"{heading}\n```\n{text}\n```", controls=controls)

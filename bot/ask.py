@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -12,26 +13,29 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range, Transform
 
-from bot.actions import is_plain
+from bot.actions import is_plain, show_named
 from bot.client import Interaction
 from bot.days import FirstDay, LastDay
 from bot.render import Reply, render_outcome
 from bot.share import offer_to_all
 from bot.state import StateError
-from bot.suggest import CHOICES, offer, suggest_speakers
+from bot.suggest import CHOICES, offer, suggest_publishers, suggest_speakers
 from bot.views import reply_when
 from corpus.errors import QueryError
 from corpus.match import answer_query, suggest_queries
 from corpus.model import Filters
 from corpus.text import fold_space
 
+_QUOTE_ID = re.compile(r"(?i:\s*(?:quote\s+)?)([0-9a-f]{12}-\d{1,9}-\d{1,9})\s*")
+
 log = logging.getLogger(__name__)
 
 
 @app_commands.command(description="What officials said about it, in their own words, with source")
 @app_commands.describe(
-    query="What you want to know, in your own words",
+    query="What you want to know, in your own words; or the id of a quote",
     speaker="Only words of this official (name, surname or role)",
+    publisher="Only from transcripts of this publisher",
     after="Only of this day or later: 2022-01-31, 2022-01 or 2022",
     before="Only of this day or earlier: 2022-01-31, 2022-01 or 2022",
     private="Show the reply only to you",
@@ -42,6 +46,7 @@ async def ask(  # noqa: PLR0913, PLR0917 - the options that Discord shows
     interaction: Interaction,
     query: str,
     speaker: Range[str, 1, 200] | None = None,
+    publisher: Range[str, 1, 200] | None = None,
     after: Transform[dt.date, FirstDay] | None = None,
     before: Transform[dt.date, LastDay] | None = None,
     private: bool = False,
@@ -49,7 +54,7 @@ async def ask(  # noqa: PLR0913, PLR0917 - the options that Discord shows
     """Answer a query."""
     if after and before and after > before:
         raise QueryError("“after” is later than “before”; nothing can be in between.")
-    filters = Filters(speaker=speaker, after=after, before=before)
+    filters = Filters(speaker=speaker, after=after, before=before, publisher=publisher)
     await answer(interaction, query, filters, private=private)
 
 
@@ -71,6 +76,9 @@ async def answer(interaction: Interaction, query: str, filters: Filters, *, priv
 
     def work() -> Reply:
         nonlocal missed
+        if named := _QUOTE_ID.fullmatch(query):
+            reply = show_named(interaction, named[1])
+            return offer_to_all(interaction, reply, private=private)
         client.standing.refresh()
         narrowed = client.standing.narrow(filters, server)
         search = partial(answer_query, client.record, query, narrowed)
@@ -121,3 +129,4 @@ async def suggest(interaction: Interaction, typed: str) -> list[Choice[str]]:
 
 
 ask.autocomplete("speaker")(suggest_speakers)
+ask.autocomplete("publisher")(suggest_publishers)

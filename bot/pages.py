@@ -55,16 +55,17 @@ def render_page(
         *quote_controls(found_card(found), row=1, doubt=ABOUT_WORDS),
     ]
     place = f"{place} · Quote {found.quote.id}{'' if plain else ' (underlined)'}"
-    return _page_reply(source, pages[number], _superseded(found), place, controls, plain=plain)
+    return _page_reply(source, pages[number], tell_superseded(found), place, controls, plain=plain)
 
 
 def found_card(found: FoundQuote) -> Card:
     """The card of a quote looked up by its id."""
     card = make_card(Match(found.quote, exchange_id=0, score=0.0))
-    return replace(card, caveats=(*card.caveats, *_superseded(found)))
+    return replace(card, caveats=(*card.caveats, *tell_superseded(found)))
 
 
-def _superseded(found: FoundQuote) -> list[str]:
+def tell_superseded(found: FoundQuote) -> list[str]:
+    """A sentence where a newer version took the transcript's place."""
     if found.superseded_on is None:
         return []
     return [

@@ -28,7 +28,8 @@ GIVEN_LINE = "-# Given: "
 TOPICS = 3  # questions on record that may be near; more of them are not read
 SHOWN = 3  # matches in a list to choose from
 UNCERTAIN = "Not certain"
-COLOURS: dict[OutcomeKind, int] = {"quoted": 0x2E7D32, "closest": 0xB26A00, "nothing": 0x5F6368}
+NEUTRAL = 0x5F6368
+COLOURS: dict[OutcomeKind, int] = {"quoted": 0x2E7D32, "closest": 0xB26A00, "nothing": NEUTRAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,16 @@ def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
         return Reply(plain_card(card, _opening(outcome, plain)), controls=tuple(controls))
     embed = render_card(card, COLOURS["quoted"])
     return Reply(_opening(outcome, plain), (embed,), tuple(controls))
+
+
+def render_named(card: Card, *, plain: bool = False) -> Reply:
+    """The reply to the id of a quote."""
+    opening = f"**The words of quote {card.id}**"
+    context = Control("In context", press=f"context:{card.id}")
+    controls = (context, *quote_controls(card, doubt=ABOUT_WORDS))
+    if plain:
+        return Reply(plain_card(card, opening), controls=controls)
+    return Reply(opening, (render_card(card, NEUTRAL),), controls)
 
 
 def render_list(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -10,8 +11,10 @@ import discord
 from bot.actions import look_up
 from bot.client import Interaction, NotAllowedError
 from bot.escape import fit_line, width
+from bot.pages import tell_superseded
 from bot.render import MESSAGE_WIDTH, Control, Reply
 from bot.views import reply_after
+from corpus.browse import FoundQuote
 
 _MOST_IN_A_ROW = 5
 _QUOTE = re.compile(r"\bQuote ([0-9a-f]{12}-\d+-\d+)")
@@ -46,13 +49,20 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
 
     def work() -> Reply:
         assert message is not None  # noqa: S101 - a button is on a message
-        for name in _QUOTE.findall(_read(message)):
-            look_up(interaction.client, name)
-        told = f"{message.content}\n-# Shown by {fit_line(by, 80)}".lstrip("\n")
+        found = [look_up(interaction.client, name) for name in _QUOTE.findall(_read(message))]
+        told = "\n".join(
+            [message.content, *_tell_replaced(found), f"-# Shown by {fit_line(by, 80)}"]
+        )
+        told = told.lstrip("\n")
         content = told if width(told) <= MESSAGE_WIDTH else message.content
         return Reply(content, tuple(message.embeds), tuple(_controls(message)))
 
     await reply_after(interaction, work, private=False)
+
+
+def _tell_replaced(found: Sequence[FoundQuote]) -> list[str]:
+    told = dict.fromkeys(note for each in found for note in tell_superseded(each))
+    return [f"-# {note}" for note in told]
 
 
 def _read(message: discord.Message) -> str:

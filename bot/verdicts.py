@@ -16,6 +16,7 @@ from bot.plain import plain_card
 from bot.render import (
     ABOUT_VERDICT,
     GIVEN_LINE,
+    NEUTRAL,
     Control,
     Reply,
     quote_controls,
@@ -28,7 +29,6 @@ from corpus.verdict import Difference, Verdict
 from corpus.verdict_card import VerdictCard
 
 COLOURS = {"verbatim": 0x2E7D32, "altered": 0xC62828, "other_speaker": 0xB26A00}
-_NEUTRAL = 0x5F6368
 _REAL = "The words on record"  # so that nobody takes them for those given
 _CLOSEST = "The closest words on record"
 _CARDS = 3  # closest words shown in full when a message holds several quotations
@@ -59,7 +59,7 @@ def render_verdicts(judged: Sequence[Judged], *, plain: bool = False) -> Reply:
     lines = "\n".join(_lines(only, given=300, told=500, change=160, most=_CHANGES, plain=plain))
     if card is None:
         return Reply(fit_lines(lines, 2000))
-    colour = COLOURS.get(only.verdict.verdict, _NEUTRAL)
+    colour = COLOURS.get(only.verdict.verdict, NEUTRAL)
     embed = render_card(card, colour)
     embed.title = _name_words(only)
     _add_places(embed, only.shown)
@@ -162,7 +162,7 @@ def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
     content = fit_lines("\n".join(lines), 2000)
     if not cards:
         return Reply(content)
-    return render_list(content, list(cards.values()), _REAL, colour=_NEUTRAL, plain=plain)
+    return render_list(content, list(cards.values()), _REAL, colour=NEUTRAL, plain=plain)
 
 
 def _tell_briefly(judged: Judged, room: int, plain: bool) -> str:

@@ -7,8 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.days import read_day
 from bot.suggest import make_choices
@@ -16,6 +19,8 @@ from corpus.card import make_card
 from corpus.errors import QueryError
 from corpus.match import answer_query
 from corpus.store import Reader, Record
+from corpus.text import fold_space
+from tests.bot.discord_rules import DiscordRules
 from tests.bot.world import KNOWN_QUERY, OpenWorld, labels, read, texts
 
 
@@ -124,10 +129,57 @@ async def test_it_searches_off_the_event_loop(open_world: OpenWorld, record_path
     record.close()
 
 
-async def test_it_can_be_asked_in_a_direct_message(open_world: OpenWorld) -> None:
+FOR_EVERYBODY: list[tuple[str, dict[str, Any], str]] = [
+    ("ask", {"query": KNOWN_QUERY}, "On record"),
+    ("verify", {"quote": KNOWN_QUERY}, "Given: Are we closer to war?"),
+    ("timeline", {"query": "Russia"}, "in order of date"),
+    ("sources", {}, "Transcripts on record: 2"),
+    ("about", {}, "2 transcripts"),
+    ("replies", {"plain": True}, "plain text from now on"),
+    ("privacy show", {}, "Nothing is stored about you."),
+    ("privacy forget", {}, "Nothing was stored about you."),
+]
+
+
+@pytest.mark.parametrize(("command", "options", "said"), FOR_EVERYBODY)
+async def test_all_that_is_for_everybody_works_in_a_direct_message(
+    open_world: OpenWorld, command: str, options: dict[str, Any], said: str
+) -> None:
     async with open_world() as world:
-        result = await world.member.user.slash("ask", query=KNOWN_QUERY)
+        result = await world.member.user.slash(command, **options)
+        assert said in texts(result.response)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_an_id_that_is_quoted_back_leads_to_the_words(
+    open_world: OpenWorld, live_record: Record, plain: bool
+) -> None:
+    quote = answer_query(live_record, KNOWN_QUERY).matches[0].quote
+    async with open_world(failing=True) as world:
+        world.client.state.choose_plain(world.member.id, plain)
+        for typed in (quote.id, f" Quote {quote.id} "):
+            result = await world.member.slash(world.channel, "ask", query=typed)
+            shown = read(texts(result.response))
+            assert shown.startswith(f"**The words of quote {quote.id}**")
+            assert f"> {fold_space(quote.text)}" in shown
+            assert labels(result.response)[:2] == ["In context", "Cite"]
+        gone = await world.member.slash(world.channel, "ask", query="0123456789ab-1-2")
+        assert "no longer on record" in gone.response.content
+        world.client.state.withdraw(1, quote.id, "It was cut wrongly.")
+        gone = await world.member.slash(world.channel, "ask", query=quote.id)
+        assert gone.response.content == "This quote was withdrawn: It was cut wrongly."
+
+
+async def test_a_publisher_narrows_the_search(open_world: OpenWorld) -> None:
+    async with open_world(failing=True) as world:
+        asked = {"query": KNOWN_QUERY, "publisher": "U.S. Department of State"}
+        result = await world.member.slash(world.channel, "ask", **asked)
         assert "On record" in texts(result.response)
+        asked["publisher"] = "Kremlin"
+        result = await world.member.slash(world.channel, "ask", **asked)
+        assert "No publisher on record is called “Kremlin”" in result.response.content
+        names = await world.member.autocomplete(world.channel, "ask", "publisher", "state")
+        assert names
 
 
 async def test_questions_on_record_are_suggested(
@@ -149,6 +201,13 @@ async def test_any_typing_gets_choices_that_discord_takes(
         assert len(await world.member.autocomplete(world.channel, "ask", "query", typed)) <= 25
         (answered,) = world.requests("POST", "/callback")
         assert answered.json["type"] == 8
+
+
+@given(st.lists(st.text(max_size=300), max_size=60))
+def test_whatever_is_on_record_discord_takes_the_choices(names: list[str]) -> None:
+    choices = [{"name": each.name, "value": each.value} for each in make_choices(names)]
+    body = {"type": 8, "data": {"choices": choices}}
+    assert DiscordRules(None).problems("POST", "/interactions/1/t/callback", body) == []
 
 
 def test_choices_are_cut_between_words_and_differ() -> None:

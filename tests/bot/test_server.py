@@ -53,6 +53,19 @@ async def test_a_default_speaker_narrows_and_is_told(open_world: OpenWorld) -> N
         assert "Speaker: any" in texts(shown.response)
 
 
+async def test_a_default_publisher_narrows_all_that_is_asked(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        manager = add_manager(world)
+        await manager.slash(world.channel, "server", publisher="U.S. Department of State")
+        told = "As this server chose, only from: U.S. Department of State."
+        result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
+        assert told in texts(result.response)
+        result = await world.member.slash(world.channel, "timeline", query="Russia")
+        assert "Publisher: U.S. Department of State" in texts(result.response)
+        direct = await world.member.user.slash("ask", query=KNOWN_QUERY)
+        assert told not in texts(direct.response)
+
+
 async def test_choices_outlive_a_restart(open_world: OpenWorld, live_record: Any) -> None:
     from bot.run import make_client
 
