@@ -135,7 +135,7 @@ def _copy_rows(source: Place, target: Place) -> None:
 
 
 def _copy_key(source: Path, target: Path) -> None:
-    if source.exists():
+    if source.exists() and not (target.exists() and source.read_bytes() == target.read_bytes()):
         part = target.with_name(f".{target.name}.part")
         shutil.copyfile(source, part)
         part.chmod(0o600)

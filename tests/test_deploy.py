@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -88,7 +89,9 @@ def test_the_example_names_the_settings_that_exist() -> None:
     assert named == {*VARIABLES, "ONRECORD_RECORD", FOLDER_VARIABLE}
 
 
-@pytest.mark.parametrize("file", ["Dockerfile", "compose.yaml", *UNITS[:2]])
+@pytest.mark.parametrize(
+    "file", ["Dockerfile", "compose.yaml", "compose.hosts.yaml", "SEVERAL_HOSTS.md", *UNITS[:2]]
+)
 def test_what_is_deployed_sets_only_settings_that_exist(file: str) -> None:
     named = set(re.findall(r"\b((?:ONRECORD|DISCORD)_[A-Z_]+)=?", (DEPLOY / file).read_text()))
     assert named <= {*VARIABLES, "ONRECORD_RECORD", FOLDER_VARIABLE}
@@ -107,6 +110,29 @@ def test_each_container_is_sealed(name: str) -> None:
     assert set(written) <= set(compose["volumes"])
 
 
+def _read_hosts() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.hosts.yaml").read_text())
+    return found
+
+
+def test_several_hosts_are_set_up_as_one_is_but_for_shards_and_secrets() -> None:
+    hosts = _read_hosts()
+    bot, database = hosts["services"]["onrecord"], hosts["services"]["postgres"]
+    assert bot["extends"] == {"file": "compose.yaml", "service": "onrecord"}
+    assert bot["command"][:2] == ["run", "--shards"]
+    assert bot["environment"].pop("ONRECORD_STATE") == "", "the image names a file"
+    assert {path.removeprefix("/run/secrets/") for path in bot["environment"].values()} == {
+        "state_address",
+        "state_key",
+    }
+    assert database["read_only"]
+    assert database["cap_drop"] == ["ALL"]
+    assert "POSTGRES_PASSWORD" not in database["environment"]
+    used = {*bot["secrets"], *database["secrets"]}
+    assert used == set(hosts["secrets"])
+    assert "127.0.0.1" in database["ports"][0], "nobody else reaches it unless told to"
+
+
 def test_the_image_serves_as_nobody_special_and_tells_its_health() -> None:
     text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
     steps = re.findall(r"^([A-Z]+) (.*)", text, re.MULTILINE)
@@ -118,7 +144,7 @@ def test_the_image_serves_as_nobody_special_and_tells_its_health() -> None:
     assert sum(step == "RUN" and "install.sh" in words for step, words in steps) == 1
 
 
-@pytest.mark.parametrize("file", ["README.md", "compose.yaml", *UNITS[:2]])
+@pytest.mark.parametrize("file", ["README.md", "SEVERAL_HOSTS.md", "compose.yaml", *UNITS[:2]])
 def test_every_command_that_is_named_exists(file: str) -> None:
     text = (DEPLOY / file).read_text(encoding="utf-8")
     named = set(re.findall(r"(?:bin/|'|; |do |`|exec )onrecord ([a-z]+)\b", text))
@@ -129,7 +155,8 @@ def test_every_command_that_is_named_exists(file: str) -> None:
 def test_secrets_are_kept_out_of_the_repository_and_the_image() -> None:
     for file in (".gitignore", ".dockerignore"):
         ignored = (ROOT / file).read_text(encoding="utf-8").splitlines()
-        assert {"deploy/onrecord.env", "deploy/discord_token"} <= set(ignored)
+        secrets = {f"deploy/{each['file']}" for each in _read_hosts()["secrets"].values()}
+        assert {"deploy/onrecord.env", "deploy/discord_token", *secrets} <= set(ignored)
 
 
 @pytest.fixture

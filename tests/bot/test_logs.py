@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.logs import Discreet, JsonLines
+from bot.place import Address
 from tests.bot.test_run import TOKEN, running
 from tests.bot.world import KNOWN_QUERY
 
@@ -42,6 +43,14 @@ def test_no_token_is_logged_even_in_a_trace(formatter: logging.Formatter) -> Non
     assert "aW50ZXJhY3Rpb24" not in line
     assert "/webhooks/123/[token]/messages with [token]" in line
     assert "ValueError: refused: Bot [token]" in line
+
+
+def test_no_password_is_logged_however_it_is_written() -> None:
+    address = Address("postgresql://ann:pa%40ss@db/onrecord", Path("state.key"))
+    formatter = Discreet(logging.Formatter("%(message)s"), SECRET, *address.secrets)
+    for told in (address.url, "user ann, password pa%40ss", "password=pa@ss"):
+        line = formatter.format(logging.LogRecord("bot", 40, "x.py", 1, "%s", (told,), None))
+        assert "pa" not in line.replace("password", "")
 
 
 def test_a_json_line_is_one_line_and_holds_everything() -> None:
