@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -10,6 +11,7 @@ from itertools import chain
 
 from corpus.model import Exchange, Transcript, Turn
 from corpus.passages import (
+    MOST_SENTENCES,
     gives_figure,
     is_dangling,
     is_deflection,
@@ -20,14 +22,16 @@ from corpus.text import fold_space
 from corpus.words import stem_words
 
 MOST_TOPIC = 100  # characters, what Discord takes for a choice
-_SPAN = struct.Struct("<3i3?")
+_SPAN = struct.Struct("<3i3?f")
 
-Span = tuple[int, int, int, bool, bool, bool]
-"""Of a sentence: start, end, turn, whether it dangles, deflects, gives a figure."""
+Span = tuple[int, int, int, bool, bool, bool, float]
+"""Of a sentence: start, end, turn, whether it dangles, deflects, gives a figure, and the share of
+the question's different stems that are said again from there on, within a passage."""
 
 SPANS = [
     *((name, "<i4") for name in ("start", "end", "turn")),
     *((name, "?") for name in ("dangles", "deflects", "figure")),
+    ("again", "<f4"),
 ]
 """The same for numpy."""
 
@@ -74,11 +78,19 @@ class ExchangeWords:
 
     @property
     def spans(self) -> bytes:
-        """Each sentence's start, end, turn, and whether it dangles, deflects, gives a figure."""
+        """What ``Span`` tells of each sentence, as stored."""
         return b"".join(
-            _SPAN.pack(s.start, s.end, s.turn, s.dangles, s.deflects, s.figure)
-            for s in self.sentences
+            _SPAN.pack(s.start, s.end, s.turn, s.dangles, s.deflects, s.figure, again)
+            for s, again in zip(self.sentences, self._said_again(), strict=True)
         )
+
+    def _said_again(self) -> Iterator[float]:
+        """For each sentence the share of the question that a passage from there on repeats."""
+        asked = set(self.question)
+        for at, first in enumerate(self.sentences):
+            passage = self.sentences[at : at + MOST_SENTENCES]
+            said = chain.from_iterable(s.stems for s in passage if s.turn == first.turn)
+            yield len(asked.intersection(said)) / max(1, len(asked))
 
     @property
     def sizes(self) -> bytes:

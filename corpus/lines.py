@@ -108,48 +108,6 @@ class Lines:
         number = np.cumsum(starts) - 1
         return edges[number], np.append(edges[1:], len(turns))[number]
 
-    def asked_again(self, size: int) -> Floats:
-        """Of the different stems of a sentence's question, the share that is said from there on.
-
-        Args:
-            size: how many sentences are looked at, of the same turn.
-        """
-        stem_lines = np.repeat(np.arange(len(self._sizes)), self._sizes)
-        owners = np.searchsorted(self._heads, stem_lines, side="right") - 1
-        # One number for a stem of a candidate: the same stem in two of them is two.
-        keys = self._stems ^ (owners.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
-        asked = stem_lines == self._heads[owners]
-        wanted, where = np.unique(keys[asked], return_index=True)
-        count = np.bincount(owners[asked][where], minlength=len(self._candidates))
-        shares = np.zeros(len(self._said))
-        if not len(wanted):
-            return shares
-        hit, place = _find_keys(wanted, keys)
-        said = stem_lines[hit] > self._heads[owners[hit]] + 1
-        hit, place = hit[said], place[said]
-        sentences = stem_lines[hit] - LINE_HEADS * (owners[hit] + 1)
-        tally = self._count_starts(place, sentences, size)
-        shares[:] = tally / np.maximum(1, count[self.owners])
-        return shares
-
-    def _count_starts(self, which: Numbers, sentences: Numbers, size: int) -> Numbers:
-        """For each sentence, how many different stems stand in the ``size`` from there on.
-
-        Each stem counts for the starts from which its sentence is reached, but for those that
-        reach an earlier sentence with the same stem only once.
-        """
-        order = np.lexsort((sentences, which))
-        which, sentences = which[order], sentences[order]
-        low = np.maximum(sentences - size + 1, self.turns[0][sentences])
-        low[1:] = np.where(
-            which[1:] == which[:-1], np.maximum(low[1:], sentences[:-1] + 1), low[1:]
-        )
-        kept = low <= sentences
-        changes = np.zeros(len(self._said) + 1, np.intp)
-        np.add.at(changes, low[kept], 1)
-        np.add.at(changes, sentences[kept] + 1, -1)
-        return np.cumsum(changes)[:-1]
-
 
 def _share_table(search: Search) -> tuple[Floats, NDArray[np.uint64]]:
     """The numbers of all stems of a search in order, and the share that each has of each term."""

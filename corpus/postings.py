@@ -141,37 +141,52 @@ class Narrowing:
 def find_worthiest(
     connection: sqlite3.Connection,
     terms: Sequence[Mapping[str, float]],
-    narrowing: Narrowing,
+    narrowings: Sequence[Narrowing],
     most: int,
-) -> tuple[list[int], list[float]]:
+) -> list[dict[int, float]]:
     """The exchanges that hold most of what is sought.
 
     Args:
         terms: for each word the stems that stand for it, each with what it weighs; the one that
             is worth most in an exchange counts there.
-        narrowing: what the filters leave.
-        most: how many at most.
+        narrowings: what to look in; one pass serves them all.
+        most: how many are found in each, at most.
 
     Returns:
-        Their row ids, the best first, and what each is worth: the weights of what it holds, each
-        times 1 to 3.
+        For each narrowing the exchanges' row ids, the best first, with what each is worth: the
+        weights of what it holds, each times 1 to 3.
     """
-    numbers, worths = np.zeros(0, np.intp), np.zeros(0, np.float32)
+    ranks = [_Best(most) for _ in narrowings]
     for block in _list_blocks(connection):
-        allowed = None if narrowing == Narrowing() else _read_allowed(connection, block, narrowing)
-        if allowed is not None and not allowed.any():
-            continue
-        totals = _weigh_block(connection, block, terms)
-        if allowed is not None:
-            totals *= allowed
-        better = np.flatnonzero(totals > (worths.min() if len(worths) == most else 0))
-        numbers = np.concatenate([numbers, better + block * BLOCK])
-        worths = np.concatenate([worths, totals[better]])
-        if len(worths) > most:
-            best = np.argpartition(-worths, most)[:most]
-            numbers, worths = numbers[best], worths[best]
-    order = np.lexsort((numbers, -worths))
-    return numbers[order].tolist(), worths[order].tolist()
+        allowed = [_read_allowed(connection, block, each) for each in narrowings]
+        if any(places.any() for places in allowed):
+            totals = _weigh_block(connection, block, terms)
+            for rank, places in zip(ranks, allowed, strict=True):
+                rank.add(block * BLOCK, totals * places)
+    return [rank.ordered() for rank in ranks]
+
+
+class _Best:
+    """The best of all that is added, as many as are kept at most."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.numbers, self.worths = np.zeros(0, np.intp), np.zeros(0, np.float32)
+
+    def add(self, first: int, totals: Floats) -> None:
+        """What exchanges are worth, one after the other from row id ``first`` on."""
+        least = self.worths.min() if len(self.worths) == self.most else 0
+        better = np.flatnonzero(totals > least)
+        self.numbers = np.concatenate([self.numbers, better + first])
+        self.worths = np.concatenate([self.worths, totals[better]])
+        if len(self.worths) > self.most:
+            best = np.argpartition(-self.worths, self.most)[: self.most]
+            self.numbers, self.worths = self.numbers[best], self.worths[best]
+
+    def ordered(self) -> dict[int, float]:
+        order = np.lexsort((self.numbers, -self.worths))
+        pairs = zip(self.numbers[order].tolist(), self.worths[order].tolist(), strict=True)
+        return dict(pairs)
 
 
 def transcripts_of(connection: sqlite3.Connection, officials: Iterable[int]) -> frozenset[int]:
@@ -193,7 +208,9 @@ def _list_blocks(connection: sqlite3.Connection) -> list[int]:
 def _read_allowed(
     connection: sqlite3.Connection, block: int, narrowing: Narrowing
 ) -> NDArray[np.bool_]:
-    """Which places of a block the filters leave."""
+    """Which places of a block the filters leave; one value where that is all of them."""
+    if narrowing == Narrowing():
+        return np.ones(1, bool)
     owners = _read_owners(connection, block)
     allowed = np.zeros(BLOCK, bool)
     allowed[: len(owners[0])] = True

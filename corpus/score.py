@@ -275,13 +275,12 @@ class _Reading:
         owners, first = self.windows.owners, self.lines.first
         places = (self.windows.starts - first[owners]) / np.diff(first)[owners]
         dangles = self.lines.spans["dangles"].astype(float)
-        again = self.lines.asked_again(MOST_SENTENCES)
         fits = (
             (1 - _DWELLS) * (self.held @ self.weights)
             + _DWELLS * self._window_sums(self.lines.sentences @ self.weights)
             + _FIGURE * self._window_sums(self.figures)
             + _MEANT * self.meant
-            + _ASKED_AGAIN * again[self.windows.starts]
+            + _ASKED_AGAIN * self.lines.spans["again"][self.windows.starts]
             - _POSITION * places
             - _DANGLES * dangles[self.windows.starts]
         )

@@ -299,22 +299,21 @@ def find_candidates(
     """The exchanges worth reading for a search, at most ``CANDIDATES``.
 
     Those that hold as much of it as the best or nearly so: what is far behind in words isn't made
-    up for by its meaning.
+    up for by its meaning. Where the query names an official, that one's own as well.
     """
-    sought = _sought(search)
-    numbers = _find_near_best(connection, sought, narrowing)
+    narrowings = [narrowing]
     if search.named and narrowing.officials is None:
-        theirs = replace(narrowing, officials=search.officials)
-        numbers = list(dict.fromkeys(numbers + _find_near_best(connection, sought, theirs)))
-    return index.fetch_candidates(connection, numbers)
+        narrowings.append(replace(narrowing, officials=search.officials))
+    found = find_worthiest(connection, _sought(search), narrowings, CANDIDATES)
+    numbers = dict.fromkeys(number for worths in found for number in _near_best(worths))
+    return index.fetch_candidates(connection, list(numbers))
 
 
-def _find_near_best(
-    connection: sqlite3.Connection, sought: list[dict[str, float]], narrowing: Narrowing
-) -> list[int]:
-    numbers, worths = find_worthiest(connection, sought, narrowing, CANDIDATES)
-    near = sum(worth >= worths[0] - _BEHIND for worth in worths)
-    return list(numbers[: max(near, _FEWEST)])
+def _near_best(worths: Mapping[int, float]) -> list[int]:
+    """Of exchanges in order of worth those that are hardly behind the first."""
+    least = max(worths.values(), default=0.0) - _BEHIND
+    near = sum(worth >= least for worth in worths.values())
+    return list(worths)[: max(near, _FEWEST)]
 
 
 def _sought(search: Search) -> list[dict[str, float]]:

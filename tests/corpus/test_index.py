@@ -73,7 +73,8 @@ def test_candidates_come_in_the_order_asked_for_with_a_vector_for_each_sentence(
     seed_record: Record,
 ):
     with seed_record.reading() as reader:
-        numbers, _ = find_worthiest(reader.connection, [{"russia": 1.0}], Narrowing(), 5)
+        [found] = find_worthiest(reader.connection, [{"russia": 1.0}], [Narrowing()], 5)
+        numbers = list(found)
         candidates = index.fetch_candidates(reader.connection, numbers[::-1])
         for candidate in candidates:
             key, exchange = reader.exchange(candidate.number)
@@ -93,10 +94,10 @@ def test_a_narrowed_search_finds_only_what_is_left(seed_record: Record):
     with seed_record.reading() as reader:
         for key in [stored.key for stored in reader.transcripts()]:
             narrowing = Narrowing(transcripts=frozenset([key]))
-            found, _ = find_worthiest(reader.connection, terms, narrowing, 50)
+            [found] = find_worthiest(reader.connection, terms, [narrowing], 50)
             assert {reader.exchange(number)[0] for number in found} == {key}
         nobody = Narrowing(officials=frozenset())
-        assert find_worthiest(reader.connection, terms, nobody, 50) == ([], [])
+        assert find_worthiest(reader.connection, terms, [nobody], 50) == [{}]
 
 
 def test_words_of_names_are_those_of_officials_who_are_on_record(seed_record: Record):

@@ -45,8 +45,8 @@ def connection():
 
 
 def find(connection: sqlite3.Connection, *terms, narrowing=None, most: int = 50):
-    found = postings.find_worthiest(connection, terms, narrowing or Narrowing(), most)
-    return dict(zip(*found, strict=True))
+    [found] = postings.find_worthiest(connection, terms, [narrowing or Narrowing()], most)
+    return found
 
 
 def walk(parts: list[Parts], terms: list[dict[str, float]]) -> dict[int, float]:
@@ -117,6 +117,15 @@ def test_filters_narrow_what_is_weighed(connection: sqlite3.Connection, narrowin
     assert set(find(connection, {"war": 1.0}, narrowing=narrowing)) == expected
     if expected:  # however few may be found
         assert set(find(connection, {"war": 1.0}, narrowing=narrowing, most=1)) <= expected
+
+
+def test_one_pass_serves_several_narrowings(connection: sqlite3.Connection):
+    add(connection, 1, 1, [WAR, TALK])
+    add(connection, 2, BLOCK, [WAR])
+    postings.write_changed(connection)
+    narrowings = [Narrowing(), Narrowing(frozenset([2])), Narrowing(frozenset())]
+    found = postings.find_worthiest(connection, [{"war": 1.0}], narrowings, 50)
+    assert [set(each) for each in found] == [{1, BLOCK}, {BLOCK}, set()]
 
 
 def test_only_blocks_with_changed_exchanges_are_written_anew(connection: sqlite3.Connection):
