@@ -90,7 +90,8 @@ async def show_others(interaction: Interaction, argument: str) -> None:
                 cards.append(found_card(look_up(interaction.client, name)))
         if not cards:
             raise UnknownIdError("The other matches are no longer on record.")
-        return render_list(_OTHERS, cards, "Other match", plain=is_plain(interaction))
+        names = ["Other match"] * len(cards)
+        return render_list(_OTHERS, cards, names, plain=is_plain(interaction))
 
     await reply_after(interaction, work, private=True)
 

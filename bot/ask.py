@@ -16,6 +16,7 @@ from discord.app_commands import Choice, Range, Transform
 from bot.actions import is_plain, show_named
 from bot.client import Interaction
 from bot.days import FirstDay, LastDay
+from bot.narrowing import tell_narrowing
 from bot.render import Reply, render_outcome
 from bot.share import offer_to_all
 from bot.state import StateError
@@ -27,6 +28,9 @@ from corpus.model import Filters
 from corpus.text import fold_space
 
 _QUOTE_ID = re.compile(r"(?i:\s*(?:quote\s+)?)([0-9a-f]{12}-\d{1,9}-\d{1,9})\s*")
+
+_QUOTATION = re.compile(r"[“\"][^“”\"]{8,}[”\"]")
+_CHECK = "Whether words were really said, /verify tells."
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +88,8 @@ async def answer(interaction: Interaction, query: str, filters: Filters, *, priv
         search = partial(answer_query, client.record, query, narrowed)
         outcome = client.figures.asks.run(search, lambda found: [found.kind])
         outcome = client.standing.withdrawals.hide_in_outcome(outcome)
-        if narrowed != filters:
-            outcome = replace(outcome, notes=(*outcome.notes, _narrowing(narrowed, filters)))
+        told = (*tell_narrowing(narrowed, filters), *outcome.notes, *_advise(query))
+        outcome = replace(outcome, notes=told)
         missed = outcome.kind == "nothing"
         reply = render_outcome(outcome, plain=is_plain(interaction))
         return offer_to_all(interaction, reply, private=private)
@@ -110,16 +114,8 @@ async def keep_unanswered(interaction: Interaction, query: str) -> None:
             log.warning("an unanswered query was not kept: %s", error)
 
 
-def _narrowing(narrowed: Filters, filters: Filters) -> str:
-    added = [
-        value
-        for value, own in (
-            (narrowed.speaker, filters.speaker),
-            (narrowed.publisher, filters.publisher),
-        )
-        if value and value != own
-    ]
-    return f"As this server chose, only from: {', '.join(added)}."
+def _advise(query: str) -> tuple[str, ...]:
+    return (_CHECK,) if _QUOTATION.search(query) else ()
 
 
 @ask.autocomplete("query")

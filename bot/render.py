@@ -90,7 +90,8 @@ def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
         return render_nothing(outcome, "No official on record answers this.", plain=plain)
     if outcome.kind == "closest":
         cards = [make_card(match) for match in outcome.matches]
-        reply = render_list(_opening(outcome, plain), cards, UNCERTAIN, plain=plain)
+        names = [UNCERTAIN] * len(cards)
+        reply = render_list(_opening(outcome, plain), cards, names, plain=plain)
         none = Control("None of these", press="none:these", row=SHOWN)
         return replace(reply, controls=(*reply.controls, none))
     first, *others = outcome.matches
@@ -119,7 +120,7 @@ def render_named(card: Card, *, plain: bool = False) -> Reply:
 def render_list(
     content: str,
     cards: Sequence[Card],
-    each: str,
+    names: Sequence[str],
     *,
     colour: int = COLOURS["closest"],
     plain: bool = False,
@@ -129,27 +130,27 @@ def render_list(
     Args:
         content: what stands above them.
         cards: what to show.
-        each: what each of them is, beside its number: seen even where one stands alone.
+        names: what each of them is, beside its number: seen even where one stands alone.
         colour: of the bars at their sides.
         plain: without embeds.
     """
     if plain:
-        return _plain_list(content, cards, each)
+        return _plain_list(content, cards, names)
     embeds = []
     controls: list[Control] = []
-    for number, card in enumerate(cards[:SHOWN], 1):
-        embeds.append(render_card(card, colour, title=f"{number}. {each}"))
+    for number, (card, name) in enumerate(zip(cards[:SHOWN], names, strict=False), 1):
+        embeds.append(render_card(card, colour, title=f"{number}. {name}"))
         row = number - 1
         controls.append(Control(f"{number} in context", press=f"context:{card.id}", row=row))
         controls += _source(card, f"{number} source", row)
     return Reply(content, tuple(embeds), tuple(controls))
 
 
-def _plain_list(content: str, cards: Sequence[Card], each: str) -> Reply:
+def _plain_list(content: str, cards: Sequence[Card], names: Sequence[str]) -> Reply:
     replies = []
-    for number, card in enumerate(cards[:SHOWN], 1):
+    for number, (card, name) in enumerate(zip(cards[:SHOWN], names, strict=False), 1):
         context = Control(f"{number} in context", press=f"context:{card.id}")
-        text = plain_card(card, "" if number > 1 else content, f"{number}. {each}")
+        text = plain_card(card, "" if number > 1 else content, f"{number}. {name}")
         replies.append(Reply(text, controls=(context, *_source(card, f"{number} source"))))
     first, *more = replies
     return replace(first, more=tuple(more))

@@ -45,18 +45,27 @@ class Judged:
     shown: VerdictCard
 
 
-def render_verdicts(judged: Sequence[Judged], *, plain: bool = False) -> Reply:
-    """The reply to a purported quote, or to a message that holds several."""
+def render_verdicts(judged: Sequence[Judged], note: str = "", *, plain: bool = False) -> Reply:
+    """The reply to a purported quote, or to a message that holds several.
+
+    Args:
+        judged: the verdicts.
+        note: a sentence that holds for all of them.
+        plain: without embeds.
+    """
+    notes = [f"-# {fit(note, 200)}"] if note else []
     if len(judged) > 1:
-        return _render_several(judged, plain)
+        return _render_several(judged, notes, plain)
     (only,) = judged
     card = only.shown.card
     if plain and card is not None:
-        opening = "\n".join(_lines(only, given=100, told=130, change=60, most=3, plain=True))
+        short = _lines(only, given=100, told=130, change=60, most=3, plain=True)
+        opening = "\n".join([short[0], *notes, *short[1:]])
         opening = f"{fit_lines(opening, 470)}\n{_name_words(only)}:"
         more = _plain_places(only.shown)
         return Reply(plain_card(card, opening), controls=_controls(card), more=more)
-    lines = "\n".join(_lines(only, given=300, told=500, change=160, most=_CHANGES, plain=plain))
+    heading, *rest = _lines(only, given=300, told=500, change=160, most=_CHANGES, plain=plain)
+    lines = "\n".join([heading, *notes, *rest])
     if card is None:
         return Reply(fit_lines(lines, 2000))
     colour = COLOURS.get(only.verdict.verdict, NEUTRAL)
@@ -144,15 +153,17 @@ def _tell_places(shown: VerdictCard) -> Iterator[tuple[str, str]]:
         yield f"{shown.places_heading} ({len(shown.occurrences)})", "\n".join(listed)
 
 
-def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
+def _render_several(judged: Sequence[Judged], notes: Sequence[str], plain: bool) -> Reply:
     """A few lines for each quotation; the closest words of the first three in full."""
     room = max(40, 1700 // len(judged) - 60)
-    lines = [f"**{len(judged)} quotations checked**"]
+    lines = [f"**{len(judged)} quotations checked**", *notes]
     cards: dict[str, Card] = {}
+    names: dict[str, str] = {}
     for number, each in enumerate(judged, 1):
         card = each.shown.card
         if card is not None and len(cards) < _CARDS:
             cards.setdefault(card.id, card)
+            names.setdefault(card.id, _name_words(each))
         below = list(cards).index(card.id) + 1 if card and card.id in cards else None
         place = f" – see {below} below" if below else ""
         lines.append(f"{number}. **{each.shown.heading}**{place}")
@@ -162,7 +173,9 @@ def _render_several(judged: Sequence[Judged], plain: bool) -> Reply:
     content = fit_lines("\n".join(lines), 2000)
     if not cards:
         return Reply(content)
-    return render_list(content, list(cards.values()), _REAL, colour=NEUTRAL, plain=plain)
+    return render_list(
+        content, list(cards.values()), list(names.values()), colour=NEUTRAL, plain=plain
+    )
 
 
 def _tell_briefly(judged: Judged, room: int, plain: bool) -> str:

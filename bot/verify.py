@@ -11,6 +11,7 @@ from discord.app_commands import Range
 
 from bot.actions import is_plain
 from bot.client import Interaction
+from bot.narrowing import tell_narrowing
 from bot.render import Reply
 from bot.share import offer_to_all
 from bot.suggest import suggest_speakers
@@ -67,7 +68,9 @@ async def check(interaction: Interaction, text: str, speaker: str | None, *, pri
         verdicts = client.figures.verifies.run(search, partial(map, _name_verdict))
         shown = [standing.withdrawals.hide_in_verdict(verdict) for verdict in verdicts]
         judged = [Judged(verdict, make_verdict_card(verdict)) for verdict in shown]
-        reply = render_verdicts(judged, plain=is_plain(interaction))
+        told = tell_narrowing(filters, Filters(speaker=speaker))
+        note = " ".join(told) if filters.publisher else ""  # of a speaker each verdict tells
+        reply = render_verdicts(judged, note, plain=is_plain(interaction))
         return offer_to_all(interaction, reply, private=private)
 
     await reply_when(interaction, partial(client.search, work), private=private)

@@ -70,8 +70,26 @@ async def test_filters_narrow_the_search(open_world: OpenWorld) -> None:
         asked = {"query": "Did Russia pull back its forces?", "private": True}
         late = await world.member.slash(world.channel, "ask", after="2022-02", **asked)
         early = await world.member.slash(world.channel, "ask", before="2022-01", **asked)
+        assert "Only: from 1 February 2022 on." in texts(late.response)
+        assert "Only: until 31 January 2022." in texts(early.response)
         assert "21 January 2022" not in texts(late.response)
         assert "16 February 2022" not in texts(early.response)
+
+
+async def test_nothing_within_filters_tells_what_was_searched(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        asked = {"query": KNOWN_QUERY, "speaker": "Blinken", "after": "2030"}
+        result = await world.member.slash(world.channel, "ask", **asked)
+        shown = texts(result.response)
+        assert "Nothing on record" in shown
+        assert "Only: Blinken, from 1 January 2030 on." in shown
+
+
+async def test_a_query_that_quotes_is_shown_the_way(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        for query, shows in (('did he say "we are at war"', True), ("are we at war", False)):
+            result = await world.member.slash(world.channel, "ask", query=query)
+            assert ("/verify" in texts(result.response)) is shows
 
 
 BAD = [

@@ -9,6 +9,7 @@ import pytest
 
 from bot.place import Place
 from bot.shards import Shards
+from tests.bot.test_verify import CHANGED, SAID
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, texts
 
 
@@ -62,6 +63,9 @@ async def test_a_default_publisher_narrows_all_that_is_asked(open_world: OpenWor
         assert told in texts(result.response)
         result = await world.member.slash(world.channel, "timeline", query="Russia")
         assert "Publisher: U.S. Department of State" in texts(result.response)
+        for quote in (SAID, f"“{SAID}” and “{CHANGED}”", "Pigs will fly over the Potomac soon."):
+            result = await world.member.slash(world.channel, "verify", quote=quote)
+            assert told in texts(result.response)
         direct = await world.member.user.slash("ask", query=KNOWN_QUERY)
         assert told not in texts(direct.response)
 

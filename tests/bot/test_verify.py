@@ -170,8 +170,8 @@ def test_lines_that_are_left_out_leave_a_mark(text: str, room: int, shown: str) 
 
 async def test_changes_that_are_not_told_are_counted(open_world: OpenWorld) -> None:
     changed = (
-        "We have been perfectly clear with Moscow that any Russian forces going into Ukraine"
-        " constitute an incursion that will be receiving a severe answer."
+        "We’ve been perfectly clear with Russia that any Russian forces going into Ukraine"
+        " constitute an incursion that will be receiving a swift, united, and severe answer."
     )
     async with open_world() as world:
         quote = f"“{changed}” and “{SAID}”"
