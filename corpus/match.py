@@ -115,8 +115,8 @@ def _answer(
     if kind == "nothing":
         return kind, (), name_topics(reader, search, scored), notes
     if is_by_another(search, scored[0]):
-        named = " or ".join(f"“{name}”" for name in search.named)
-        notes = (f"Nothing by {named} fits better: the first is by somebody else.", *notes)
+        named = " and ".join(f"“{name.capitalize()}”" for name in search.named)
+        notes = (f"The query names {named}; the first words below are somebody else's.", *notes)
     return kind, _choose_matches(reader, scored), (), notes
 
 

@@ -144,7 +144,7 @@ def test_words_of_another_than_the_query_names_are_never_quoted(two_speakers: Re
     assert answer_query(two_speakers, f"bernanke {query}").kind == "quoted"
     outcome = answer_query(two_speakers, f"putin {query}")
     assert outcome.kind == "closest"
-    assert outcome.notes == ("Nothing by “putin” fits better: the first is by somebody else.",)
+    assert outcome.notes == ("The query names “Putin”; the first words below are somebody else's.",)
 
 
 def test_the_closest_really_differ(seed_record: Record):
