@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from corpus.english import read_table
 from corpus.vectors.neighbours import ALIKE, nearest_words
 from corpus.vectors.words import shipped_table
@@ -21,6 +24,8 @@ LISTED_SHARE = 0.8  # of the weight of a word that is listed as meaning the same
 RELATED_SHARE = 0.3  # of one that is listed as related
 _LEAST_SHARE = 0.1
 _LONGEST = 4  # words of a typed phrase
+_PREFIXES = ("un", "in", "im", "ir", "il", "re", "non", "dis", "mis", "over", "under", "on", "pre")
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "r", "rs", "ly", "ness", "able")
 
 
 def expand_words(words: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -44,19 +49,64 @@ def expand_words(words: Sequence[str]) -> dict[str, dict[str, float]]:
 
 
 def is_english(word: str) -> bool:
-    """Whether a word is known as English, and so is hardly a misspelling of another."""
-    return (
-        shipped_table().length(word) is not None
-        or word in read_table("everyday")
-        or word in _lines()
+    """Whether a word is known as English, or formed from one, and so is hardly a misspelling."""
+    if _listed_form(word) is not None:
+        return True
+    rests = (word.removeprefix(prefix) for prefix in _PREFIXES)
+    return any(rest != word and len(rest) > 3 and _listed_form(rest) for rest in rests)
+
+
+def _listed_form(word: str) -> str | None:
+    """The listed word that a word is, or is a form of: "ghost" of "ghosting"; None without one."""
+    if _is_listed(word):
+        return word
+    for ending in _ENDINGS:
+        base = word.removesuffix(ending)
+        if len(base) > 2 and base != word:
+            doubled = [base[:-1]] if base[-1] == base[-2] else []
+            for each in (base, f"{base}e", *doubled):
+                if _is_listed(each) and stem(each) == stem(word):
+                    return each
+    return None
+
+
+def _is_listed(word: str) -> bool:
+    return word in shipped_table().places or word in read_table("everyday") or word in _lines()
+
+
+@lru_cache(maxsize=20_000)
+def nearest_english(word: str, least: float) -> tuple[str, float] | None:
+    """The English word that a misspelt one is likest, the commonest of several, with the likeness.
+
+    Slips in the first letter are rare and not looked for.
+
+    Args:
+        word: of letters, in lower case.
+        least: how alike it must be, 0 to 1, by OSA's normalised similarity.
+    """
+    known = _known_words().get(word[:1], [])
+    found = process.extractOne(
+        word, known, scorer=OSA.normalized_similarity, score_cutoff=least, processor=None
     )
+    return (found[0], float(found[1])) if found else None
+
+
+@cache
+def _known_words() -> Mapping[str, list[str]]:
+    """English words of four and more letters by the first, about the commonest first."""
+    known: dict[str, list[str]] = {}
+    for word in dict.fromkeys((*shipped_table().vocabulary, *read_table("everyday"), *_lines())):
+        if len(word) > 3 and word.isalpha():
+            known.setdefault(word[0], []).append(word)
+    return known
 
 
 @lru_cache(maxsize=20_000)
 def _nearest(word: str) -> tuple[tuple[str, float], ...]:
     """Stems of the words nearest in meaning, and of those that stand for a slang word."""
-    near = [(other, LISTED_SHARE) for other in read_table("everyday").get(word, ())]
-    for other, cosine in nearest_words(word):
+    listed = _listed_form(word) or word
+    near = [(other, LISTED_SHARE) for other in read_table("everyday").get(listed, ())]
+    for other, cosine in nearest_words(listed):
         near.append((other, min(LISTED_SHARE, _LEAST_SHARE + 2 * (cosine - ALIKE))))
     shares: dict[str, float] = {}
     for other, share in near:

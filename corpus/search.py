@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -15,7 +15,7 @@ from corpus import index
 from corpus.english import read_list
 from corpus.errors import QueryError
 from corpus.index import Candidate, StemCount, Totals
-from corpus.lexicon import expand_words, is_english
+from corpus.lexicon import expand_words, is_english, nearest_english
 from corpus.model import Filters
 from corpus.postings import Narrowing, find_worthiest
 from corpus.text import fold_space
@@ -30,6 +30,9 @@ _COMMONER = 5  # times as common is a word that one on record may be a slip of
 _SPELLINGS = 3  # words on record that may stand for one that is not
 _ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
 _ALIKE_SHORT = 0.74
+_SLIP = (
+    0.95  # of the weight of a word that one is taken to be a slip of, were they as alike as can be
+)
 _NAMED = 4  # of those who are on record, where nobody has the name that was asked for
 
 
@@ -99,9 +102,7 @@ def plan_search(connection: sqlite3.Connection, query: str) -> Search:
     """
     words = read_query(query)
     totals = index.read_totals(connection)
-    related = expand_words(split_query(query))
-    read = [_read_word(connection, word, related[word]) for word in words]
-    readings = [reading for reading in read if reading is not None]
+    readings = _read_words(connection, split_query(query), words)
     counts = index.count_stems(connection, {s for reading in readings for s in reading.stems})
     terms = [_make_term(reading, counts, totals) for reading in readings]
     named = _find_names(connection, terms)
@@ -118,38 +119,71 @@ class _Reading:
     stems: dict[str, float]
 
 
-def _read_word(
-    connection: sqlite3.Connection, word: str, related: Mapping[str, float]
-) -> _Reading | None:
-    """A word with related ones; one that isn't English with near spellings that are commoner.
+def _read_words(
+    connection: sqlite3.Connection, typed: Sequence[str], words: Sequence[str]
+) -> list[_Reading]:
+    """The words that count with what they are taken for and related ones; no misspelt stop words.
 
-    None for a misspelt stop word.
+    Misspelt ones are put right first, so that what is related to the right word is found too.
     """
-    own = stem(word)
-    stems = {own: 1.0, **related}
-    if is_english(word) or not word.isalpha():
-        return _Reading(word, word, stems)
-    spellings = _nearest_spellings(connection, word)
-    stop = _nearest_stop_word(word)
-    counts = index.count_stems(connection, [own, *(stem(other) for other, _ in spellings)])
-    held = counts.get(own, StemCount()).exchanges
-    if not held and stop > max((alike for _, alike in spellings), default=0.0):
-        return None
-    commoner = [
-        (other, alike)
-        for other, alike in spellings
-        if counts.get(stem(other), StemCount()).exchanges > _COMMONER * held
+    slips = {word: _find_slips(connection, word) for word in words if _may_be_slip(word)}
+    meant = {word: found[0][0] for word, found in slips.items() if found}
+    related = expand_words([meant.get(word, word) for word in typed])
+    return [
+        _read_word(word, slips.get(word) or [], related[meant.get(word, word)])
+        for word in words
+        if slips.get(word, []) is not None
     ]
-    for other, alike in commoner:
-        stems.setdefault(stem(other), 0.95 * alike)
-    return _Reading(word, commoner[0][0] if commoner else word, stems)
+
+
+def _may_be_slip(word: str) -> bool:
+    return word.isalpha() and not is_english(word)
+
+
+def _read_word(
+    word: str, spellings: Sequence[tuple[str, float]], related: Mapping[str, float]
+) -> _Reading:
+    """A word with the words it may be a slip of, and what is related to the likest of these."""
+    stems = {stem(word): 1.0}
+    for other, alike in spellings:
+        stems.setdefault(stem(other), _SLIP * alike)
+    trust = _SLIP * spellings[0][1] if spellings else 1.0
+    for each, share in related.items():
+        stems.setdefault(each, trust * share)
+    return _Reading(word, spellings[0][0] if spellings else word, stems)
+
+
+def _find_slips(connection: sqlite3.Connection, word: str) -> list[tuple[str, float]] | None:
+    """The words that one that isn't English may be a slip of, the likest first.
+
+    Words on record that are commoner there, else an English one; None for a slip of a stop word.
+    """
+    spellings = _nearest_spellings(connection, word)
+    stems = [stem(word), *(stem(other) for other, _ in spellings)]
+    counts = index.count_stems(connection, stems)
+    held = counts.get(stem(word), StemCount()).exchanges
+    best = max((alike for _, alike in spellings), default=0.0)
+    if not held and _nearest_stop_word(word) > best:
+        return None
+    frequency = {other: counts.get(stem(other), StemCount()).exchanges for other, _ in spellings}
+    commoner = [pair for pair in spellings if frequency[pair[0]] > _COMMONER * held]
+    commoner.sort(key=lambda pair: (-pair[1], -frequency[pair[0]]))
+    if not held and len(word) >= index.SHORTEST_SPELLING:
+        english = nearest_english(word, max(best + 0.01, _least_alike(word)))
+        return [english, *commoner] if english else commoner
+    return commoner
+
+
+def _least_alike(word: str) -> float:
+    """How alike another word must be for this one to be a slip of it."""
+    return _ALIKE if len(word) > 5 else _ALIKE_SHORT
 
 
 def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[str, float]]:
     """Words on record that a word may be a slip of, with their likeness, the likest first."""
     if len(word) < index.SHORTEST_SPELLING:
         return []
-    floor = _ALIKE if len(word) > 5 else _ALIKE_SHORT
+    floor = _least_alike(word)
     scored = [
         (OSA.normalized_similarity(word, other), other)
         for other in index.find_spellings(connection, word)

@@ -9,7 +9,9 @@ import pytest
 
 import corpus
 from corpus.english import read_list
-from corpus.lexicon import expand_words
+from corpus.lexicon import expand_words, is_english, nearest_english
+from corpus.search import plan_search
+from corpus.store import Record
 from corpus.words import STOP_WORDS, split_words, stem
 
 TABLE = Path(corpus.__file__).parent / "everyday_words.tsv"
@@ -129,3 +131,36 @@ def test_a_phrase_goes_before_the_words_in_it():
 
 def test_the_table_is_read_one_way_only():
     assert stem("popo") not in expand_words(["police"])["police"]
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("ghost", True),
+        ("ghosting", True),
+        ("impractical", True),
+        ("restructure", True),
+        ("autoworkers", True),
+        ("goverment", False),
+        ("nukess", False),
+        ("runing", False),
+    ],
+)
+def test_a_form_of_a_word_is_no_misspelling(word: str, known: bool):
+    assert is_english(word) is known
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("autum", "autumn"), ("arested", "arrested"), ("qqxv", None)]
+)
+def test_a_misspelt_word_is_put_right_though_it_is_not_on_record(typed: str, meant: str | None):
+    found = nearest_english(typed, 0.78)
+    assert (found[0] if found else None) == meant
+
+
+def test_what_is_related_to_a_misspelt_word_is_found(seed_record: Record):
+    """Nobody on record says "soldiers", and less so "soldjers"; they say "troops"."""
+    with seed_record.reading() as reader:
+        (term,) = plan_search(reader.connection, "soldjers").terms
+    assert term.word == "soldiers"
+    assert set(term.stems) == {"troop", "forc"}
