@@ -89,19 +89,13 @@ class Postgres:
 
     def _begin(self, sql: LiteralString) -> _Open:
         """A connection in a new transaction; when an idle one was cut, so were the others."""
-        try:
+        with suppress(Empty):
             connection = self._idle.get_nowait()
-            with _cutting(connection, BUSY_SECONDS):
-                connection.execute(sql)
-            return connection
-        except Empty:
-            pass
-        except psycopg.OperationalError:
-            connection.close()
-            self.close()
-        connection = self._connect()
-        connection.execute(sql)
-        return connection
+            try:
+                return _execute(connection, sql)
+            except psycopg.OperationalError:
+                self.close()
+        return _execute(self._connect(), sql)
 
     def _connect(self) -> _Open:
         if self._lost is None:
@@ -125,7 +119,7 @@ class Postgres:
                 tcp_user_timeout=BUSY_SECONDS * 1000,
             )
             for name, value in _WAITING.items():
-                connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+                _execute(connection, "SELECT set_config(%s, %s, false)", name, value)
         except psycopg.Error as error:
             self._lost = time.monotonic() + RETRY_SECONDS, self._sentence(error)
             raise
@@ -136,6 +130,17 @@ class Postgres:
         primary = error.diag.message_primary if isinstance(error, psycopg.Error) else None
         told = hide(" ".join((primary or str(error)).split()), self.address.secrets)
         return f"{self.address}: can't be used ({told})."
+
+
+def _execute(connection: _Open, sql: LiteralString, *values: str) -> _Open:
+    """The connection, in which a statement was run that takes no time; closed if it failed."""
+    try:
+        with _cutting(connection, BUSY_SECONDS):
+            connection.execute(sql, values)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

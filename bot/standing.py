@@ -22,6 +22,11 @@ class Standing:
     """
 
     def __init__(self, state: State, record: Path) -> None:
+        """Read it for the first time.
+
+        Raises:
+            StateError: it can't be read, so that nobody knows what is withdrawn.
+        """
         self.state = state
         self.record = record
         self.withdrawals = Withdrawals()
@@ -31,6 +36,7 @@ class Standing:
         self._kept: dict[str, str] | None = None
         self._read: str | None = None
         self._reading = threading.Lock()  # so that nothing older takes the place of what is newer
+        self._read_again()
 
     def refresh(self) -> None:
         """Read again what any process has changed; call it off the event loop."""

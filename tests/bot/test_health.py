@@ -139,6 +139,7 @@ async def test_metrics_count_what_happened(open_world: OpenWorld, record_path: P
     assert after["onrecord_reloads_total", "unchanged"] == 1
     assert after["onrecord_serving", ""] == 1
     assert after["onrecord_servers", ""] == 1
+    assert after["onrecord_state_current", ""] == 1
     assert after["onrecord_gateway_connections", ""] == after["onrecord_gateway_shards", ""] == 1
     assert after["onrecord_record_transcripts", ""] == 2
     assert after["onrecord_record_bytes", ""] == record_path.stat().st_size
