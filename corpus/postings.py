@@ -13,6 +13,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +64,7 @@ def mark_changed(connection: sqlite3.Connection, numbers: Iterable[int]) -> None
 
 
 def write_changed(connection: sqlite3.Connection) -> None:
-    """Write the blocks anew in which exchanges were added or dropped, 2 s for a full one."""
+    """Write the blocks anew in which exchanges were added or dropped, 1 s for a full one."""
     changed = connection.execute("SELECT block FROM changed_blocks").fetchall()
     for (block,) in changed:
         inside = [_row_id(block, 0), _row_id(block + 1, 0)]
@@ -99,32 +101,44 @@ def _invert(
     places: Numbers, sizes: Sequence[bytes], stems: Sequence[bytes]
 ) -> Iterator[tuple[int, bytes]]:
     """The stems of some exchanges, each with the places that hold it and what it is worth there."""
+    numbers = np.frombuffer(b"".join(stems), "<u8")
     holders, parts = _read_lines(places, sizes)
-    known, which = np.unique(np.frombuffer(b"".join(stems), "<u8"), return_inverse=True)
-    # A stem in an exchange is one number; in order they are one stem after the other.
-    keys, at = np.unique(which * BLOCK + holders, return_inverse=True)
-    held_by = keys % BLOCK
-    worths = np.full(len(keys), _HELD)
+    order = np.argsort(numbers, kind="stable")  # by stem, and for each stem still by place
+    numbers, holders, parts = numbers[order], holders[order], parts[order]
+    firsts = _starts(numbers, holders)  # of a stem in an exchange
+    worths = np.full(len(firsts), _HELD)
     for part, gain in ((_QUESTION, _ASKED), (_ANSWER, _SAID)):
-        inside = parts == part
-        tallies = np.bincount(at[inside], minlength=len(keys))
-        lengths = np.bincount(holders[inside], minlength=BLOCK)
+        lengths = np.bincount(holders[parts == part], minlength=BLOCK)
         norms = _K * (1 - _B + _B * lengths / max(1.0, lengths[places].mean()))
-        worths += gain * tallies / (tallies + norms[held_by])
-    edges = np.searchsorted(keys, np.arange(len(known) + 1) * BLOCK).tolist()
-    packed_places, packed_worths = held_by.astype("<u2"), np.rint(worths * _UNIT).astype(np.uint8)
-    for stem, start, end in zip(known.tolist(), edges, edges[1:], strict=False):
-        yield stem, packed_places[start:end].tobytes() + packed_worths[start:end].tobytes()
+        ends = np.concatenate([[0], np.cumsum(parts == part)])
+        tallies = ends[np.append(firsts[1:], len(numbers))] - ends[firsts]
+        worths += gain * tallies / (tallies + norms[holders[firsts]])
+    packed_places = holders[firsts].astype("<u2")
+    packed_worths = np.rint(worths * _UNIT).astype(np.uint8)
+    edges = _starts(numbers[firsts]).tolist()
+    for start, end in pairwise([*edges, len(firsts)]):
+        held = packed_places[start:end].tobytes() + packed_worths[start:end].tobytes()
+        yield int(numbers[firsts[start]]), held
 
 
-def _read_lines(places: Numbers, sizes: Sequence[bytes]) -> tuple[Numbers, Numbers]:
+def _starts(*columns: NDArray[Any]) -> Numbers:
+    """Where runs of rows begin that are the same in all columns."""
+    fresh = np.zeros(len(columns[0]), bool)
+    fresh[:1] = True
+    for column in columns:
+        fresh[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(fresh)
+
+
+def _read_lines(places: Numbers, sizes: Sequence[bytes]) -> tuple[NDArray[np.uint16], Bytes]:
     """For every stem of some exchanges the place of its exchange, and in which part it stands."""
     counts = np.array([len(each) // 4 for each in sizes])
     heads = np.cumsum(counts) - counts
     stems = np.frombuffer(b"".join(sizes), "<u4").astype(np.intp)
-    parts = np.full(len(stems), _ANSWER)
+    parts = np.full(len(stems), _ANSWER, np.uint8)
     parts[heads], parts[heads + 1] = _QUESTION, _CONTEXT
-    return np.repeat(np.repeat(places, counts), stems), np.repeat(parts, stems)
+    holders = np.repeat(np.repeat(places.astype(np.uint16), counts), stems)
+    return holders, np.repeat(parts, stems)
 
 
 # ---------------------------------------------------------------- reading

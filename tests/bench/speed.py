@@ -3,6 +3,7 @@
 ``python -m tests.bench.speed TRANSCRIPTS --cache FOLDER [--exchanges 1000 10000 100000]`` makes
 the records (kept in the cache), draws queries from targets spread over all their exchanges, and
 prints milliseconds of processor a query, so that figures from a busy machine can be compared.
+``--plot docs/pictures/growth.svg`` draws how all of them grow with the record.
 ``pip install onrecord[bench]`` brings the others.
 """
 
@@ -22,7 +23,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import numpy as np
 
 from corpus import index
 from corpus.errors import OnrecordError
@@ -34,6 +34,7 @@ from corpus.search import Search, find_candidates, narrow_search, plan_search
 from corpus.store import Reader, Record
 from corpus.vectors import chosen_encoder
 from corpus.words import content_words, split_words
+from tests.bench.growth import draw_growth
 from tests.bench.made_record import A_DOCUMENT, make_record, read_pool
 
 SEED = 1787
@@ -254,7 +255,11 @@ SYSTEMS: dict[str, tuple[Callable[[Corpus], Ask], bool]] = {
     "bm25s": (bm25s_with_stems, False),
 }
 """How each system is built, and whether it is so slow that fewer queries must do."""
-FEWER = 40
+
+
+def how_many(exchanges: int) -> int:
+    """Queries for the slow ones: some minutes' worth."""
+    return min(40, max(8, 4_000_000 // exchanges))
 
 
 # ---------------------------------------------------------------- measuring
@@ -338,34 +343,38 @@ def share_kept(record: Record, queries: Sequence[Query]) -> str:
     """For how many queries the candidates hold what scoring every exchange would put first."""
     kept = 0
     with record.reading() as reader:
-        (last,) = reader.connection.execute("SELECT max(id) FROM exchange_words").fetchone()
-        for query in queries:
-            search = plan_search(reader.connection, query.text)
-            vector = chosen_encoder().encode([search.corrected])[0]
+        searches = [plan_search(reader.connection, query.text) for query in queries]
+        for search, best in zip(searches, _best_of_all(reader, searches), strict=True):
             candidates = find_candidates(reader.connection, search, Narrowing())
-            best = _best_of_all(reader, search, vector, last)
             kept += best.candidate.number in {each.number for each in candidates}
     return f"{kept} of {len(queries)}"
 
 
-def _best_of_all(
-    reader: Reader, search: Search, vector: np.ndarray[tuple[int], np.dtype[np.float32]], last: int
-) -> Scored:
+def _best_of_all(reader: Reader, searches: Sequence[Search]) -> list[Scored]:
     """The best of all exchanges; whole documents at a time, since neighbours lend words."""
-    best: list[Scored] = []
+    vectors = [chosen_encoder().encode([search.corrected])[0] for search in searches]
+    (last,) = reader.connection.execute("SELECT max(id) FROM exchange_words").fetchone()
+    best: list[list[Scored]] = [[] for _ in searches]
     step = 50 * A_DOCUMENT
     for first in range(1, last + 1, step):
         numbers = range(first, min(first + step, last + 1))
         candidates = index.fetch_candidates(reader.connection, numbers)
-        best += score_candidates(search, candidates, vector)[:1]
-    return max(best, key=lambda each: each.score)
+        for found, search, vector in zip(best, searches, vectors, strict=True):
+            found.extend(score_candidates(search, candidates, vector)[:1])
+    return [max(found, key=lambda each: each.score) for found in best]
 
 
 # ---------------------------------------------------------------- the report
 
 
-def report(path: Path, exchanges: int, options: argparse.Namespace) -> Iterator[str]:
-    """Lines of figures for a record."""
+Figures = dict[str, dict[int, tuple[float, float]]]
+"""For each system, by the size of the record, milliseconds a query: p50 and p99."""
+
+
+def report(
+    path: Path, exchanges: int, options: argparse.Namespace, figures: Figures
+) -> Iterator[str]:
+    """Lines of figures for a record, which are added to ``figures``."""
     corpus = read_corpus(path)
     with corpus.record.reading() as reader:
         queries = draw_queries(reader, exchanges, options.queries)
@@ -376,10 +385,12 @@ def report(path: Path, exchanges: int, options: argparse.Namespace) -> Iterator[
     for name, (build, slow) in SYSTEMS.items():
         if options.only and name not in options.only and name != BASELINE:
             continue
-        rows[name] = time_queries(build(corpus), texts[:FEWER] if slow else texts)
+        asked = texts[: how_many(exchanges)] if slow else texts
+        rows[name] = time_queries(build(corpus), asked)
     scan = percentile(rows[BASELINE], 0.5)
     for name, times in rows.items():
         p50, p99 = percentile(times, 0.5), percentile(times, 0.99)
+        figures.setdefault(name, {})[exchanges] = (p50, p99)
         yield f"| {name} | {p50:.2f} | {p99:.2f} | {scan / p50:.1f} |"
     yield from _other_figures(corpus, queries, options)
 
@@ -430,8 +441,10 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--exhaustive", type=int, default=100, help="queries; 0 for none")
     parser.add_argument("--only", nargs="*", help="names of systems")
+    parser.add_argument("--plot", type=Path, help="an SVG of how all grow with the record")
     options = parser.parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
+    figures: Figures = {}
     for exchanges in options.exchanges:
         path = options.cache / f"{exchanges}.db"
         if not path.exists():
@@ -440,8 +453,10 @@ def main() -> None:
             pool = read_pool(options.transcripts, random.Random(SEED))  # noqa: S311 - seeded
             make_record(made, exchanges, pool)
             made.replace(path)
-        for line in report(path, exchanges, options):
+        for line in report(path, exchanges, options, figures):
             click.echo(line)
+        if options.plot:
+            options.plot.write_text(draw_growth(figures), encoding="utf-8")
 
 
 if __name__ == "__main__":
