@@ -21,6 +21,8 @@ from tests.bot.discord_rules import DiscordRules, discord_rules
 from tests.bot.postgres_server import PostgresServer, find_programs, serving
 from tests.bot.world import OpenWorld, World, make_settings
 
+PATIENCE_SECONDS = 60.0  # a reload on a busy machine takes longer than SimCord's 5
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
@@ -94,6 +96,7 @@ def open_world(live_record: Record, place: Place, rules: DiscordRules) -> OpenWo
         changed = make_settings(place, **settings)
         client = make_client(changed, record, shards=Shards(0, shards - 1, shards))
         async with simcord.run(client, check_errors=False) as env:
+            env.settle_timeout = PATIENCE_SECONDS
             guild = env.create_guild()
             channel = guild.create_text_channel("general")
             member = guild.add_member(env.create_user("ann"))

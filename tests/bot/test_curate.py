@@ -10,7 +10,7 @@ import pytest
 
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.store import Record
-from tests.bot.test_review import add_curator
+from tests.bot.test_review import add_curator, flag
 from tests.bot.world import OpenWorld, World, labels, read, texts
 
 DOCUMENT = (
@@ -99,3 +99,22 @@ async def test_a_transcript_is_set_aside_not_erased(
         for wrong in ("../../etc/passwd", "nothing.txt"):
             refused = await curator.slash(world.channel, "record remove", file=wrong)
             assert "Removed" not in texts(refused.response)
+
+
+async def test_whatever_changes_anything_is_in_the_list_of_changes(
+    open_world: OpenWorld, folder: Path, own_record: Record
+) -> None:
+    async with open_world(record=own_record, folders=(folder,)) as world:
+        curator, name = add_curator(world), await flag(world)
+        listed = await curator.slash(world.channel, "record flagged")
+        await curator.click(listed.response, label="Keep 1")
+        shown = await preview(world, curator, **STATED)
+        await curator.click(shown, label="Take it on record")
+        await curator.slash(world.channel, "record remove", file="bees.txt")
+        await curator.slash(world.channel, "record reload")
+        await curator.slash(world.channel, "record withdraw", quote=name, reason="Cut wrongly.")
+        await curator.slash(world.channel, "server", private=True)
+        settings = await curator.slash(world.channel, "record settings")
+        told = read(texts(settings.response))
+    changes = [f"kept {name}", "added bees.txt", "removed bees.txt", "reload", f"withdrew {name}"]
+    assert all(change in told for change in [*changes, "server settings"])
