@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from corpus.errors import OnrecordError
+from corpus.load import MOST_BYTES
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession, StreamReader
 
-MOST_BYTES = 20 * 1024 * 1024
 SECONDS = 30
 _MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}

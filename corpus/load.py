@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 SHIPPED_FOLDER = Path(__file__).parent / "transcripts"
 DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xml", ".pdf"})
 
+MOST_BYTES = 20 * 2**20
+"""Of a document; pages are saved with their pictures, but none is larger."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the document's name, how many are done and how many there are."""
 
@@ -103,7 +106,7 @@ def read_document(folder: Path, path: Path) -> Document:
     """Read a document and its ``NAME.toml``.
 
     Raises:
-        TranscriptError: it is no regular file inside the folder, or can't be read.
+        TranscriptError: it is no regular file inside the folder, too large, or can't be read.
     """
     name = path.relative_to(folder).as_posix()
     beside = path.with_suffix(".toml")
@@ -113,12 +116,25 @@ def read_document(folder: Path, path: Path) -> Document:
     if not path.is_file():
         raise TranscriptError(name, "is not a regular file; remove it or rename it.")
     try:
+        require_size(name, path)
         content = path.read_bytes()
         stated = beside.read_bytes() if beside.is_file() else None
     except OSError as error:
         problem = f"can't be read ({error.strerror}); check its permissions."
         raise TranscriptError(name, problem) from error
     return Document(name, path, content, stated)
+
+
+def require_size(name: str, path: Path) -> None:
+    """Refuse a file that is too large to be a transcript, without reading it.
+
+    Raises:
+        TranscriptError: it has over 20 MB.
+        OSError: it can't be looked at.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        problem = f"is larger than {MOST_BYTES // 2**20} MB; no transcript is. Save its text alone."
+        raise TranscriptError(name, problem)
 
 
 def load_record(

@@ -10,10 +10,13 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
-from corpus.styles.base import Draft, RawFile
+from corpus.styles.base import Draft, RawFile, require_length
 from corpus.styles.emphasis import NOBODY
 from corpus.styles.labels import kind_of_label, kind_with_role
+from corpus.styles.page import is_page
 from corpus.text import fold_space
+
+MOST_TAGS = 300_000  # a saved page has some thousands
 
 
 def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) -> Transcript:
@@ -29,12 +32,13 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
 
     Raises:
         StyleError: no house style claims it, or several do.
-        ParseError: its text can't be split into turns.
+        ParseError: its text can't be split into turns, or it is too long.
         MetadataError: its own metadata are written wrongly.
     """
     if not content.strip():
         raise ParseError(file, "is empty; fetch it again or remove it.")
     raw = RawFile(file, content)
+    _require_length(raw)
     style, _reason = choose_style(raw)
     draft = style.read(raw)
     if not draft.turns:
@@ -55,6 +59,15 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
         notices,
         draft.removed,
     )
+
+
+def _require_length(raw: RawFile) -> None:
+    """Refuse what no transcript is as long as, before it fills the memory."""
+    if is_page(raw) and raw.content.count(b"<") > MOST_TAGS:
+        problem = f"holds over {MOST_TAGS:,} tags; save the transcript’s own page."
+        raise ParseError(raw.name, problem)
+    if not is_page(raw) or raw.content.lstrip().startswith(b"<?xml"):
+        require_length(raw.name, raw.text)
 
 
 def _name_speakers(

@@ -75,8 +75,11 @@ def _bring(document: str, stated: Metadata) -> tuple[str, bytes, Metadata]:
 
         name, content = fetch_page(document)
         return name, content, with_address(stated, document)
+    from corpus.load import require_size
+
     path = Path(document)
     try:
+        require_size(str(path), path)
         return path.name, path.read_bytes(), stated
     except OSError as error:
         raise OnrecordError(f"{path}: can't be read ({error.strerror}).") from error

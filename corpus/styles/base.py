@@ -14,6 +14,9 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind, Turn
 
+MOST_CHARACTERS = 3_000_000
+"""Of text in a document: some fifty hours of speech; a longer one is no transcript."""
+
 
 @dataclass(frozen=True)
 class RawFile:
@@ -79,6 +82,17 @@ class Label:
     kind: SpeakerKind
     start: int
     end: int
+
+
+def require_length(file: str, text: str) -> None:
+    """Refuse a text that is too long for a transcript, before it fills the memory.
+
+    Raises:
+        ParseError: it has over 3,000,000 characters.
+    """
+    if len(text) > MOST_CHARACTERS:
+        problem = f"holds over {MOST_CHARACTERS:,} characters; split it into its transcripts."
+        raise ParseError(file, problem)
 
 
 def cut_turns(

@@ -298,7 +298,7 @@ def closest_label(printed: str, known: Iterable[str]) -> str | None:
     same = [label for label in labels if _last_name(label) == words[-1]]
     if same and (len(words) == 1 or (len(words) == 2 and _is_torn_title(words[0]))):
         return same[0] if len(same) == 1 else None
-    spelt = {label: " ".join(read_words(label)) for label in labels}
+    spelt = {label: _spell(label) for label in labels}
     found = process.extract(
         " ".join(words), spelt, scorer=OSA.normalized_similarity, score_cutoff=_CLOSE, limit=2
     )
@@ -306,6 +306,12 @@ def closest_label(printed: str, known: Iterable[str]) -> str | None:
     return None if not found or tied else str(found[0][2])
 
 
+@lru_cache(_REMEMBERED)
+def _spell(label: str) -> str:
+    return " ".join(read_words(label))
+
+
+@lru_cache(_REMEMBERED)
 def _last_name(label: str) -> str:
     name, role = split_label(label)
     spelt = surname_of(name) or (" ".join(read_words(name)) if role else "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.model import LineMap, Removed
-from corpus.styles.base import RawFile
+from corpus.styles.base import RawFile, require_length
 from corpus.styles.labels import is_heading, is_name, kind_of_label
 from corpus.styles.markup import KEEP, find_texts, parse_html, read_markup
 from corpus.styles.spoken import Sheet
@@ -95,11 +95,12 @@ def read_page(raw: RawFile) -> Page:
     """The part of a page that holds its labelled paragraphs, and the page's own statements.
 
     Raises:
-        ParseError: not UTF-8, or not HTML.
+        ParseError: not UTF-8, not HTML, or too long.
     """
     root = parse_html(raw.name, raw.text)
     _mark_struck(root)
     reading = read_markup(root, partial(_leave_out, _find_article(root)))
+    require_length(raw.name, reading.text)
     return Page(
         reading.text,
         reading.line_map,

@@ -249,3 +249,15 @@ def test_nothing_is_quoted_from_a_text_that_was_altered(record: Path) -> None:
         pytest.raises(RecordError, match="no longer matches its hash"),
     ):
         reader.transcript(1)
+
+
+def test_a_file_too_large_to_be_a_transcript_is_refused_unread(tmp_path: Path) -> None:
+    (folder := tmp_path / "documents").mkdir()
+    (folder / "talk.txt").write_text("QUESTION: Why?\n\nMINISTER ROE: So.\n")
+    with (folder / "video.txt").open("wb") as file:
+        file.truncate(21 * 2**20)
+    report = load_record(tmp_path / "record.db", [folder])
+    assert report.added == ("talk.txt",)
+    assert report.problems == (
+        "video.txt: is larger than 20 MB; no transcript is. Save its text alone.",
+    )

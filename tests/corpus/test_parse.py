@@ -14,6 +14,7 @@ from corpus.metadata import Metadata, Person
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
 from corpus.styles import STYLES
+from corpus.styles.base import MOST_CHARACTERS
 from corpus.styles.removal import put_back
 from tests.bench.parse_growth import DOCUMENTS, make
 
@@ -210,6 +211,27 @@ def test_an_unknown_speaker_is_told_with_the_remedy():
     (notice,) = parse_transcript("made.txt", PLAIN).notices
     assert notice.line == 1
     assert '"JANE DOE" = { name = "…", role = "…" }' in notice.text
+
+
+LONG = {
+    "text": (make("plain labels", MOST_CHARACTERS + 1), "holds over 3,000,000 characters; split"),
+    "page": (b"<p>QUESTION: a</p>" + b"<i></i>" * 150_000, "holds over 300,000 tags; save"),
+    "text of a page": (
+        b"<p>QUESTION: a</p><p>" + b"a " * (MOST_CHARACTERS // 2),
+        "holds over 3,000,000 characters; split",
+    ),
+    "xml": (
+        b"<?xml version='1.0'?><transcripts><transcript-id>1</transcript-id>"
+        + b"a " * (MOST_CHARACTERS // 2),
+        "holds over 3,000,000 characters; split",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "told"), LONG.values(), ids=LONG)
+def test_what_is_longer_than_any_transcript_is_refused(content: bytes, told: str):
+    with pytest.raises(ParseError, match=told):
+        parse_transcript("made.txt", content)
 
 
 @pytest.mark.parametrize("kind", sorted(DOCUMENTS))
