@@ -27,7 +27,7 @@ _SHOUT = re.compile(rf"[^\w\n]{{0,3}}[ ]?(?P<label>[A-Z\[\]]{_WORD}(?:[ ]{{1,2}}
 _ENDING = re.compile(r"[ ]?[:;.,!~&'-]{0,4}")
 _GLUED = re.compile(r"(?:(?<=STER)|(?<=ALIST)|(?<=TION))(?=[A-Z]?[a-z])")
 _MIDWAY = re.compile(
-    r"(?<=[\s.?!)…])(?P<label>[A-Z\[\]][A-Z0-9\[\] ’']{2,24})(?P<end>[ ]?[:;](?=\s|$)|$)"
+    r"(?<=[\s.?!)…:])(?P<label>[A-Z\[\]][A-Z0-9\[\] ’']{2,24})(?P<end>[ ]?[:;](?=\s|$)|$)"
 )
 _NAME = re.compile(
     r"(?P<label>(?:[A-Z][A-Z’'.\-]*[ ]){1,3}[A-Z][A-Z’'\-]+|[A-Z][A-Z’'\-]{3,})(?P<end>[ ]?[:;])"
