@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
+from corpus.english import read_list
 from corpus.spoken import Reading
 from corpus.strict_words import Word
 
@@ -249,9 +250,42 @@ def _fit_edge(
 ) -> tuple[int, int]:
     """So many of the transcript's words beyond the edge as are likest to those given there."""
     low, high = right
-    sizes = sorted(range(high - low + 1), key=lambda size: abs(size - len(given)))
+    if edge > 0 and len(given) == 1 and _abbreviates(given[0], actual[low:high]):
+        return low, low + len(given[0])
+    sizes = range(high - low + 1)
     spans = [(high - size, high) if edge < 0 else (low, low + size) for size in sizes]
-    return min(spans, key=lambda span: Levenshtein.distance(given, actual[slice(*span)]))
+
+    def unlike(span: tuple[int, int]) -> tuple[float, int, int]:
+        words = actual[slice(*span)]
+        kept = LCSseq.similarity(given, words)
+        return Levenshtein.distance(given, words), -kept, abs(len(words) - len(given))
+
+    best = min(spans, key=unlike)
+    return _widen_number(actual, best, right, edge)
+
+
+def _abbreviates(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is the first letters of words: "us" for "united states"."""
+    return 1 < len(word) <= len(words) and word == "".join(each[0] for each in words[: len(word)])
+
+
+def _widen_number(
+    actual: Sequence[str], span: tuple[int, int], within: tuple[int, int], edge: int
+) -> tuple[int, int]:
+    """The span with the rest of the number that its outer word belongs to: "two hundred"."""
+    low, high = span
+    while edge < 0 and within[0] < low < high and _is_number(actual[low - 1 : low + 1]):
+        low -= 1
+    while edge > 0 and low < high < within[1] and _is_number(actual[high - 1 : high + 1]):
+        high += 1
+    return low, high
+
+
+def _is_number(words: Sequence[str]) -> bool:
+    return all(word in _NUMBER_WORDS or word[0].isdigit() for word in words)
+
+
+_NUMBER_WORDS = read_list("number_words")
 
 
 def _split_initials(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.align import Change
 from corpus.changes import is_loose
 from corpus.places import Place
 from corpus.purported import Purported
@@ -41,13 +42,35 @@ def is_alike(quote: Purported, place: Place) -> bool:
     Measured by ``tests/bench/verify_bench.py`` on quotes and on documents kept apart.
     """
     count = len(quote.words)
-    changes = [
-        change for change in place.require_alignment().changes if not is_loose(place, change)
-    ]
+    changes = [each for each in place.require_alignment().changes if not is_loose(place, each)]
     if _is_reordered(place) and place.matched >= count / 2:
         return place.evidence >= 0.13
-    is_one_change = place.matched >= count - 1 and len(changes) <= 1
-    return place.matched >= 0.75 * count and place.evidence >= (0.53 if is_one_change else 1.2)
+    full = [each for each in changes if _is_contraction(place, each)]
+    matched = place.matched + sum(each.given[1] - each.given[0] for each in full)
+    is_one_change = matched >= count - 1 and len(changes) <= 1 + len(full)
+    return matched >= 0.75 * count and place.evidence >= (0.53 if is_one_change else 1.2)
+
+
+def _is_contraction(place: Place, change: Change) -> bool:
+    """Whether the same words are written out in one place and contracted in the other."""
+    given = [word.key for word in place.quote.words[slice(*change.given)]]
+    actual = place.reading.keys[slice(*change.actual)]
+    return bool(given) and _write_out(given) == _write_out(actual)
+
+
+_FULL = {"won't": "will not", "can't": "can not", "cannot": "can not"}
+_ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'s": "is"}
+
+
+def _write_out(keys: Sequence[str]) -> list[str]:
+    written: list[str] = []
+    for key in keys:
+        ending = next((end for end in _ENDINGS if key.endswith(end)), None)
+        if key in _FULL or ending is None:
+            written += _FULL.get(key, key).split()
+        else:
+            written += [key.removesuffix(ending), _ENDINGS[ending]]
+    return written
 
 
 def _is_reordered(place: Place) -> bool:

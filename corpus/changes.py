@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.align import Change
 from corpus.compare import may_leave_out
+from corpus.english import read_list
 from corpus.places import Place
+from corpus.purported import is_negation
+from corpus.strict_words import read_words
 from corpus.verdict import Difference
 
 _SHORT_PART = 3  # words; fewer between two gaps say little about where they come from
@@ -16,11 +21,15 @@ _SHOWN_WORDS = 40  # of a long cut; its middle is marked as left out
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What a quote's own gaps leave out, and whether they leave too little to be one quote."""
+    """What a quote's own gaps leave out, and whether they leave too little to be one quote.
+
+    ``hides`` tells that a gap turns the sense, or that brackets stand against the transcript's own.
+    """
 
     omissions: tuple[str, ...]
     notes: tuple[str, ...]
     is_cut_up: bool
+    hides: bool
 
 
 def tell_gaps(place: Place) -> Gaps:
@@ -29,6 +38,7 @@ def tell_gaps(place: Place) -> Gaps:
     omissions: list[str] = []
     notes: list[str] = []
     left_out: dict[int, int] = {}
+    hides = False
     for at in range(1, len(way)):
         first, last = way[at - 1] + 1, way[at]
         words = place.printed(first, last)
@@ -37,10 +47,35 @@ def tell_gaps(place: Place) -> Gaps:
         if at in quote.gaps:
             left_out[at] = last - first
             omissions.append(words)
+            hides = hides or hides_negation(place, first, last)
         else:
+            hides = hides or _stands_against(place, at, first, last)
             notes.append(_tell_mark(place, first, last))
     notes += _tell_struck(place)
-    return Gaps(tuple(omissions), tuple(notes), _is_cut_up(place, left_out))
+    return Gaps(tuple(omissions), tuple(notes), _is_cut_up(place, left_out), hides)
+
+
+_AUXILIARIES = read_list("auxiliaries")
+
+
+def hides_negation(place: Place, first: int, last: int) -> bool:
+    """Whether leaving out these words turns the sense: "not", "did not", "never again would"."""
+    keys = place.reading.keys[first:last]
+    if len(keys) <= 2:
+        return any(map(is_negation, keys))
+    start = 1 if keys[0] in _AUXILIARIES else 0
+    return keys[start] != "no" and is_negation(keys[start])
+
+
+def _stands_against(place: Place, at: int, first: int, last: int) -> bool:
+    """Whether the quote has other words in brackets where the transcript has its own."""
+    actual = place.reading.keys[first:last]
+    given = [
+        [word.key for word in read_words(text)]
+        for number, text in place.quote.insertions
+        if number == at
+    ]
+    return any(keys not in (actual, ["sic"]) for keys in given)
 
 
 def _tell_mark(place: Place, first: int, last: int) -> str:
@@ -95,7 +130,7 @@ def tell_changes(place: Place) -> Changes:
     omissions: list[str] = []
     for change in alignment.changes:
         given, actual = _printed(place, change)
-        if _is_marked(place, change):
+        if _is_marked(place, change) and not hides_negation(place, *change.actual):
             omissions.append(actual)
         elif not is_loose(place, change):
             differences.append(Difference(given, actual))
@@ -103,6 +138,25 @@ def tell_changes(place: Place) -> Changes:
         differences = [Difference(*_printed(place, change)) for change in alignment.changes]
     insertions = tuple(text for _, text in place.quote.insertions)
     return Changes(tuple(differences), tuple(omissions), insertions)
+
+
+def tell_lookalikes(differences: Sequence[Difference]) -> list[str]:
+    """The given words with letters of another alphabet, which a reader could not tell apart."""
+    notes: list[str] = []
+    for each in differences:
+        foreign = [char for char in each.given if _is_foreign(char)]
+        if (
+            foreign
+            and abs(len(each.given) - len(each.actual)) <= 1
+            and not any(map(_is_foreign, each.actual))
+        ):
+            letters = ", ".join(f"“{char}”" for char in dict.fromkeys(foreign))
+            notes.append(f"“{each.given}” is written with letters of another alphabet: {letters}.")
+    return notes
+
+
+def _is_foreign(char: str) -> bool:
+    return char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN")
 
 
 def _printed(place: Place, change: Change) -> tuple[str, str]:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
+from corpus.english import read_list
 from corpus.strict_words import Word, read_words
 
 EMPHASIS = re.compile(
     r"(?<![\w\\])(?:[*_]{1,3}|~~)|(?<!\\)(?:[*_]{1,3}|~~)(?!\w)"  # not in 2*3 or snake_case
 )
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,31}\d{0,2});")
+_FANCY = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e]")
+
+
+def decode_text(text: str) -> str:
+    """Text as it is read on a screen: entities resolved, letters of 𝗳𝗮𝗻𝗰𝘆 alphabets plain."""
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return _FANCY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +48,25 @@ class Purported:
         gaps = frozenset(at - first for at in self.gaps if first < at < last)
         return Purported(self.text, self.words[first:last], gaps)
 
-    def inserts_negation(self) -> bool:
-        """Whether an insertion turns what was said into its opposite."""
-        inserted = (word.key for _, text in self.insertions for word in read_words(text))
-        return any(key in _NEGATIONS or key.endswith("n't") for key in inserted)
+    def turns_sense(self) -> bool:
+        """Whether an insertion turns what was said into something else: "[not]", "[refuse to]"."""
+        inserted = [[word.key for word in read_words(text)] for _, text in self.insertions]
+        return any(
+            any(map(is_negation, keys)) or (len(keys) <= _DOUBT_WORDS and _DOUBTS & set(keys))
+            for keys in inserted
+        )
+
+
+def is_negation(key: str) -> bool:
+    """Whether a word negates: "not", "never", "don't"."""
+    return key in _NEGATIONS or key.endswith("n't")
 
 
 _NEGATIONS = frozenset(
     ("not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot")
 )
+_DOUBT_WORDS = 2  # a longer insertion explains something
+_DOUBTS = read_list("doubts")
 
 
 _DOTS = r"(?:…+|\.(?:\s?\.){2,})"
@@ -61,7 +84,7 @@ def read_quote(text: str) -> tuple[Purported, ...]:
     The first takes the words in square brackets for the transcript's own, as in "the [Vice]
     President"; the second, where there are any, for the quoter's insertions.
     """
-    text = EMPHASIS.sub("", text)
+    text = EMPHASIS.sub("", decode_text(text))
     plain = _read(text, own=True)
     bare = _read(text, own=False)
     return (plain, bare) if bare.insertions and bare.words else (plain,)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from corpus.purported import EMPHASIS
+from corpus.purported import EMPHASIS, decode_text
 from corpus.strict_words import read_words
 
 
@@ -16,18 +17,20 @@ class Quotation:
 
     ``name`` is the one plainly put to it, "Blinken: ", ", said Blinken"; ``others`` are names that
     stand before the verb, nearest first: one of them is meant only if it speaks on record.
+    ``around`` are the message's own words before and after, where the rest is one quotation.
     """
 
     text: str
     name: str | None = None
     others: tuple[str, ...] = ()
+    around: tuple[str, str] = field(default=("", ""), compare=False)
 
 
 FEWEST_WORDS = 4
 
 _LINK = re.compile(
     r"\[(?P<shown>[^\[\]]{0,300})\]\(\s*<?https?://[^\s)>]+>?[^)]*\)|<?https?://[^\s<>]+>?|<a?:\w+:\d+>"
-    r"|<[@#][!&]?\d+>|<t:-?\d+(?::\w)?>|<id:\w+>"
+    r"|<[@#][!&]?\d+>|<t:-?\d+(?::\w)?>|<id:\w+>|^RT @\w+:?|(?:\s#[^\W\d]\w+)+\s*$"
 )
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,3} |-# |[-*•] (?=\S))", re.MULTILINE)
 _FENCE = re.compile(r"```(?:\w+\n)?|\|\||`")
@@ -39,7 +42,7 @@ _OUTER = " \t\r\n"
 
 def clean_message(message: str) -> str:
     """The message without links, mentions and Discord's Markdown; no word of it is changed."""
-    text = message.replace("\r\n", "\n")
+    text = decode_text(message.replace("\r\n", "\n"))
     text = _LINK.sub(lambda found: found["shown"] or " ", text)
     text = _FENCE.sub("", text)
     text = _LINE_MARKS.sub("", text)
@@ -54,17 +57,38 @@ def find_quotations(message: str) -> tuple[Quotation, ...]:
     or after it, where it has neither.
     """
     text = clean_message(message)
-    found = _find_block_quotes(text) or _find_marked(text)
+    found = _find_block_quotes(text) or _find_marked(text) or _find_listed(message)
     if found:
         return tuple(found)
-    whole, name = _part_name(_BLOCK_QUOTE.sub("", text))
-    return (Quotation(whole.strip(_OUTER), name),) if whole.strip(_OUTER) else ()
+    whole = _part_name(_BLOCK_QUOTE.sub("", text))
+    return (whole,) if whole.text else ()
 
 
 def whole_message(message: str) -> Quotation:
     """The whole message as one quotation, without the name before or after it."""
-    text, name = _part_name(_BLOCK_QUOTE.sub("", clean_message(message)))
-    return Quotation(text.strip(_OUTER), name)
+    return _part_name(_BLOCK_QUOTE.sub("", clean_message(message)))
+
+
+def find_attributed(message: str) -> Iterator[Quotation]:
+    """What a message puts to somebody, read in ever bolder ways; its own words are ``around``.
+
+    As a whole, without a name; without "Blinken said that" or "according to Blinken"; as the one
+    quotation in marks with which the message begins.
+    """
+    yield whole_message(message)
+    text = _BLOCK_QUOTE.sub("", clean_message(message))
+    before, after = _REPORTS.match(text), _REPORTED.search(text[-_REPORTED_WITHIN:])
+    if before:
+        named = _trim_name(before["name"] or before["source"] or "")
+        yield Quotation(_unwrap(text[before.end() :]), named, (), (before[0], ""))
+    elif after:
+        named = _trim_name(after["said"] or after["name"])
+        yield Quotation(_unwrap(text.removesuffix(after[0])), named, (), ("", after[0]))
+    spans = list(_find_spans(text))
+    if len(spans) == 1 and not text[: spans[0][0] - 1].strip(_OUTER):
+        start, end = spans[0]
+        quoted = text[start:end].strip(_OUTER)
+        yield Quotation(quoted, _name_after(text[end + 1 :]), (), ("", text[end + 1 :]))
 
 
 def _find_block_quotes(text: str) -> list[Quotation]:
@@ -78,10 +102,10 @@ def _find_block_quotes(text: str) -> list[Quotation]:
             at += 1
         if at > first:
             body = "\n".join(_BLOCK_QUOTE.sub("", line) for line in lines[first:at])
-            said, name = _part_name(body)
+            said = _part_name(body)
             before, others = _names_before(lines[first - 1] if first else "")
-            name = name or before or _name_after(lines[at] if at < len(lines) else "")
-            found.append(Quotation(_unwrap(said), name, others))
+            name = said.name or before or _name_after(lines[at] if at < len(lines) else "")
+            found.append(Quotation(_unwrap(said.text), name, others))
         else:
             at += 1
     return [quotation for quotation in found if quotation.text]
@@ -97,7 +121,7 @@ def _unwrap(text: str) -> str:
 
 
 def _find_marked(text: str) -> list[Quotation]:
-    spans = list(_find_spans(text))
+    spans = list(_find_spans(text)) or list(_find_single_spans(text))
     found: list[Quotation] = []
     for number, (start, end) in enumerate(spans):
         left = text[spans[number - 1][1] + 1 if number else 0 : start - 1]
@@ -130,6 +154,39 @@ def _find_spans(text: str) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
+_OPENS = re.compile(r"(?:^|(?<=[\s(:,—–-]))['‘](?=\w)", re.MULTILINE)
+_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+
+
+def _find_single_spans(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between single quotation marks: up to the last one that may close it."""
+    opens = [found.end() for found in _OPENS.finditer(text)]
+    at = 0
+    for start, following in pairwise([*opens, len(text) + 1]):
+        closes = [found.start() for found in _CLOSES.finditer(text, start, following - 1)]
+        long = [
+            end for end in closes if sum(1 for _ in read_words(text, start, end)) >= FEWEST_WORDS
+        ]
+        if start >= at and long:
+            at = long[-1]
+            yield start, at
+
+
+_LIST_MARK = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+(?=\S)")
+
+
+def _find_listed(message: str) -> list[Quotation]:
+    """The lines of a list, two or more, with a name on the line before it."""
+    lines = [line for line in decode_text(message).splitlines() if line.strip(_OUTER)]
+    intro = "" if not lines or _LIST_MARK.match(lines[0]) else lines.pop(0)
+    if len(lines) < 2 or not all(map(_LIST_MARK.match, lines)):
+        return []
+    name, others = _names_before(clean_message(intro))
+    said = [_part_name(clean_message(_LIST_MARK.sub("", line))) for line in lines]
+    found = [Quotation(each.text, each.name or name, others) for each in said]
+    return [quotation for quotation in found if any(read_words(quotation.text))]
+
+
 def _is_inside_word(text: str, at: int) -> bool:
     """Whether a mark stands between two letters or digits, as an apostrophe does."""
     left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
@@ -141,7 +198,7 @@ def _is_inside_word(text: str, at: int) -> bool:
 _NAME_WORD = (
     r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sec|Gen|Sen|Gov|Rep|St|Amb|Pres)\.|[A-ZÀ-ÞА-Я][\w’'\-]*)"
 )
-_NAME = rf"{_NAME_WORD}(?:[ \u00a0]+(?:of|the|de|van|von|der|{_NAME_WORD}))*"
+_NAME = rf"(?<![@\w]){_NAME_WORD}(?:[ \u00a0]+(?:of|the|de|van|von|der|{_NAME_WORD}))*"
 _SAYS = (
     r"(?:said|says|say|told|tells|stated|states|added|adds|claimed|claims|replied|replies|answered|"
     r"wrote|announced|declared|insisted|warned|noted|explained|saying|is quoted as saying|"
@@ -176,20 +233,32 @@ _AFTER_SAYS = re.compile(
 )
 _SIGNED = re.compile(rf"^[\s,.]*(?:[-–—―~]+|\()\s*(?P<name>{_NAME})")
 _SIGNED_AT_END = re.compile(
-    rf"(?:\s[–—―~]|\n\s*[-–—―~]+|\s--)\s*(?P<name>{_NAME})(?:[ ,(][^.!?\n]{{0,60}})?\s*$"
+    rf"(?:\s[–—―~]|\n\s*[-–—―~]+|\s--|[”\"»“’']\s*[-–—―~(]+)\s*(?P<name>{_NAME})"
+    r"(?:\s*[,(][^.!?\n]{0,60}|\s+\d{4})?[).]*\s*$"
+)
+_REPORTS = re.compile(
+    rf"\s*(?:(?P<name>{_NAME})(?:,[^,]{{1,60}},)?|[Hh]e|[Ss]he|[Tt]hey)\s+(?:(?:has|had|just|also|once"
+    rf"|then|reportedly|literally|actually)\s+)*{_SAYS}(?:\s+(?:reporters|the press|us|me))?"
+    rf"(?:\s+that)?\s*[:,]?\s+(?=\S)|\s*[Aa]ccording to (?P<source>{_NAME}),?\s+(?=\S)"
+)
+_REPORTED_WITHIN = 200  # characters from the end
+_REPORTED = re.compile(
+    rf",?\s+(?:{_SAYS}\s+(?P<said>{_NAME})|(?P<name>{_NAME})\s+{_SAYS})\s*[.!]?\s*$"
 )
 
 
-def _part_name(text: str) -> tuple[str, str | None]:
+def _part_name(text: str) -> Quotation:
     """The text without "Name:" before it or "— Name, date" after it, unwrapped, and the name."""
     text = text.strip(_OUTER)
     leading = _LEADING.match(text)
     if leading and _is_name(leading["name"]) and len(leading["name"].split()) <= 8:
-        return _unwrap(text[leading.end() :]), leading["name"]
+        said = _unwrap(text[leading.end() :])
+        return Quotation(said, leading["name"], (), (leading[0], ""))
     signed = _SIGNED_AT_END.search(text)
     if signed and _is_name(signed["name"]):
-        return _unwrap(text[: signed.start()]), signed["name"]
-    return _unwrap(text), None
+        end = signed.start() + (text[signed.start()] in "”\"»“’'")
+        return Quotation(_unwrap(text[:end]), signed["name"], (), ("", text[end:]))
+    return Quotation(_unwrap(text))
 
 
 def _is_name(name: str) -> bool:
@@ -219,7 +288,7 @@ def _trim_name(name: str) -> str | None:
     """The name without a word that only has its capital from the sentence's beginning."""
     while found := _NOT_FIRST.match(name):
         name = name[found.end() :]
-    return name if _is_name(name) and not _NOT_FIRST.fullmatch(name + " ") else None
+    return name if name and _is_name(name) and not _NOT_FIRST.fullmatch(name + " ") else None
 
 
 def _name_after(text: str) -> str | None:

@@ -22,7 +22,7 @@ _WORD = re.compile(
         (?![{_FRACTIONS}])[^\W\d_](?:{_LETTER})*(?:[{_APOSTROPHES}](?:{_LETTER})+)*)
     |(?P<number>\d{{1,3}}(?P<group>[,'’ \u00a0\u2009\u202f])\d{{3}}(?:(?P=group)\d{{3}})*
         (?![\d,'’]\d|\d)
-        (?:\.\d+)?|\d+(?:[.,:/⁄]\d+)*)(?P<suffix>\s?(?:st|nd|rd|th)\b|[^\W\d_]*)
+        (?:\.\d+)?|(?<![\w.])\.\d+|\d+(?:[.,:/⁄]\d+)*)(?P<suffix>\s?(?:st|nd|rd|th)\b|[^\W\d_]*)
     |(?P<initials>(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?)
     |(?P<sign>(?<![^\s(\["“‘'])[-−–](?=[$£€]?\d)
         |[~±<>≤≥≈](?=\d)|[$£€¥₽₴¢%‰&+=°§])
@@ -92,7 +92,8 @@ def _normalise(found: re.Match[str]) -> Word:
         digits = found["number"]
         if found["group"]:
             digits = _GROUPING.sub("", digits)
-        printed = digits.replace("⁄", "/") + found["suffix"].strip()
+        whole = "0" if digits[0] == "." else ""  # .5 is 0.5, and not 5
+        printed = whole + digits.replace("⁄", "/") + found["suffix"].strip()
     elif found["fraction"]:
         printed = unicodedata.normalize("NFKC", printed).replace("⁄", "/")
         printed = printed if "/" in printed else "^" + printed

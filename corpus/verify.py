@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from corpus.align import Run
 from corpus.alike import is_alike, is_continued, is_short, is_stitched, tell_stitch
-from corpus.changes import tell_changes, tell_gaps, tell_question
+from corpus.changes import tell_changes, tell_gaps, tell_lookalikes, tell_question
 from corpus.cite import cite_turn
 from corpus.errors import QueryError
 from corpus.model import Filters, Match, Transcript
@@ -23,20 +23,24 @@ from corpus.purported import Purported, read_quote
 from corpus.quotations import (
     FEWEST_WORDS,
     Quotation,
+    find_attributed,
     find_quotations,
     whole_message,
 )
 from corpus.search import narrow_search
-from corpus.speakers import is_meant
+from corpus.speakers import is_meant, is_taken
 from corpus.spoken_index import read_voices
 from corpus.store import Reader, Record
 from corpus.strict_words import read_words
+from corpus.text import fold_space
 from corpus.verdict import Difference, Occurrence, Verdict, verdict_json
 
 __all__ = ["Difference", "Occurrence", "Verdict", "verdict_json", "verify_message", "verify_quote"]
 
 LONGEST_QUOTE = 20_000  # characters; bounds memory and time
 MOST_QUOTATIONS = 20  # of one message
+_DASHES = {"-", "–", "—"}
+_BESIDE = 300  # characters beside a place that are held against a message's own words
 MOST_LISTED = 50  # occurrences; more are counted
 
 
@@ -56,10 +60,7 @@ def verify_quote(record: Record, quote: str, filters: Filters = Filters()) -> Ve
     with record.reading() as reader:
         inquiry = _Inquiry(reader, filters)
         verdict = inquiry.judge(quote, filters.speaker)
-        whole = whole_message(quote)
-        if verdict.on_record or _keys(whole.text) in {_keys(quote), ()}:
-            return verdict
-        return replace(inquiry.judge(whole.text, inquiry.resolve(whole)), quote=quote)
+        return verdict if verdict.on_record else inquiry.judge_attributed(quote, verdict)
 
 
 def verify_message(
@@ -148,10 +149,47 @@ class _Inquiry:
     def judge_all(self, quotations: Sequence[Quotation]) -> tuple[Verdict, ...]:
         """The verdicts on the quotations of a message; the last one tells of more than 20."""
         verdicts = [self.judge(q.text, self.resolve(q)) for q in quotations[:MOST_QUOTATIONS]]
+        if len(verdicts) == 1 and not verdicts[0].on_record and verdicts[0].speaker is None:
+            verdicts = [self.judge_attributed(quotations[0].text, verdicts[0])]
         if len(quotations) > MOST_QUOTATIONS:
             more = f"Only the first {MOST_QUOTATIONS} of {len(quotations)} quotations were checked."
             verdicts[-1] = replace(verdicts[-1], notes=(*verdicts[-1].notes, more))
         return tuple(verdicts)
+
+    def judge_attributed(self, text: str, verdict: Verdict) -> Verdict:
+        """The verdict on what a text puts to somebody, where that comes nearer than the whole."""
+        nearest = verdict
+        for quotation in find_attributed(text):
+            if _keys(quotation.text) in {_keys(text), ()}:
+                continue
+            found = replace(
+                self.judge(quotation.text, self.resolve(quotation)), quote=verdict.quote
+            )
+            if found.match and found.verdict != "not_found" and self._is_apart(quotation, found):
+                return found
+            if nearest.speaker is None and nearest.verdict == found.verdict == "not_found":
+                nearest = found
+        return nearest
+
+    def _is_apart(self, quotation: Quotation, found: Verdict) -> bool:
+        """Whether the words around a quotation are the message's, and none of the transcript's.
+
+        "Trump said, We will go" has one word changed where the record has "Biden said, we will go".
+        """
+        if found.match is None:
+            return False
+        quote = found.match.quote
+        sha256 = quote.citation.source.sha256
+        text = next(t.text for t in self._whole.values() if t.source.sha256 == sha256)
+        beside = (text[: quote.start][-_BESIDE:], text[quote.end :][:_BESIDE])
+        for own, real in zip(quotation.around, beside, strict=True):
+            count = len(_keys(own)) + 2
+            near = _keys(real)[-count:] if own is quotation.around[0] else _keys(real)[:count]
+            if any(len(key) > 2 and key in near for key in _keys(own)):
+                return False
+            if {own.strip()[:1], real.strip()[:1]} <= _DASHES:  # "14 — Becerra" for "14 — Nobel"
+                return False
+        return True
 
     def judge(self, text: str, named: str | None) -> Verdict:
         """The verdict on one purported quote.
@@ -168,9 +206,11 @@ class _Inquiry:
     def judge_exact(self, text: str, named: str | None) -> Verdict | None:
         """The verdict where the very words are on record; None where they are not."""
         for quote in read_quote(text):
-            if is_short(quote) or quote.inserts_negation():
+            if is_short(quote) or quote.turns_sense():
                 continue
             places, more = find_places(self.reader, quote, self.transcripts)
+            if quote.gaps or quote.insertions:
+                places = [place for place in places if not tell_gaps(place).hides]
             if places and not tell_gaps(places[0]).is_cut_up:
                 return self._judge_places(text, places, more, named)
         return None
@@ -182,7 +222,7 @@ class _Inquiry:
         officials = [place for place in places if place.found.turn.kind == "official"]
         chosen = (fitting or officials or places)[0]
         told = tell_gaps(chosen)
-        notes = [*told.notes, *tell_question(chosen)]
+        notes = [*told.notes, *tell_question(chosen), *_tell_taken(chosen, named)]
         if more or len(places) > MOST_LISTED:
             count = f"more than {MOST_PLACES}" if more else str(len(places))
             notes.append(f"The words stand in {count} places; the first {MOST_LISTED} are listed.")
@@ -202,7 +242,7 @@ class _Inquiry:
 
     def _judge_rest(self, text: str, named: str | None) -> Verdict:
         quotes = read_quote(text)
-        quote = quotes[0] if quotes[-1].inserts_negation() else quotes[-1]
+        quote = quotes[0] if quotes[-1].turns_sense() else quotes[-1]
         if is_short(quote):
             why = f"Too short to judge: it takes at least {FEWEST_WORDS} words, or rare ones."
             return Verdict(text, "not_found", on_record=None, speaker=named, notes=(why,))
@@ -237,6 +277,7 @@ class _Inquiry:
             return self._judge_continued(text, chosen, others[0], named)
         told = tell_changes(chosen)
         notes = [tell_stitch(chosen, others)] if others else []
+        notes += [*_tell_taken(chosen, named), *tell_lookalikes(told.differences)]
         if chosen.found.turn.kind != "official":
             notes.append("The closest real words are not an official's.")
         return Verdict(
@@ -354,6 +395,15 @@ class _Inquiry:
         if spans[last].end - spans[first].start <= (end - start) * 1.1:
             first, last = max(0, first - 1), min(len(spans) - 1, last + 1)
         return transcript.text[turn.start + spans[first].start : turn.start + spans[last].end]
+
+
+def _tell_taken(place: Place, named: str | None) -> list[str]:
+    """That a name stands on record otherwise than as given."""
+    voice = place.found.voice
+    if named is None or not is_meant(named, voice) or not is_taken(named, voice):
+        return []
+    printed = fold_space(voice.label)
+    return [f"The transcript names the speaker as “{printed}”; “{named}” is taken to be the same."]
 
 
 def _distance(place: Place, same: tuple[int, int]) -> tuple[bool, int]:

@@ -2,7 +2,8 @@
 
     python -m tests.bench.verify_bench [--scale 1.0] [--seed 1] [--exchanges 100000]
 
-prints a table: quotes changed in one of nine ways, quotes in other typography, reporters' words,
+prints a table: quotes changed in one of nine ways, and in fourteen that are
+smaller or craftier, quotes in other typography, reporters' words,
 and sentences of documents that are not in the record (every sixth is kept out of it). Words are
 drawn and changed as white space parts them, not as ``corpus/spoken.py`` does, and a changed quote
 that happens to be on record after all is not used.
@@ -198,7 +199,9 @@ def stitch(words: Words, rng: random.Random, said: Said) -> Changed:
     return words[: LONGEST // 2] + other, set(other) | set(words)
 
 
-CHANGES: dict[str, Callable[[Words, random.Random, Said], Changed]] = {
+Changes = dict[str, Callable[[Words, random.Random, Said], Changed]]
+
+CHANGES: Changes = {
     "negation": negate,
     "number swapped": swap_number,
     "name swapped": swap_name,
@@ -209,6 +212,187 @@ CHANGES: dict[str, Callable[[Words, random.Random, Said], Changed]] = {
     "clause cut out": cut_clause,
     "two answers stitched": stitch,
 }
+
+
+# ---------------------------------------------------------------- smaller and craftier changes
+
+_FULL = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am"}
+_SHORT = {"not": "n't", "are": "'re", "have": "'ve", "will": "'ll", "am": "'m"}
+_TAKES_SHORT = {"did", "does", "is", "are", "was", "were", "would", "could", "should", "has"}
+_PRONOUNS = {"i", "you", "we", "they"}
+_TENSES = {
+    **{"is": "was", "are": "were", "was": "is", "were": "are", "has": "had", "had": "has"},
+    **{"have": "had", "do": "did", "will": "would", "would": "will", "can": "could"},
+}
+_UNITS = {
+    **{"million": "billion", "billion": "million", "trillion": "billion", "dollars": "euros"},
+    **{"percent": "points", "days": "weeks", "weeks": "days", "months": "years"},
+    **{"years": "months", "hours": "days", "doses": "shots", "rubles": "dollars"},
+}
+_CURRENCIES = {"$": "€", "€": "$", "£": "$"}
+_DOUBTS = ["[not]", "[never]", "[hardly]", "[almost]", "[refuse to]", "[allegedly]"]
+
+
+def plain(word: str) -> str:
+    """A word in small letters, with plain apostrophes and without punctuation around it."""
+    return word.lower().replace("’", "'").strip('.,;:!?—–-"“”()')
+
+
+def replace_one(words: Words, at: int, fresh: str) -> Changed:
+    """One word replaced by others; what closes it is kept."""
+    closing = re.search(r"[.,;:!?]*$", words[at])
+    changed = fresh + (closing[0] if closing else "")
+    return [*words[:at], *changed.split(), *words[at + 1 :]], {*fresh.split(), plain(words[at])}
+
+
+def change_first(words: Words, rng: random.Random, said: Said) -> Changed:
+    return replace_one(words, 0, plain(rng.choice(said.draw(rng))) or "well")
+
+
+def change_last(words: Words, rng: random.Random, said: Said) -> Changed:
+    return replace_one(words, len(words) - 1, plain(rng.choice(said.draw(rng))) or "well")
+
+
+def pick(words: Words, rng: random.Random, fresh: Callable[[str], str | None]) -> Changed:
+    """One of the words that ``fresh`` has another word for, replaced by it; first and last too."""
+    places = [(at, new) for at, word in enumerate(words) if (new := fresh(plain(word)))]
+    return replace_one(words, *rng.choice(places)) if places else None
+
+
+def change_plural(words: Words, rng: random.Random, said: Said) -> Changed:
+    def fresh(word: str) -> str | None:
+        if len(word) < 5 or not word.isalpha():
+            return None
+        return word[:-1] if word.endswith("s") and not word.endswith("ss") else word + "s"
+
+    return pick(words, rng, fresh)
+
+
+def expand(words: Words, rng: random.Random, said: Said) -> Changed:
+    def fresh(word: str) -> str | None:
+        end = next((end for end in _FULL if word.endswith(end)), None)
+        return word.removesuffix(end) + _FULL[end] if end and word not in _ODD else None
+
+    return pick(words, rng, fresh)
+
+
+_ODD = {"won't", "can't", "shan't", "ain't"}
+
+
+def contract(words: Words, rng: random.Random, said: Said) -> Changed:
+    places = [
+        at
+        for at in range(len(words) - 1)
+        if (words[at + 1] == "not" and words[at].lower() in _TAKES_SHORT)
+        or (words[at].lower() in _PRONOUNS and words[at + 1] in {"are", "have", "will"})
+    ]
+    if not places:
+        return None
+    at = rng.choice(places)
+    joined = words[at] + _SHORT[words[at + 1]]
+    return [*words[:at], joined, *words[at + 2 :]], {joined, words[at], words[at + 1]}
+
+
+def change_tense(words: Words, rng: random.Random, said: Said) -> Changed:
+    return pick(words, rng, _TENSES.get)
+
+
+def swap_unit(words: Words, rng: random.Random, said: Said) -> Changed:
+    for at, word in enumerate(words):
+        if word[:1] in _CURRENCIES and word[1:2].isdigit():
+            changed = [*words[:at], _CURRENCIES[word[0]] + word[1:], *words[at + 1 :]]
+            return changed, {word[0], _CURRENCIES[word[0]]}
+    return pick(words, rng, _UNITS.get)
+
+
+def move_point(words: Words, rng: random.Random, said: Said) -> Changed:
+    """2.5 becomes 25 or .5, and 5 becomes .5."""
+    number_like = re.compile(r"\$?[1-9]\d*(?:\.\d+)?%?[.,;:]?")
+    places = [at for at, word in enumerate(words) if number_like.fullmatch(word)]
+    if not places:
+        return None
+    at = rng.choice(places)
+    number = words[at].rstrip(".,;:")
+    if "." not in number:
+        return replace_one(words, at, re.sub(r"(?=\d)", ".", number, count=1))
+    fresh = rng.choice([number.replace(".", ""), number[number.index(".") :], number.split(".")[1]])
+    return replace_one(words, at, fresh)
+
+
+def drop_not(words: Words, rng: random.Random, said: Said) -> Changed:
+    """A negation gone, also out of "don't" and "cannot"."""
+
+    def fresh(word: str) -> str | None:
+        return {"cannot": "can", "won't": "will", "can't": "can", "nothing": "something"}.get(
+            word, word.removesuffix("n't") if word.endswith("n't") and word not in _ODD else None
+        )
+
+    places = [at for at in range(1, len(words) - 1) if words[at] in {"not", "never"}]
+    if places and rng.random() < 0.5:
+        at = rng.choice(places)
+        return words[:at] + words[at + 1 :], {words[at]}
+    return pick(words, rng, fresh)
+
+
+def move_word(words: Words, rng: random.Random, said: Said) -> Changed:
+    at = rng.randrange(len(words))
+    left = words[:at] + words[at + 1 :]
+    to = rng.choice([to for to in range(len(words)) if abs(to - at) >= 3])
+    return [*left[:to], words[at], *left[to:]], {words[at]}
+
+
+def drop_repeated(words: Words, rng: random.Random, said: Said) -> Changed:
+    places = [
+        at
+        for at in range(1, len(words))
+        if plain(words[at]) and plain(words[at]) == plain(words[at - 1])
+    ]
+    if not places:
+        return None
+    at = rng.choice(places)
+    return words[:at] + words[at + 1 :], {plain(words[at])}
+
+
+def hide_not(words: Words, rng: random.Random, said: Said) -> Changed:
+    """A marked gap that leaves out nothing but a negation."""
+    gap = rng.choice(["…", "...", "[…]", "[...]"])
+    for at in range(3, len(words) - 3):
+        if words[at].lower() in {"not", "never"}:
+            return [*words[:at], gap, *words[at + 1 :]], {words[at].lower()}
+    return None
+
+
+def insert_doubt(words: Words, rng: random.Random, said: Said) -> Changed:
+    """An insertion in square brackets that changes the sense."""
+    at, fresh = inner(words, rng), rng.choice(_DOUBTS)
+    return [*words[:at], fresh, *words[at:]], set(fresh.strip("[]").split())
+
+
+def bracket_word(words: Words, rng: random.Random, said: Said) -> Changed:
+    """A word in square brackets in place of the real one."""
+    at, fresh = inner(words, rng), plain(rng.choice(said.draw(rng)))
+    if not fresh or not plain(words[at]):
+        return None
+    return [*words[:at], f"[{fresh}]", *words[at + 1 :]], {fresh, words[at]}
+
+
+CRAFTY: Changes = {
+    "first word changed": change_first,
+    "last word changed": change_last,
+    "singular or plural": change_plural,
+    "contraction expanded": expand,
+    "words contracted": contract,
+    "tense changed": change_tense,
+    "unit or currency": swap_unit,
+    "point of a number": move_point,
+    "not dropped, don't do": drop_not,
+    "word moved far": move_word,
+    "repeated word dropped": drop_repeated,
+    "gap that hides a not": hide_not,
+    "insertion of a doubt": insert_doubt,
+    "word in brackets": bracket_word,
+}
+_MARKED = {"gap that hides a not", "insertion of a doubt", "word in brackets"}
 
 
 # ---------------------------------------------------------------- typography
@@ -270,14 +454,16 @@ class Bench:
             bare(seen(t.said(turn))) for t in self.inside for turn in t.turns if turn in said
         )
 
-    def altered(self, count: int, rng: random.Random) -> Iterator[Case]:
-        kinds = list(CHANGES)
+    def altered(self, count: int, rng: random.Random, changes: Changes = CHANGES) -> Iterator[Case]:
+        """Quotes changed in each of the ways in turn."""
+        kinds = list(changes)
         made = 0
         while made < count:
             kind = kinds[made % len(kinds)]
             words = self.officials.draw(rng)
-            changed = CHANGES[kind](words, rng, self.officials)
-            if changed is None or _MARKS.search(" ".join(words + changed[0])):
+            changed = changes[kind](words, rng, self.officials)
+            fresh = [] if changed is None or kind in _MARKED else changed[0]
+            if changed is None or _MARKS.search(" ".join(words + fresh)):
                 continue
             quote = " ".join(changed[0])
             if bare(quote) in self.on_record or not bare(quote).strip():
@@ -313,13 +499,15 @@ class Bench:
                 yield Case("not in the record", quote, "not_found")
 
     def cases(self, scale: float, seed: int) -> list[Case]:
-        """10,000 altered, 5,000 restyled, 1,000 of reporters, 1,000 from elsewhere, times scale."""
+        """10,000 altered, 5,000 restyled, 1,000 of reporters, 1,000 from elsewhere, 7,000 altered
+        in smaller and craftier ways; times scale."""
         rng = random.Random(seed)  # noqa: S311
         return [
             *self.altered(round(10_000 * scale), rng),
             *self.restyled(round(5_000 * scale), rng),
             *self.asked(round(1_000 * scale), rng),
             *self.elsewhere(round(1_000 * scale), rng),
+            *self.altered(round(7_000 * scale), rng, CRAFTY),
         ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.purported import read_quote
-from corpus.quotations import Quotation, clean_message, find_quotations
+from corpus.quotations import Quotation, clean_message, find_attributed, find_quotations
 
 CASES = [
     ("Blinken: “We’re prepared either way.”", [("We’re prepared either way.", "Blinken")]),
@@ -28,6 +28,16 @@ CASES = [
     ("“First paragraph.\n\n“Second paragraph.”",
      [("First paragraph.\n\n“Second paragraph.", None)]),
     ("“never closed, on and on", [("never closed, on and on", None)]),
+    ("&ldquo;a b c d&rdquo; &mdash; Blinken", [("a b c d", "Blinken")]),
+    ("“a b c d” (Jen Psaki, 26 Mar 2021)", [("a b c d", "Jen Psaki")]),
+    ('"a b c d" - Ben Bernanke', [("a b c d", "Ben Bernanke")]),
+    ("RT @WhiteHouse: “a b c d” https://t.co/x #news", [("a b c d", None)]),
+    ("she told me 'a b don't d' today", [("a b don't d", None)]),
+    ("a well-known 'thing' of the '90s", [("a well-known 'thing' of the '90s", None)]),
+    ("Putin said:\n- a b\n- c d", [("a b", "Putin"), ("c d", "Putin")]),
+    ("1. “a b”\n2. c d", [("a b", None)]),
+    ("14 — I think it was 14 — Nobel laureate economists in it",
+     [("14 — I think it was 14 — Nobel laureate economists in it", None)]),
     ("no marks at all", [("no marks at all", None)]),
     ("But here’s where we are: Based on", [("But here’s where we are: Based on", None)]),
 ]  # fmt: skip
@@ -36,6 +46,22 @@ CASES = [
 @pytest.mark.parametrize(("message", "expected"), CASES)
 def test_quotations_of_a_message(message: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(each.text, each.name) for each in find_quotations(message)] == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Blinken said that a b c d", ("a b c d", "Blinken")),
+        ("Secretary Blinken has told reporters a b c d", ("a b c d", "Secretary Blinken")),
+        ("According to Blinken, a b c d", ("a b c d", "Blinken")),
+        ("he said 'a b c d'", ("a b c d", None)),
+        ("a b c d, said Blinken.", ("a b c d", "Blinken")),
+        ("“a b c d” what a lie", ("a b c d", None)),
+    ],
+)
+def test_reported_speech_is_offered_too(message: str, expected: tuple[str, str | None]) -> None:
+    offered = [(each.text, each.name) for each in find_attributed(message)]
+    assert expected in offered[1:]
 
 
 def test_a_name_further_off_is_only_offered() -> None:

@@ -31,6 +31,12 @@ VERBATIM = [
     "“…it continues to take steps that are escalatory not de-escalatory…”",
     "they’ve—as you know right here in Geneva they met some months ago",
     "There have been more than 200 engagements, meetings, phone calls",
+    "massing 100,000 forces on Ukraine&#8217;s border &ndash; and threatening to renew",
+    "𝗺𝗮𝘀𝘀𝗶𝗻𝗴 𝟭𝟬𝟬,𝟬𝟬𝟬 𝗳𝗼𝗿𝗰𝗲𝘀 on Ukraine’s border and threatening to renew",
+    "🔥 massing 100,000 forces on Ukraine’s border 🔥 and threatening to renew",
+    "mas\u00adsing 100,000 forces on Ukr\u200baine’s border and threatening to renew",
+    "„massing 100,000 forces on Ukraine’s border and threatening to renew“",
+    "||massing 100,000 forces on Ukraine’s border and threatening to renew||",
     # over a paragraph break
     "to see where we were. And that’s exactly what we did today. We had an opportunity to look",
     # over two turns in a row of the same speaker
@@ -58,6 +64,19 @@ ALTERED = [
     ("It’s ultimately going to be President Biden who decides what Russia", "Biden", "Putin"),
     ("we will [not] put in writing both some deep concerns that we", "not", ""),
     ("George, we didn’t anticipate any breakthroughs, but what we were doing", "", "there’d be"),
+    (
+        "massing one hundred thousand forces on Ukraine’s border and threatening to renew",
+        "one hundred thousand",
+        "100,000",
+    ),
+    ("massing .1 forces on Ukraine’s border and threatening to renew its", ".1", "100,000"),
+    ("It is ultimately going to be President Putin who decides what Russia", "It is", "It’s"),
+    ("we have not seen any pullback of its forces. They remain massed", "have not", "haven’t"),
+    ("massing 100,000 forces on Ukraine’s borders and threatening", "borders", "border"),
+    ("massed 100,000 forces on Ukraine’s border and threatening to", "massed", "massing"),
+    ("massing 100,000 forces on Ukraine’s bоrder and threatening", "bоrder", "border"),
+    ("massing 100,000 forces on Ukraine’s border and [hardly] threatening", "hardly", ""),
+    ("we … seen any pullback of its forces. They remain massed", "", "haven’t"),
     ("the U.S. and other allies and partners have about Russia’s actions", "the U.S", "we"),
 ]
 
@@ -223,6 +242,11 @@ def test_a_paste_that_is_on_record_as_it_stands_is_one_quotation(seed_record: Re
         (f"“{MINSK}” — Antony Blinken, January 2022", "verbatim"),
         (f"Lavrov: {MINSK}", "other_speaker"),
         (f"Blinken: {MINSK} And that is that.", "altered"),
+        (f"Blinken said that {MINSK}", "verbatim"),
+        (f"According to Lavrov, “{MINSK}”", "other_speaker"),
+        (f"“{MINSK}” (Tony Blinken, 20 Jan 2022)", "verbatim"),
+        (f"“{MINSK}” What a thing to say!", "verbatim"),
+        (f"{MINSK.replace('Putin', 'Biden')} — Blinken", "altered"),
     ],
 )
 def test_a_single_quote_may_carry_a_name_and_a_link(
@@ -249,6 +273,7 @@ def test_json_has_the_designs_keys(seed_record: Record) -> None:
 
 # ---------------------------------------------------------------- a transcript with every mark
 
+
 MARKED = r"""---
 title: Press Briefing by Press Secretary Jen Psaki
 date: '{date}'
@@ -263,6 +288,8 @@ Q    Will you send more of them to the coast?
 MS. PSAKI:  We’ll have more to share about {date} after the storm has passed.
 
 We will stay as long as it takes to rebuild the towns.
+
+MR. ZIENTS:  You heard President Biden say, we will not send troops there to clear the roads.
 """
 
 
@@ -291,6 +318,35 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 )
 def test_over_corrections_and_stage_directions(marked: Record, quote: str, verdict: str) -> None:
     assert judge(marked, quote).verdict == verdict
+
+
+TROOPS = "we will not send troops there to clear the roads"
+
+
+def test_a_word_that_the_record_has_too_is_not_taken_for_the_messages_own(marked: Record) -> None:
+    verdict = judge(marked, f"President Trump say, {TROOPS}")
+    assert verdict.verdict == "altered"
+    assert verdict.differences == (Difference("Trump", "Biden"),)
+
+
+def test_a_name_of_which_only_the_surname_is_on_record_is_told(marked: Record) -> None:
+    verdict = judge(marked, f"“{TROOPS}” — Jeff Zients")
+    assert (verdict.verdict, verdict.by_speaker) == ("verbatim", True)
+    assert any("names the speaker as “MR. ZIENTS”" in note for note in verdict.notes)
+    assert not judge(marked, f"“{TROOPS}” — Mr. Zients").notes
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Hurricane Helena [Helen] hit the coast on Monday. So we will now send",
+        "Hurricane Helene hit [this] coast on Monday. So we will now send",
+    ],
+)
+def test_other_words_in_brackets_than_the_transcripts_are_an_alteration(
+    marked: Record, quote: str
+) -> None:
+    assert judge(marked, quote).verdict == "altered"
 
 
 def test_a_correction_that_is_read_one_way_is_told(marked: Record) -> None:
