@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from corpus.load import DOCUMENT_SUFFIXES
 from corpus.metadata import Metadata, Person, read_sidecar
 from corpus.model import Exchange, Transcript
 from corpus.parse import parse_transcript
+from corpus.styles import choose_style
+from corpus.styles.base import RawFile
+from corpus.styles.emphasis import NOBODY
+from corpus.styles.labels import kind_of_label
 
 SAMPLES = 5
 ASKED_FOR = ("title", "date", "publisher", "place", "url")
@@ -23,12 +28,18 @@ ASKED_FOR = ("title", "date", "publisher", "place", "url")
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a document would go on record, before anything is kept."""
+    """How a document would go on record, before anything is kept.
+
+    ``unnamed`` are the labels of officials without a full name, ``unknown`` the names of which
+    nothing tells whether they are officials; both as printed.
+    """
 
     transcript: Transcript
+    why: str
     samples: tuple[Exchange, ...]
     missing: tuple[str, ...]
     unnamed: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 def preview_document(name: str, content: bytes, stated: Metadata) -> Preview:
@@ -51,7 +62,23 @@ def preview_document(name: str, content: bytes, stated: Metadata) -> Preview:
     missing = (key for key in ASKED_FOR if getattr(transcript.source, key) is None)
     officials = (turn for turn in transcript.turns if turn.kind == "official" and not turn.speaker)
     unnamed = tuple(dict.fromkeys(turn.label for turn in officials))
-    return Preview(transcript, tuple(exchanges[::step][:SAMPLES]), tuple(missing), unnamed)
+    return Preview(
+        transcript,
+        choose_style(RawFile(name, content))[1],
+        tuple(exchanges[::step][:SAMPLES]),
+        tuple(missing),
+        unnamed,
+        tuple(list_unknown(transcript)),
+    )
+
+
+def list_unknown(transcript: Transcript) -> Iterator[str]:
+    """The names of which nothing tells whether they are officials, who speaks most first."""
+    told = {turn.label for turn in transcript.turns if turn.kind != "unknown"}
+    counts = Counter(turn.label for turn in transcript.turns if turn.label not in told)
+    for label, _ in counts.most_common():
+        if label not in {"", NOBODY} and kind_of_label(label) in {None, "official"}:
+            yield label
 
 
 def state(values: Mapping[str, str], speakers: Mapping[str, str]) -> Metadata:

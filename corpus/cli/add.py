@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ import click
 
 from corpus.cli.load import load_and_tell
 from corpus.cli.options import record_option
-from corpus.errors import OnrecordError
+from corpus.errors import MetadataError, OnrecordError
 from corpus.metadata import Metadata
 from corpus.text import fold_space
 
 if TYPE_CHECKING:
     from corpus.add import Preview
+    from corpus.model import Transcript
 
 
 @click.command()
@@ -41,7 +43,7 @@ def add(
     speakers: tuple[str, ...],
     **known: str | None,
 ) -> None:
-    """Show how a document would be understood, ask for what is missing, put it on record."""
+    """Show how a document is understood, ask for what it does not tell, put it on record."""
     from corpus.add import keep_document, preview_document, state
     from corpus.load import folders_of
     from corpus.store import default_record_path
@@ -53,6 +55,8 @@ def add(
         click.echo(line)
     if not yes:
         stated = _ask_for_missing(preview).over(stated)
+        for line in speaker_lines(preview_document(name, content, stated).transcript):
+            click.echo(line)
         click.confirm("Put it on record?", abort=True)
     record = record_path or default_record_path()
     folder = (into or record.parent / "transcripts").resolve()
@@ -89,35 +93,82 @@ def preview_lines(preview: Preview) -> Iterator[str]:
     """What was understood of a document, for a person to judge."""
     transcript = preview.transcript
     source = transcript.source
-    yield f"Style:     {transcript.style}"
+    counts = Counter(turn.kind for turn in transcript.turns)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+    yield f"Style:     {transcript.style} ({preview.why})"
     yield f"Title:     {source.title or 'not recorded'}"
     yield f"Date:      {source.date or 'not recorded'}"
-    officials = {t.speaker or t.label: t.role for t in transcript.turns if t.kind == "official"}
-    for name, role in officials.items():
-        yield f"Speaker:   {name}" + (f", {role}" if role else " (role not recorded)")
-    yield f"Turns:     {len(transcript.turns)}"
+    yield from speaker_lines(transcript)
+    yield f"Turns:     {len(transcript.turns)} ({kinds})"
+    if preview.missing:
+        yield f"Missing:   {', '.join(map(_name_fact, preview.missing))}"
     yield from (f"Line {n.line}: {n.text}" for n in transcript.notices)
-    for exchange in preview.samples:
+    for number, exchange in enumerate(preview.samples, 1):
         yield ""
+        yield f"Exchange, sample {number} of {len(preview.samples)}:"
         for at in (*exchange.questions, *exchange.answers):
             turn = transcript.turns[at]
             yield f"  {turn.label}: {_shorten(fold_space(transcript.said(turn)))}"
     yield ""
 
 
+def speaker_lines(transcript: Transcript) -> Iterator[str]:
+    """Who can be quoted, with the role, and how much they say."""
+    officials = [turn for turn in transcript.turns if turn.kind == "official"]
+    turns = Counter(turn.speaker or turn.label for turn in officials)
+    roles = {turn.speaker or turn.label: turn.role for turn in officials}
+    for name, count in turns.most_common():
+        role = roles[name] or "role not recorded"
+        yield f"Speaker:   {name}, {role}, {count} turn{'' if count == 1 else 's'}"
+    if not officials:
+        yield "Speaker:   nobody who can be quoted"
+
+
 def _shorten(words: str) -> str:
     return words if len(words) <= 160 else f"{words[:160].rpartition(' ')[0]} […]"
+
+
+def _name_fact(key: str) -> str:
+    return "address" if key == "url" else key
+
+
+_ASKED = {
+    "title": "Title, as published",
+    "date": "Date it was said (YYYY-MM-DD)",
+    "publisher": "Publisher, whose page or paper it is",
+    "place": "Place where it was said",
+    "url": "Address of the published page (https://…)",
+}
+_MOST_ASKED = 5  # unknown names; a panel may have dozens
 
 
 def _ask_for_missing(preview: Preview) -> Metadata:
     """What only a person can tell; an empty reply leaves it not recorded."""
     from corpus.add import state
 
-    click.echo("Leave empty what is not known.")
-    values = {key: _prompt(key.capitalize()) for key in preview.missing}
-    people = {label: _prompt(f"Who is “{label}” (Name; role)") for label in preview.unnamed}
+    if preview.missing or preview.unnamed or preview.unknown:
+        click.echo("State only what you have seen; press Enter to leave the rest not recorded.")
+    values = {key: _prompt(_ASKED[key], key) for key in preview.missing}
+    people = {
+        label: _prompt(f"Full name and role of “{label}” (Jane Doe; Minister of Health)")
+        for label in preview.unnamed
+    }
+    for label in preview.unknown[:_MOST_ASKED]:
+        people[label] = _prompt(f"Who is “{label}”, if you know (Jane Doe; host of a show)")
     return state(values, {label: who for label, who in people.items() if who})
 
 
-def _prompt(what: str) -> str:
-    return str(click.prompt(what, default="", show_default=False))
+def _prompt(question: str, key: str | None = None) -> str:
+    """A person's reply; asked again where it can't be what it should."""
+
+    def check(reply: str) -> str:
+        from corpus.add import state
+
+        reply = reply.strip()
+        try:
+            state({key: reply} if key else {}, {} if key or not reply else {"A": reply})
+        except MetadataError as error:
+            raise click.UsageError(error.problem) from error
+        return reply
+
+    return str(click.prompt(question, default="", show_default=False, value_proc=check))

@@ -4,7 +4,7 @@
 overwrites stretches of real documents (seeded), swaps, drops and invents labels, and parses each
 result. A table tells for each way of mutating how many were read, were refused in a sentence, or
 broke the rules: turns and furniture are the whole text, in order and once; an error names file,
-line and remedy; nothing else is raised; no official's turn takes in a line that a reporter's label opens.
+line and remedy; nothing else is raised; no official's turn takes in a reporter's label.
 """
 
 from __future__ import annotations

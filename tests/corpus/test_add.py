@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import ssl
 import subprocess
@@ -15,9 +16,11 @@ from pathlib import Path
 import pytest
 import trustme
 from aiohttp import web
+from click.testing import CliRunner, Result
 
 from corpus import fetch
 from corpus.add import keep_document, preview_document, state
+from corpus.cli import cli
 from corpus.errors import MetadataError, OnrecordError
 from corpus.load import SHIPPED_FOLDER, folders_of
 from corpus.metadata import Metadata
@@ -139,6 +142,52 @@ def test_the_preview_tells_what_is_missing_and_who_has_no_name() -> None:
     assert preview.unnamed == ("SECRETARY BLINKEN",)
     assert len(preview.samples) == 5
     assert preview.samples[0].questions
+
+
+TALK = (
+    "Talk show\n\nJANE ROE: We will.\n\nQUESTION: When?\n\nJANE ROE: Soon.\n\nMINISTER DOE: So.\n"
+)
+
+
+def run_add(tmp_path: Path, *replies: str) -> Result:
+    """``onrecord add`` of a made talk, with a person's replies to what it asks."""
+    (tmp_path / "talk.txt").write_text(TALK)
+    words = ["add", str(tmp_path / "talk.txt"), "--record", str(tmp_path / "r" / "record.db")]
+    return CliRunner().invoke(cli, words, input="".join(f"{reply}\n" for reply in replies))
+
+
+def test_it_asks_for_what_is_missing_and_for_names_that_nothing_tells(tmp_path: Path) -> None:
+    replies = ("A talk", "2024-05-01", "A Channel", "", "", "Al Doe; Minister of Health")
+    done = run_add(tmp_path, *replies, "Jane Roe; Minister of Labour", "y")
+    assert done.exit_code == 0, done.output
+    assert "Missing:   title, date, publisher, place, address" in done.output
+    assert "Full name and role of “MINISTER DOE”" in done.output
+    assert "Who is “JANE ROE”, if you know" in done.output
+    assert "Speaker:   Jane Roe, Minister of Labour, 2 turns" in done.output
+    kept = tmp_path / "r" / "transcripts" / "talk.toml"
+    assert tomllib.loads(kept.read_text()) == {
+        "title": "A talk",
+        "date": dt.date(2024, 5, 1),
+        "publisher": "A Channel",
+        "speakers": {
+            "JANE ROE": {"name": "Jane Roe", "role": "Minister of Labour"},
+            "MINISTER DOE": {"name": "Al Doe", "role": "Minister of Health"},
+        },
+    }
+
+
+def test_a_reply_that_can_t_be_is_asked_for_again(tmp_path: Path) -> None:
+    done = run_add(tmp_path, "", "soon", "2024-05-01", "", "", "nowhere", "", "", "", "y")
+    assert done.exit_code == 0, done.output
+    assert "“soon” is not a date; write it as 2022-01-31." in done.output
+    assert "must be an address that starts with https://" in done.output
+
+
+def test_nothing_is_kept_unless_a_person_says_yes(tmp_path: Path) -> None:
+    done = run_add(tmp_path, *[""] * 8)
+    assert done.exit_code == 1
+    assert "Put it on record? [y/N]" in done.output
+    assert not (tmp_path / "r").exists()
 
 
 def test_a_document_never_overwrites_another(tmp_path: Path) -> None:
