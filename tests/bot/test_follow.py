@@ -27,7 +27,7 @@ from corpus.store import Record
 from tests.bot.loopback import ASKER, BOT, LoopbackDiscord
 from tests.bot.places import environ_of, opened, run_sql
 from tests.bot.postgres_server import PASSWORD, WRITTEN, PostgresServer
-from tests.bot.test_run import ELSEWHERE, TOKEN, ready_or_gone, start
+from tests.bot.test_run import ELSEWHERE, TOKEN, ready_or_gone, start, stopped
 from tests.bot.world import KNOWN_QUERY, make_settings
 
 NEW = (
@@ -113,7 +113,7 @@ async def serving_pair(
             _, told = await bot.communicate()
             pair.logs[shard] += told.decode()
             assert bot.returncode == 0, pair.logs[shard]
-            assert "Traceback" not in pair.logs[shard]
+            assert "Traceback" not in pair.logs[shard], pair.logs[shard]
 
 
 async def gone(bot: asyncio.subprocess.Process) -> None:
@@ -171,6 +171,20 @@ async def test_a_host_that_is_given_copies_of_the_record_makes_none_of_its_own(
     assert "reloaded" not in pair.logs[1]
 
 
+async def test_a_withdrawal_and_a_choice_in_one_hold_in_both(
+    either_place: Place, records: list[Path]
+) -> None:
+    async with asyncio.timeout(120), serving_pair(either_place, records, [None, None]) as pair:
+        for is_plain in (True, False):
+            plain = {"name": "plain", "type": 5, "value": is_plain}
+            await pair.use(0, "replies", ASKER, plain)
+            reply = await pair.ask(1, KNOWN_QUERY)
+            assert ('"embeds": [{' not in reply) == is_plain
+        (name,) = re.findall(r"[0-9a-f]{12}-\d+-\d+", reply)[:1]
+        await pair.curate(0, "withdraw", quote=name, reason="It was cut wrongly.")
+        assert name not in await pair.ask(1, KNOWN_QUERY)
+
+
 async def test_a_withdrawal_in_one_holds_in_both_while_postgresql_is_away_or_silent(
     postgres: PostgresServer, shared_place: Address, records: list[Path], folder: Path
 ) -> None:
@@ -224,6 +238,23 @@ async def test_a_withdrawal_in_one_holds_in_both_while_postgresql_is_away_or_sil
     for told in (*pair.logs, json.dumps(pair.discord.sent)):
         assert WRITTEN not in told
         assert PASSWORD not in told
+
+
+async def test_without_its_database_it_says_so_and_does_not_start(
+    shared_place: Address, records: list[Path]
+) -> None:
+    """It could not know what is withdrawn."""
+    away = Address(re.sub(r":\d+/", ":9/", shared_place.url), shared_place.key)
+    code, told = await stopped(
+        "http://127.0.0.1:9",
+        DISCORD_TOKEN=TOKEN,
+        ONRECORD_RECORD=str(records[0]),
+        **environ_of(away),
+    )
+    assert code == 1
+    assert re.search(r"^onrecord: postgresql://127\.0\.0\.1:9/test_\w+: can't be used", told, re.M)
+    assert "Traceback" not in told
+    assert WRITTEN not in told
 
 
 async def test_a_process_that_starts_late_catches_up(

@@ -334,3 +334,12 @@ def test_no_password_is_in_what_goes_wrong(
     for secret in (PASSWORD, WRITTEN, "battery"):
         assert secret not in told
     assert "\n" not in told
+
+
+def test_without_its_library_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.delitem(sys.modules, "bot.postgres", raising=False)
+    with pytest.raises(StateError, match=r"db/name: needs the extra “postgres”: pip install"):
+        State(Address("postgresql://ann:pa%40ss@db/name", tmp_path / "state.key"))
