@@ -24,6 +24,7 @@ _MOST_BEFORE = 3  # exchanges that a follow-up looks back
 _FLOOR_WORDS = read_list("floor_words") | {"go", "hi", "hey", "yeah", "okay", "ok", "sure"}
 _LONGEST_FLOOR = 12  # words
 _LONGEST_ADDITION = 150  # words; beyond it an official who follows another makes a statement
+_LEAST_ADDITION = 12  # content words; with fewer one only gives thanks, or the floor
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class _Pairing:
         self.transcript = transcript
         self.found: list[_Open] = []
         self.asked: list[int] = []
+        self.asked_last: list[int] = []
         self.kept: list[int] = []
 
     def take(self, at: int, turn: Turn) -> None:
@@ -83,19 +85,23 @@ class _Pairing:
         floor = _gives_floor(self.transcript.said(self.transcript.turns[at]))
         asked = self.asked or self._asked_of_all(self.transcript.turns[at])
         questions = [*self.kept, *asked]
+        self.asked_last = questions or self.asked_last
         before = self._leading_up(questions)
         self.found.append(_Open(voice, questions, [at], before, floor))
         self.kept = questions[-3:] if floor else []
 
     def _asked_of_all(self, turn: Turn) -> list[int]:
-        """A second official who adds a little right after the first answers the same question.
+        """A second official who adds something right after the first answers the same question.
 
-        One who goes on at length takes the floor back for a statement, which nobody asked for.
+        One who goes on at length takes the floor back for a statement, which nobody asked for; one
+        who says hardly anything thanks the first ("Safe travels to Florida tonight").
         """
         if not self.found or self.found[-1].floor:
             return []
-        words = len(split_words(self.transcript.said(turn)))
-        return self.found[-1].questions if words <= _LONGEST_ADDITION else []
+        words = split_words(self.transcript.said(turn))
+        if len(words) > _LONGEST_ADDITION:
+            self.asked_last = []
+        return self.asked_last if len(content_words(words)) >= _LEAST_ADDITION else []
 
     def _goes_on(self, at: int) -> bool:
         """Whether a turn takes up the sentence in which the last answer was cut off."""

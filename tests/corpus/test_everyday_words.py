@@ -143,7 +143,6 @@ def test_the_table_is_read_one_way_only():
         ("autoworkers", True),
         ("goverment", False),
         ("nukess", False),
-        ("runing", False),
     ],
 )
 def test_a_form_of_a_word_is_no_misspelling(word: str, known: bool):

@@ -71,10 +71,11 @@ def transcript(*said: tuple[str, str]) -> Transcript:
             [
                 ("Q", LONG),
                 ("A", "Sanctions will follow, surely."),
-                ("B", "I agree with that view."),
+                ("B", "Safe travels tonight, and thank you."),
+                ("A", "They would hit banks, exports of technology, " + LONG),
             ],
-            [Exchange((0,), (1,)), Exchange((0,), (2,))],
-            id="a second official answers the same question",
+            [Exchange((0,), (1,)), Exchange((), (2,)), Exchange((0,), (3,))],
+            id="a second official answers the same question, one who gives thanks does not",
         ),
         pytest.param(
             [
