@@ -7,6 +7,7 @@ command line of its host shows no more than it does.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -127,7 +128,7 @@ def keep_withdrawals(record: Path, reasons: Mapping[str, str]) -> None:
         OSError: the disk refuses.
     """
     path = _beside(record)
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}")  # processes may share a record
     part.write_text(json.dumps(reasons, ensure_ascii=True), encoding="utf-8")
     part.replace(path)
 

@@ -56,6 +56,36 @@ def test_loading_again_changes_nothing(record: Path) -> None:
     assert (record.stat().st_ino, record.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def digest(path: Path) -> str:
+    with Record(path).reading() as reader:
+        return reader.digest()
+
+
+def test_records_have_one_digest_when_they_hold_the_same_and_only_then(
+    record: Path, folder: Path, tmp_path: Path
+) -> None:
+    """However they came to hold it: at once, or with a version in between."""
+    other = tmp_path / "other.db"
+    load_record(other, [Path(shutil.copytree(folder, tmp_path / "copied"))])
+    seen = [digest(record)]
+    assert digest(other) == seen[0]
+    content = (folder / FIRST).read_bytes()
+    beside = (folder / FIRST).with_suffix(".toml")
+    for change in (
+        lambda: (folder / FIRST).write_bytes(content + b"\n"),
+        lambda: beside.write_bytes(beside.read_bytes() + b"\n"),
+        lambda: (folder / SECOND).rename(folder / "renamed.txt"),
+    ):
+        change()
+        load_record(record)
+        seen.append(digest(record))
+    assert len(set(seen)) == 4
+    shutil.rmtree(folder)
+    shutil.copytree(SHIPPED_FOLDER, folder)
+    load_record(record)
+    assert digest(record) == seen[0]
+
+
 def test_a_changed_file_replaces_its_last_version(record: Path, folder: Path) -> None:
     text = (folder / FIRST).read_text(encoding="utf-8")
     (folder / FIRST).write_text(text.replace("100,000 forces", "90,000 forces"), encoding="utf-8")
