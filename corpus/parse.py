@@ -11,6 +11,7 @@ from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
 from corpus.styles.base import Draft, RawFile, require_length
+from corpus.styles.doubt import set_asked_apart
 from corpus.styles.emphasis import NOBODY
 from corpus.styles.labels import kind_of_label, kind_with_role
 from corpus.styles.page import is_page
@@ -41,6 +42,8 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     _require_length(raw)
     style, _reason = choose_style(raw)
     draft = style.read(raw)
+    turns, asked = set_asked_apart(draft.text, draft.turns, draft.line_map)
+    draft = replace(draft, turns=turns, notices=(*draft.notices, *asked))
     if not draft.turns:
         raise ParseError(file, "has labels but nothing was said after any of them.")
     _require_cover(file, draft)

@@ -18,6 +18,12 @@ from corpus.styles.base import trim
 from corpus.styles.emphasis import NOBODY
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_ASKS = re.compile(
+    r"^[^\S\n]*(?P<label>(?:Q|QUESTION|REPORTER|JOURNALIST|MEDIA|INTERVIEWER|HOST"
+    r"|Question|Reporter|Journalist|Media|Interviewer|Host)"
+    r"(?: [(\[][^()\[\]\n]{1,60}[)\]])?:)(?=\s)",
+    re.MULTILINE,
+)
 _TO_SOMEBODY = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _OF_THEIR_OWN = re.compile(r"\b(?:we|our|us|I think|I would|I’d)\b", re.IGNORECASE)
 _GREETING = r"(?:Thanks|Thank you|Hi|Hey|Hello|Good (?:morning|afternoon|evening))[^.?!]{0,20}"
@@ -44,6 +50,32 @@ def set_doubtful_apart(
         kept.append(Turn("unknown", NOBODY, start, turn.end))
         problem = f"a question stands under the label “{turn.label}”; it is left as nobody’s."
         notices.append(Notice(problem, line_map.line(start)))
+    return tuple(kept), tuple(notices)
+
+
+def set_asked_apart(
+    text: str, turns: Sequence[Turn], line_map: LineMap
+) -> tuple[tuple[Turn, ...], tuple[Notice, ...]]:
+    """The turns, with all from a reporter's label on inside an official's under nobody's.
+
+    Whatever a house style makes of a label that it does not expect, this holds for each of them:
+    no reporter's words stand in an official's turn.
+    """
+    kept: list[Turn] = []
+    notices: list[Notice] = []
+    for turn in turns:
+        said = text[turn.start : turn.end]
+        asks = _ASKS.search(said) if turn.kind == "official" else None
+        if asks is None:
+            kept.append(turn)
+            continue
+        begin = turn.start + asks.start("label")
+        start, end = trim(text, turn.start, begin)
+        if start < end:
+            kept.append(replace(turn, end=end))
+        kept.append(Turn("unknown", NOBODY, begin, turn.end))
+        problem = f"“{asks['label']}” stands inside the turn of “{turn.label}”, left as nobody’s."
+        notices.append(Notice(problem, line_map.line(begin)))
     return tuple(kept), tuple(notices)
 
 

@@ -213,6 +213,44 @@ def test_an_unknown_speaker_is_told_with_the_remedy():
     assert '"JANE DOE" = { name = "…", role = "…" }' in notice.text
 
 
+SWALLOWED = {
+    "australia_pm": (
+        "<transcripts><transcript><transcript-id>1</transcript-id><title>Press conference</title>"
+        "<prime-minister>Roe, Jane</prime-minister><content><![CDATA[<p>PRIME MINISTER: So.</p>"
+        "<p>Media: Why?</p><p>JOURNALIST: When?</p>]]></content></transcript></transcripts>"
+    ),
+    "federal_reserve": (
+        "Transcript of Chair Roe’s Press Conference\nMay 3, 2021\n\nCHAIR ROE.  So, says the"
+        " Federal Reserve.\nMedia: Why?\nJANE POE.  When?\n"
+    ),
+    "kremlin": (
+        '<html><head><meta property="og:url" content="http://en.kremlin.ru/events/1"></head><body>'
+        '<div itemprop="articleBody"><p><b>President of Russia Jan Roe:</b> So.</p>'
+        "<p>Media: Why?</p><p><b>Question:</b> When?</p></div></body></html>"
+    ),
+    "presidential_papers": (
+        "The President's News Conference\nMay 3, 2021\nThe President. So.\nMedia: Why?\nQ. When?\n"
+    ),
+    "state_department": (
+        "An official website of the United States Government\n\nSECRETARY ROE:  So.\n\nMedia: Why?"
+        "\n\nQUESTION:  When?\n\nU.S. Department of State\n"
+    ),
+    "white_house": FRONT + "MS. DOE:  So.\n\nMedia: Why?\n\nQ    When?\n",
+    "plain_labels": "MINISTER ROE: So.\n\nMedia: Why?\n\nQUESTION: When?\n",
+}
+
+
+@pytest.mark.parametrize("style", SWALLOWED)
+def test_no_style_leaves_a_reporters_label_in_an_officials_turn(style: str):
+    transcript = parse_transcript("made.txt", SWALLOWED[style].encode())
+    assert transcript.style == style
+    said = [(turn.kind, transcript.said(turn)) for turn in transcript.turns]
+    assert said[0][0] == "official"
+    assert all("Why" not in words for kind, words in said if kind == "official")
+    assert any("Why" in words for _, words in said)
+    require_whole(transcript, SWALLOWED[style].encode())
+
+
 LONG = {
     "text": (make("plain labels", MOST_CHARACTERS + 1), "holds over 3,000,000 characters; split"),
     "page": (b"<p>QUESTION: a</p>" + b"<i></i>" * 150_000, "holds over 300,000 tags; save"),
