@@ -63,6 +63,10 @@ def judge(search: Search, scored: Sequence[Scored]) -> OutcomeKind:
     chance = estimate_chance(calibration, find_signals(search, scored))
     if chance >= calibration.quoted and not is_by_another(search, scored[0]):
         return "quoted"
+    if search.named and not is_by_another(search, scored[0]):
+        # Whoever asks for one person's words wants the best of them, whatever others said.
+        theirs = [each for each in scored if not is_by_another(search, each)]
+        chance = estimate_chance(calibration, find_signals(search, theirs))
     return "closest" if chance >= calibration.closest else "nothing"
 
 
