@@ -144,19 +144,22 @@ def measure(
             f"{held:,} exchanges ({len(report.problems)} problems): loaded in {clock:.1f} s"
             f" ({spent:.1f} s of processor), {record.stat().st_size / 1e6:.1f} MB on disk"
         )
-        starts = {"onrecord ask": ask_once(record, queries[0])}
-        starts["onrecord run, until ready"] = asyncio.run(start_bot(record))
-        for command, (clock, spent) in starts.items():
-            yield f"  {command}: {clock:.2f} s ({spent:.2f} s of processor)"
-        for processes in (1, 2):
-            with multiprocessing.get_context("spawn").Pool(processes) as pool:
-                told = pool.starmap(ask_on, [(record, queries, seconds)] * processes)
-            whole = {
-                key: sum(each[key] for each in told) for key in ("asks/s", "asks/s of processor")
-            }
-            worst = {key: max(each[key] for each in told) for key in ("p50 ms", "p99 ms", "MB")}
-            figures = ", ".join(f"{key} {value:.1f}" for key, value in {**whole, **worst}.items())
-            yield f"  {processes} process{'es' * (processes > 1)}: {figures} each"
+        yield from measure_record(record, queries, seconds)
+
+
+def measure_record(record: Path, queries: Sequence[str], seconds: float) -> Iterator[str]:
+    """Lines that tell what it takes to ask a record, from one process and from two."""
+    starts = {"onrecord ask": ask_once(record, queries[0])}
+    starts["onrecord run, until ready"] = asyncio.run(start_bot(record))
+    for command, (clock, spent) in starts.items():
+        yield f"  {command}: {clock:.2f} s ({spent:.2f} s of processor)"
+    for processes in (1, 2):
+        with multiprocessing.get_context("spawn").Pool(processes) as pool:
+            told = pool.starmap(ask_on, [(record, queries, seconds)] * processes)
+        whole = {key: sum(each[key] for each in told) for key in ("asks/s", "asks/s of processor")}
+        worst = {key: max(each[key] for each in told) for key in ("p50 ms", "p99 ms", "MB")}
+        figures = ", ".join(f"{key} {value:.1f}" for key, value in {**whole, **worst}.items())
+        yield f"  {processes} process{'es' * (processes > 1)}: {figures} each"
 
 
 def main() -> None:
@@ -165,10 +168,15 @@ def main() -> None:
     parser.add_argument("transcripts", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--exchanges", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--record", type=Path, help="measure this one and make none")
     parser.add_argument("--seconds", type=float, default=10)
     options = parser.parse_args()
     lines = options.questions.read_text(encoding="utf-8").splitlines()
     queries = [json.loads(line)["query"] for line in lines if line.strip()]
+    if options.record:
+        for line in measure_record(options.record, queries, options.seconds):
+            click.echo(line)
+        return
     real = real_exchanges(options.transcripts)
     click.echo(f"{len(real):,} real exchanges, {len(queries)} queries")
     for exchanges in options.exchanges:
