@@ -22,9 +22,11 @@ from corpus.text import fold_space
 from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
-CANDIDATES = 120  # hold what scoring all exchanges would put first for 99 %
+CANDIDATES = 120  # that words name clearly, and
+_CANDIDATES_OF_DOUBT = 240  # where they don't: so they hold what scoring all exchanges puts first
+_CLEAR = 0.8  # worth of the best from which they do; three of four queries by people, all made ones
 _FEWEST = 40  # that are read where no more are near
-_BEHIND = 0.6  # of worth, by which the best of all is never behind
+_BEHIND = 0.6  # of worth, by which the best of all is hardly ever behind
 _LEAST_SHARE = 0.3  # of a term's weight from which a stem is looked up; weaker ones only score
 _COMMONER = 5  # times as common is a word that one on record may be a slip of
 _SPELLINGS = 3  # words on record that may stand for one that is not
@@ -330,7 +332,7 @@ def _name_some(names: Iterable[str]) -> str:
 def find_candidates(
     connection: sqlite3.Connection, search: Search, narrowing: Narrowing
 ) -> list[Candidate]:
-    """The exchanges worth reading for a search, at most ``CANDIDATES``.
+    """The exchanges worth reading for a search.
 
     Those that hold as much of it as the best or nearly so: what is far behind in words isn't made
     up for by its meaning. Where the query names an official, that one's own as well.
@@ -338,16 +340,17 @@ def find_candidates(
     narrowings = [narrowing]
     if search.named and narrowing.officials is None:
         narrowings.append(replace(narrowing, officials=search.officials))
-    found = find_worthiest(connection, _sought(search), narrowings, CANDIDATES)
+    found = find_worthiest(connection, _sought(search), narrowings, _CANDIDATES_OF_DOUBT)
     numbers = dict.fromkeys(number for worths in found for number in _near_best(worths))
     return index.fetch_candidates(connection, list(numbers))
 
 
 def _near_best(worths: Mapping[int, float]) -> list[int]:
     """Of exchanges in order of worth those that are hardly behind the first."""
-    least = max(worths.values(), default=0.0) - _BEHIND
-    near = sum(worth >= least for worth in worths.values())
-    return list(worths)[: max(near, _FEWEST)]
+    best = max(worths.values(), default=0.0)
+    near = sum(worth >= best - _BEHIND for worth in worths.values())
+    most = CANDIDATES if best >= _CLEAR else _CANDIDATES_OF_DOUBT
+    return list(worths)[: min(most, max(near, _FEWEST))]
 
 
 def _sought(search: Search) -> list[dict[str, float]]:
