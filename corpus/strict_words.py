@@ -84,6 +84,11 @@ def read_words(text: str, start: int = 0, end: int | None = None) -> Iterator[Wo
             yield _normalise(found)
 
 
+def read_keys(text: str) -> tuple[str, ...]:
+    """The words of a text by what must be equal of them."""
+    return tuple(word.key for word in read_words(text))
+
+
 def _normalise(found: re.Match[str]) -> Word:
     printed = found[0]
     if found["initials"]:

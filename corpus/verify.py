@@ -7,41 +7,14 @@ named person's are two statements.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from dataclasses import replace
-
-from corpus.align import Run
-from corpus.alike import is_alike, is_continued, is_short, is_stitched, tell_stitch
-from corpus.changes import tell_changes, tell_gaps, tell_lookalikes, tell_question
-from corpus.cite import cite_turn
-from corpus.errors import QueryError
-from corpus.model import Filters, Match, Transcript
-from corpus.passages import split_sentences
-from corpus.places import MOST_PLACES, Place, find_nearest, find_places
-from corpus.purported import Purported, read_quote
-from corpus.quotations import (
-    FEWEST_WORDS,
-    Quotation,
-    find_attributed,
-    find_quotations,
-    whole_message,
-)
-from corpus.search import narrow_search
-from corpus.speakers import is_meant, is_taken
-from corpus.spoken_index import read_voices
-from corpus.store import Reader, Record
-from corpus.strict_words import read_words
-from corpus.text import fold_space
+from corpus.inquiry import Inquiry, require_words
+from corpus.model import Filters
+from corpus.quotations import FEWEST_WORDS, find_quotations
+from corpus.store import Record
+from corpus.strict_words import read_keys
 from corpus.verdict import Difference, Occurrence, Verdict, verdict_json
 
 __all__ = ["Difference", "Occurrence", "Verdict", "verdict_json", "verify_message", "verify_quote"]
-
-LONGEST_QUOTE = 20_000  # characters; bounds memory and time
-MOST_QUOTATIONS = 20  # of one message
-_DASHES = {"-", "–", "—"}
-_BESIDE = 300  # characters beside a place that are held against a message's own words
-MOST_LISTED = 50  # occurrences; more are counted
 
 
 def verify_quote(record: Record, quote: str, filters: Filters = Filters()) -> Verdict:  # noqa: B008
@@ -58,7 +31,7 @@ def verify_quote(record: Record, quote: str, filters: Filters = Filters()) -> Ve
         QueryError: no words, more than 20,000 characters, or a filter that fits nothing.
     """
     with record.reading() as reader:
-        inquiry = _Inquiry(reader, filters)
+        inquiry = Inquiry(reader, filters)
         verdict = inquiry.judge(quote, filters.speaker)
         return verdict if verdict.on_record else inquiry.judge_attributed(quote, verdict)
 
@@ -77,335 +50,18 @@ def verify_message(
     Raises:
         QueryError: as ``verify_quote``.
     """
-    _require_words(message)
+    require_words(message)
     with record.reading() as reader:
-        inquiry = _Inquiry(reader, filters)
-        whole = whole_message(message)
+        inquiry = Inquiry(reader, filters)
+        whole = inquiry.read_whole(message)
         quotations = find_quotations(message)
+        if len(quotations) == 1 and any(quotations[0].around):
+            quotations = (whole,)
         if len(quotations) != 1 or quotations[0].text != whole.text:
             verdict = inquiry.judge_exact(whole.text, inquiry.resolve(whole))
             if verdict is not None:
                 return (verdict,)
-        if all(_count_words(each.text) < FEWEST_WORDS for each in quotations):
-            longer = _count_words(whole.text) >= 2 * FEWEST_WORDS
+        if all(len(read_keys(each.text)) < FEWEST_WORDS for each in quotations):
+            longer = len(read_keys(whole.text)) >= 2 * FEWEST_WORDS
             quotations = (whole,) if longer else quotations
         return inquiry.judge_all(quotations)
-
-
-def _keys(text: str) -> tuple[str, ...]:
-    return tuple(word.key for word in read_words(text))
-
-
-def _count_words(text: str) -> int:
-    return sum(1 for _ in read_words(text))
-
-
-def _require_words(text: str) -> None:
-    if len(text) > LONGEST_QUOTE:
-        problem = f"The quote has {len(text):,} characters; paste at most {LONGEST_QUOTE:,}."
-        raise QueryError(problem)
-    if not _count_words(text):
-        raise QueryError("There are no words to check; paste the quote itself.")
-
-
-class _Inquiry:
-    """One reading of the record for the quotes of one message."""
-
-    def __init__(self, reader: Reader, filters: Filters) -> None:
-        self.reader = reader
-        self.named = filters.speaker
-        narrowing, undated = narrow_search(reader.connection, replace(filters, speaker=None))
-        self.transcripts = narrowing.transcripts
-        self.notes: tuple[str, ...] = ()
-        if undated:
-            what = (
-                "1 undated transcript is" if undated == 1 else f"{undated} undated transcripts are"
-            )
-            self.notes = (f"{what} left out by the date filter.",)
-        self._whole: dict[int, Transcript] = {}
-
-    # ------------------------------------------------------------ who
-
-    def resolve(self, quotation: Quotation) -> str | None:
-        """The person to whom a quotation is put: named by the filter, else by the message."""
-        names = [name for name in (quotation.name, *quotation.others) if name]
-        if self.named or not names:
-            return self.named
-        voices = read_voices(self.reader.connection)
-        known = (name for name in names if any(is_meant(name, voice) for voice in voices))
-        return next(known, quotation.name)
-
-    def _is_by(self, place: Place, named: str | None) -> bool | None:
-        return None if named is None else is_meant(named, place.found.voice)
-
-    def _fits(self, place: Place, named: str | None) -> bool:
-        """Whether words at a place are the named person's, or any official's if nobody is named."""
-        if named is None:
-            return place.found.turn.kind == "official"
-        return is_meant(named, place.found.voice)
-
-    # ------------------------------------------------------------ judging
-
-    def judge_all(self, quotations: Sequence[Quotation]) -> tuple[Verdict, ...]:
-        """The verdicts on the quotations of a message; the last one tells of more than 20."""
-        verdicts = [self.judge(q.text, self.resolve(q)) for q in quotations[:MOST_QUOTATIONS]]
-        if len(verdicts) == 1 and not verdicts[0].on_record and verdicts[0].speaker is None:
-            verdicts = [self.judge_attributed(quotations[0].text, verdicts[0])]
-        if len(quotations) > MOST_QUOTATIONS:
-            more = f"Only the first {MOST_QUOTATIONS} of {len(quotations)} quotations were checked."
-            verdicts[-1] = replace(verdicts[-1], notes=(*verdicts[-1].notes, more))
-        return tuple(verdicts)
-
-    def judge_attributed(self, text: str, verdict: Verdict) -> Verdict:
-        """The verdict on what a text puts to somebody, where that comes nearer than the whole."""
-        nearest = verdict
-        for quotation in find_attributed(text):
-            if _keys(quotation.text) in {_keys(text), ()}:
-                continue
-            found = replace(
-                self.judge(quotation.text, self.resolve(quotation)), quote=verdict.quote
-            )
-            if found.match and found.verdict != "not_found" and self._is_apart(quotation, found):
-                return found
-            if nearest.speaker is None and nearest.verdict == found.verdict == "not_found":
-                nearest = found
-        return nearest
-
-    def _is_apart(self, quotation: Quotation, found: Verdict) -> bool:
-        """Whether the words around a quotation are the message's, and none of the transcript's.
-
-        "Trump said, We will go" has one word changed where the record has "Biden said, we will go".
-        """
-        if found.match is None:
-            return False
-        quote = found.match.quote
-        sha256 = quote.citation.source.sha256
-        text = next(t.text for t in self._whole.values() if t.source.sha256 == sha256)
-        beside = (text[: quote.start][-_BESIDE:], text[quote.end :][:_BESIDE])
-        for own, real in zip(quotation.around, beside, strict=True):
-            count = len(_keys(own)) + 2
-            near = _keys(real)[-count:] if own is quotation.around[0] else _keys(real)[:count]
-            if any(len(key) > 2 and key in near for key in _keys(own)):
-                return False
-            if {own.strip()[:1], real.strip()[:1]} <= _DASHES:  # "14 — Becerra" for "14 — Nobel"
-                return False
-        return True
-
-    def judge(self, text: str, named: str | None) -> Verdict:
-        """The verdict on one purported quote.
-
-        Raises:
-            QueryError: it has no words, or too many.
-        """
-        started = time.perf_counter()
-        _require_words(text)
-        verdict = self.judge_exact(text, named) or self._judge_rest(text, named)
-        notes = (*verdict.notes, *self.notes)
-        return replace(verdict, notes=notes, ms=(time.perf_counter() - started) * 1000)
-
-    def judge_exact(self, text: str, named: str | None) -> Verdict | None:
-        """The verdict where the very words are on record; None where they are not."""
-        for quote in read_quote(text):
-            if is_short(quote) or quote.turns_sense():
-                continue
-            places, more = find_places(self.reader, quote, self.transcripts)
-            if quote.gaps or quote.insertions:
-                places = [place for place in places if not tell_gaps(place).hides]
-            if places and not tell_gaps(places[0]).is_cut_up:
-                return self._judge_places(text, places, more, named)
-        return None
-
-    def _judge_places(
-        self, text: str, places: Sequence[Place], more: bool, named: str | None
-    ) -> Verdict:
-        fitting = [place for place in places if self._fits(place, named)]
-        officials = [place for place in places if place.found.turn.kind == "official"]
-        chosen = (fitting or officials or places)[0]
-        told = tell_gaps(chosen)
-        notes = [*told.notes, *tell_question(chosen), *_tell_taken(chosen, named)]
-        if more or len(places) > MOST_LISTED:
-            count = f"more than {MOST_PLACES}" if more else str(len(places))
-            notes.append(f"The words stand in {count} places; the first {MOST_LISTED} are listed.")
-        return Verdict(
-            quote=text,
-            verdict="verbatim" if fitting else "other_speaker",
-            match=self._match(chosen, 1.0),
-            around=self._around(chosen),
-            occurrences=self._occurrences(places[:MOST_LISTED], named),
-            omissions=told.omissions,
-            insertions=tuple(inserted for _, inserted in chosen.quote.insertions),
-            on_record=True,
-            by_speaker=None if named is None else bool(fitting),
-            speaker=named,
-            notes=tuple(notes),
-        )
-
-    def _judge_rest(self, text: str, named: str | None) -> Verdict:
-        quotes = read_quote(text)
-        quote = quotes[0] if quotes[-1].turns_sense() else quotes[-1]
-        if is_short(quote):
-            why = f"Too short to judge: it takes at least {FEWEST_WORDS} words, or rare ones."
-            return Verdict(text, "not_found", on_record=None, speaker=named, notes=(why,))
-        places = find_nearest(self.reader, quote, self.transcripts)
-        if places:
-            chosen = self._choose(places, named)
-            verdict = self._judge_nearest(text, quote, chosen, named)
-            if verdict is not None:
-                return verdict
-        return self._not_found(text, quote, places, named)
-
-    def _choose(self, places: Sequence[Place], named: str | None) -> Place:
-        """The nearest place, or one as near whose speaker fits."""
-        best = places[0].score
-        level = [place for place in places if place.score >= best - 0.5]
-        return next((place for place in level if self._fits(place, named)), places[0])
-
-    # ------------------------------------------------------------ nearly
-
-    def _judge_nearest(
-        self, text: str, quote: Purported, chosen: Place, named: str | None
-    ) -> Verdict | None:
-        """*Altered*, if the quote has enough of the words at a place, or at two; else None."""
-        alignment = chosen.require_alignment()
-        stitched = self._find_stitched(quote, chosen, alignment.landmarks)
-        if stitched is None and not is_alike(quote, chosen):
-            stitched = self._find_stitched(quote, chosen, alignment.longest_landmark)
-            if stitched is None:
-                return None
-        chosen, others = stitched or (chosen, [])
-        if len(others) == 1 and is_continued(chosen, others[0]):
-            return self._judge_continued(text, chosen, others[0], named)
-        told = tell_changes(chosen)
-        notes = [tell_stitch(chosen, others)] if others else []
-        notes += [*_tell_taken(chosen, named), *tell_lookalikes(told.differences)]
-        if chosen.found.turn.kind != "official":
-            notes.append("The closest real words are not an official's.")
-        return Verdict(
-            quote=text,
-            verdict="altered",
-            match=self._match(chosen, alignment.matched / len(quote.words)),
-            around=self._around(chosen),
-            differences=told.differences,
-            occurrences=self._occurrences((chosen, *others), named) if others else (),
-            omissions=told.omissions,
-            insertions=told.insertions,
-            by_speaker=self._is_by(chosen, named),
-            speaker=named,
-            notes=tuple(notes),
-        )
-
-    def _find_stitched(
-        self, quote: Purported, chosen: Place, landmarks: tuple[Run, ...]
-    ) -> tuple[Place, list[Place]] | None:
-        """The place without what comes from elsewhere, and where that comes from; else None."""
-        alignment = replace(chosen.require_alignment(), landmarks=landmarks)
-        rests = self._find_rests(quote, replace(chosen, alignment=alignment))
-        others = [place for _, _, place in rests]
-        stitched = is_stitched(replace(chosen, alignment=alignment), others)
-        for first, last, _ in rests:
-            alignment = alignment.without(first, last)
-        own = replace(chosen, alignment=alignment)
-        is_whole = len(others) == 1 and is_continued(own, others[0])
-        return (own, others) if stitched or is_whole else None
-
-    def _find_rests(self, quote: Purported, chosen: Place) -> list[tuple[int, int, Place]]:
-        """Those stretches of a quote that come from elsewhere, and from where."""
-        found: list[tuple[int, int, Place]] = []
-        same = (chosen.found.transcript, chosen.found.position)
-        rests = chosen.require_alignment().find_rests(len(quote.words), FEWEST_WORDS)
-        for first, last in rests:
-            rest = quote.part(first, last)
-            places, _ = find_places(self.reader, rest, self.transcripts)
-            if places:
-                found.append((first, last, min(places, key=lambda p: _distance(p, same))))
-        return found
-
-    def _judge_continued(self, text: str, one: Place, other: Place, named: str | None) -> Verdict:
-        """*Verbatim* over two turns in a row of one speaker, with nobody's words between."""
-        ordered = sorted((one, other), key=lambda place: place.found.position)
-        longer = max(one, other, key=lambda place: place.matched)
-        fits = self._fits(longer, named)
-        return Verdict(
-            quote=text,
-            verdict="verbatim" if fits else "other_speaker",
-            match=self._match(longer, 1.0),
-            around=self._around(longer),
-            occurrences=self._occurrences(ordered, named),
-            on_record=True,
-            by_speaker=self._is_by(longer, named),
-            speaker=named,
-            notes=("The words run over two turns in a row of the same speaker.",),
-        )
-
-    def _not_found(
-        self, text: str, quote: Purported, places: Sequence[Place], named: str | None
-    ) -> Verdict:
-        notes: list[str] = []
-        if self.transcripts is not None:
-            outside, _ = find_places(self.reader, quote, None)
-            if outside:
-                said = self._match(outside[0], 1.0).quote.citation
-                date = f" of {said.source.date:%-d %B %Y}" if said.source.date else ""
-                where = f"{said.source.title or said.source.file}{date}"
-                notes.append(f"Outside of what you narrowed to, the very words are in {where}.")
-        match = None
-        for place in places[:1]:
-            alignment = place.require_alignment()
-            share = alignment.matched / len(quote.words)
-            if alignment.longest >= FEWEST_WORDS and share >= 0.4:
-                match = self._match(place, share)
-                notes.append(
-                    "The nearest words on record are others; they are shown for comparison."
-                )
-        return Verdict(text, "not_found", match, by_speaker=None, speaker=named, notes=tuple(notes))
-
-    # ------------------------------------------------------------ what is shown
-
-    def _transcript(self, key: int) -> Transcript:
-        if key not in self._whole:
-            self._whole[key] = self.reader.transcript(key)
-        return self._whole[key]
-
-    def _match(self, place: Place, score: float) -> Match:
-        found = place.found
-        number, exchange = self.reader.exchange_of(found.transcript, found.position) or (0, None)
-        transcript = self._transcript(found.transcript)
-        quote = cite_turn(transcript, found.position, exchange, *place.span)
-        return Match(quote, number, score)
-
-    def _occurrences(self, places: Sequence[Place], named: str | None) -> tuple[Occurrence, ...]:
-        return tuple(
-            Occurrence(self._match(p, 1.0), p.found.turn.kind, self._is_by(p, named))
-            for p in places
-        )
-
-    def _around(self, place: Place) -> str:
-        """The sentences in which the words stand; with their neighbours if they are just these."""
-        turn, (start, end) = place.found.turn, place.span
-        transcript = self._transcript(place.found.transcript)
-        spans = split_sentences(transcript.said(turn))
-        touched = [
-            at
-            for at, each in enumerate(spans)
-            if turn.start + each.start < end and start < turn.start + each.end
-        ]
-        if not touched:
-            return transcript.text[start:end]
-        first, last = touched[0], touched[-1]
-        if spans[last].end - spans[first].start <= (end - start) * 1.1:
-            first, last = max(0, first - 1), min(len(spans) - 1, last + 1)
-        return transcript.text[turn.start + spans[first].start : turn.start + spans[last].end]
-
-
-def _tell_taken(place: Place, named: str | None) -> list[str]:
-    """That a name stands on record otherwise than as given."""
-    voice = place.found.voice
-    if named is None or not is_meant(named, voice) or not is_taken(named, voice):
-        return []
-    printed = fold_space(voice.label)
-    return [f"The transcript names the speaker as “{printed}”; “{named}” is taken to be the same."]
-
-
-def _distance(place: Place, same: tuple[int, int]) -> tuple[bool, int]:
-    found = place.found
-    return found.transcript != same[0], abs(found.position - same[1])

@@ -257,6 +257,21 @@ def test_a_single_quote_may_carry_a_name_and_a_link(
     assert found.quote == quote
 
 
+def test_words_after_a_dash_are_a_signature_only_if_the_record_has_no_dash_there(
+    marked: Record,
+) -> None:
+    said = "We will stay — I think — as long as it takes"
+    assert verify_message(marked, f"{said} — Jen Psaki")[0].verdict == "not_found"
+    quote = "The storm came here — it was Monday — Milton took the roof"
+    for changed in (
+        quote.replace("Milton", "Psaki"),
+        "The storm came here — it was Monday — Psaki",
+    ):
+        assert verify_message(marked, changed)[0].verdict == "altered"
+        assert judge(marked, changed).verdict == "altered"
+    assert judge(marked, "The storm came here — it was Monday").verdict == "verbatim"
+
+
 def test_a_long_message_is_checked_as_far_as_it_goes(seed_record: Record) -> None:
     verdicts = verify_message(seed_record, " ".join(["“We’re prepared either way.”"] * 30))
     assert len(verdicts) == 20
@@ -288,6 +303,8 @@ Q    Will you send more of them to the coast?
 MS. PSAKI:  We’ll have more to share about {date} after the storm has passed.
 
 We will stay as long as it takes to rebuild the towns.
+
+The storm came here — it was Monday — Milton took the roof and the walls.
 
 MR. ZIENTS:  You heard President Biden say, we will not send troops there to clear the roads.
 """
