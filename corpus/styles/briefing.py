@@ -192,6 +192,7 @@ def tell_speakers(
     for each, end in zip(found, ends, strict=True):
         said.setdefault(whose[each.meant], []).append(text[each.end : end].strip())
         first.setdefault(whose[each.meant], each.start)
+    asked = any(_shown(who) == "reporter" for who in said)
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
@@ -199,7 +200,10 @@ def tell_speakers(
         person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
         if who in _ANSWERING:
             person = tell_answering(title, heading)
-        kinds[who] = kind_of_label(who) or _kind_of_person(who, person, said[who], title, heading)
+        above = who in _ANSWERING or tell_person(who, title, "", "", heading) is not None
+        kinds[who] = kind_of_label(who) or _kind_of_person(
+            person, said[who], above=above, group=asked and lists_a_group(title)
+        )
         if person and kinds[who] != "moderator":
             persons[who] = person
     labels = [
@@ -262,18 +266,21 @@ def _name_words(label: str) -> list[str]:
 
 
 def _kind_of_person(
-    who: str, person: Person | None, said: Sequence[str], title: str, heading: str
+    person: Person | None, said: Sequence[str], *, above: bool, group: bool
 ) -> SpeakerKind:
-    """Where the label shows no office: a stated role tells, or asking, or nothing."""
+    """Where the label shows no office: a stated role tells, or asking, or nothing.
+
+    ``above`` says that title or heading name the person, ``group`` that they announce officials
+    without their names while reporters have labels of their own, so that no name is a reporter's.
+    """
     asking = sum(turn.endswith("?") for turn in said)
     if person and person.role:
         kind = kind_of_role(person.role)
-        told_above = tell_person(who, title, "", "", heading) or who in _ANSWERING
-        asks = kind == "official" and not told_above and 2 * asking > len(said)
+        asks = kind == "official" and not above and 2 * asking > len(said)
         return "reporter" if asks else kind
-    if lists_a_group(title):
+    if group:
         return "official"
-    most = 2 * asking > len(said) and " " in who
+    most = 2 * asking > len(said) and (person is None or " " in person.name)
     return "reporter" if asking > max(1, len(said) // 5) or most else "unknown"
 
 

@@ -32,7 +32,8 @@ _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches b
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b", re.IGNORECASE
+    r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b(?! Spokes)",
+    re.IGNORECASE,
 )
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.styles.briefing import opens_block
-from corpus.styles.labels import is_heading, is_name, is_shouted, kind_of_label
+from corpus.styles.labels import fold_label, is_heading, is_name, is_shouted, kind_of_label
 from corpus.text import fold_space
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -63,7 +63,7 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
     setting = _choose_setting(text, start)
     found = list(_find(_SETTINGS[setting], text, start))
     if setting:
-        counts = Counter(each.label for each in found)
+        counts = Counter(fold_label(each.label) for each in found)
         alone = setting == len(_SETTINGS) - 1
         found = [each for each in found if _is_set(each.label, counts, alone=alone)]
     return found, setting == 0
@@ -81,7 +81,7 @@ def _choose_setting(text: str, start: int) -> int:
 
 
 def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
-    counts = Counter(each.label for each in found if is_name(each.label))
+    counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
     sure = {label for label in counts if _is_sure(label, counts)}
     often = {label for label in sure if counts[label] >= _OFTEN}
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
@@ -93,7 +93,9 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
 def _is_sure(label: str, counts: Counter[str]) -> bool:
     if not is_name(label) or is_heading(label):
         return False
-    return kind_of_label(label) is not None or (counts[label] >= _OFTEN and " " in label)
+    return kind_of_label(label) is not None or (
+        counts[fold_label(label)] >= _OFTEN and " " in label
+    )
 
 
 def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
@@ -101,7 +103,9 @@ def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
     if not is_name(label) or is_heading(label) or (alone and label.endswith(".")):
         return False
     shouted = is_shouted(label)
-    known = _is_sure(label, counts) and (not alone or shouted or counts[label] >= _OFTEN)
+    known = _is_sure(label, counts) and (
+        not alone or shouted or counts[fold_label(label)] >= _OFTEN
+    )
     return known or (" " in label and shouted)
 
 

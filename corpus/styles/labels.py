@@ -137,9 +137,13 @@ _NEVER_ALONE = word_set(
 )
 
 
+_ASIDE_LAST = re.compile(r"(?<=[^\s(\[])\s*[(\[][^()\[\]]*[)\]]$")
+
+
 def is_name(printed: str) -> bool:
     """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``."""
-    words = [word for word in _ADDRESSED.sub("", printed).split() if word not in {"-", "–"}]
+    bare = _ASIDE_LAST.sub("", _ADDRESSED.sub("", printed))
+    words = [word for word in bare.split() if word not in {"-", "–"}]
     first = words[0].upper().strip(",.") if words else ""
     if not 0 < len(words) < 10 or first in _NEVER_FIRST or printed.endswith(","):
         return False

@@ -39,6 +39,10 @@ _PLACES = "//body//*[contains(@class, '__place') or contains(@class, '-place')]"
 _NOT_SPOKEN = frozenset(
     {"header", "h1", "nav", "aside", "footer", "form", "button", "figure", "select"}
 )
+_SITES = re.compile(
+    r"\s+[-–—|>]\s+(?:The White House|whitehouse\.gov|(?:U\.S\.|United States) Department of \w+)$",
+    re.IGNORECASE,
+)
 _MOST = 0.9  # of the labelled paragraphs; a stray one may stand in a teaser
 
 
@@ -209,9 +213,11 @@ def _read_title(root: _Element) -> str | None:
     """The page's title without the name of its site."""
     site = _first(root, "//meta[@property='og:site_name']/@content")
     title = _first(root, "//meta[@property='og:title']/@content") or _first(root, "//title")
-    if title is None:
-        return _first(root, "//h1")
-    return re.sub(rf"\s+[-–—|]\s+{re.escape(site)}$", "", title) if site else title
+    heading = _first(root, "//h1")
+    if title is None or (heading and title.startswith(heading)):
+        return heading
+    named = _SITES.sub("", title)
+    return re.sub(rf"\s+[-–—|]\s+{re.escape(site)}$", "", named) if site else named
 
 
 def _read_date(root: _Element) -> dt.date | None:
