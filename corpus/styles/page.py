@@ -212,10 +212,12 @@ def _first(root: _Element, path: str) -> str | None:
 def _read_title(root: _Element) -> str | None:
     """The page's title without the name of its site."""
     site = _first(root, "//meta[@property='og:site_name']/@content")
-    title = _first(root, "//meta[@property='og:title']/@content") or _first(root, "//title")
+    title = _first(root, "//meta[@property='og:title']/@content")
     heading = _first(root, "//h1")
-    if title is None or (heading and title.startswith(heading)):
-        return heading
+    if title is None:
+        title = _first(root, "//title")
+        if title is None or (heading and title.startswith(heading)):
+            return heading
     named = _SITES.sub("", title)
     return re.sub(rf"\s+[-–—|]\s+{re.escape(site)}$", "", named) if site else named
 
