@@ -109,7 +109,7 @@ async def test_the_transcript_without_a_date_is_named(tmp_path: Path) -> None:
         assert not undated["is_wrong"]
         _, told, _ = await check(loopback, tmp_path / "own.db", str(folder))
     assert f"No date: {first.with_suffix('.txt').name} – state it in the .toml beside it" in told
-    assert "2 documents, 0 with a problem" in told
+    assert "2 documents, 0 can’t be used" in told
 
 
 async def test_a_token_that_discord_refuses_is_told(record_path: Path) -> None:
