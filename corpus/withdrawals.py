@@ -99,7 +99,7 @@ def hide_words(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]
     """``text[start:end]`` with a mark in place of each of the withdrawn ``spans`` of ``text``."""
     parts, at = [], start
     for first, last in sorted(spans):
-        if first < end and last > at:
+        if at < end and first < end and last > at:
             parts += [text[at : max(at, first)], WITHDRAWN]
             at = min(last, end)
     return "".join([*parts, text[at:end]])
