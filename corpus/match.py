@@ -17,10 +17,12 @@ from corpus.score import Scored, score_candidates
 from corpus.search import Search, find_candidates, narrow_search, plan_search
 from corpus.store import Reader, Record
 from corpus.vectors import built_in, encoder_named
-from corpus.words import STOP_WORDS, content_words, split_query, stem
+from corpus.words import STOP_WORDS, content_words, split_query, stem, stem_words
 
 MOST_MATCHES = 3
 MOST_TOPICS = 5
+_NEAR_TOPIC = 0.45  # below it all are chatter, by those named for queries far from the record
+_FAR_TOPICS = 2  # named where all are far off, to show what is on record at all
 _TOPICS_LOOKED_AT = 200  # the newest; encoding them takes a few milliseconds
 UNCALIBRATED = "No match is called confident: that is not measured for this sentence encoder."
 TWINS = 92  # rapidfuzz's ratio from which two passages say the same
@@ -108,6 +110,11 @@ def _answer(
 ) -> tuple[OutcomeKind, tuple[Match, ...], tuple[str, ...], tuple[str, ...]]:
     search, scored = rank_candidates(reader, query, filters)
     kind = judge(search, scored)
+    if kind == "nothing" and search.named:
+        # Whoever asks for one person's words wants the best of them, whatever others said.
+        theirs = [each for each in scored if not is_by_another(search, each)]
+        if judge(search, theirs) != "nothing":
+            kind, scored = "closest", theirs
     notes = tell_left_out(reader, filters)
     if kind == "quoted" and reader.encoder != built_in().name:
         # The thresholds were measured with the built-in table; another encoder's are not known.
@@ -173,11 +180,29 @@ def _make_match(reader: Reader, scored: Scored) -> Match:
 
 
 def name_topics(reader: Reader, search: Search, scored: Sequence[Scored]) -> tuple[str, ...]:
-    """What the candidates are about; where none shares a word, what is nearest in meaning."""
+    """The questions on record nearest to a query that nothing answers.
+
+    Nearness is what they hold of the query's words plus the cosine of their meaning. Those that
+    are far off are named only where no other is.
+    """
     topics = list(dict.fromkeys(each.candidate.topic for each in scored if each.candidate.topic))
-    if not topics:
-        topics = index.some_topics(reader.connection, _TOPICS_LOOKED_AT)
-        query, *others = built_in().encode([search.corrected, *topics])
-        nearness = {topic: float(row @ query) for topic, row in zip(topics, others, strict=True)}
-        topics.sort(key=lambda topic: -nearness[topic])
-    return tuple(topics[:MOST_TOPICS])
+    topics = topics or index.some_topics(reader.connection, _TOPICS_LOOKED_AT)
+    query, *others = built_in().encode([search.corrected, *topics])
+    nearness = {
+        topic: float(row @ query) + _share_held(search, topic)
+        for topic, row in zip(topics, others, strict=True)
+    }
+    topics.sort(key=lambda topic: -nearness[topic])
+    near = [topic for topic in topics if nearness[topic] >= _NEAR_TOPIC]
+    return tuple(near[:MOST_TOPICS] or topics[:_FAR_TOPICS])
+
+
+def _share_held(search: Search, text: str) -> float:
+    """What share of a search's words a text holds, by their weights."""
+    held = set(stem_words(text))
+    whole = sum(term.weight for term in search.terms)
+    best = (
+        term.weight * max((term.stems[each] for each in held & term.stems.keys()), default=0.0)
+        for term in search.terms
+    )
+    return sum(best) / whole if whole else 0.0

@@ -100,6 +100,19 @@ def test_a_stray_word_in_common_offers_nothing(seed_record: Record, query: str):
     assert answer_query(seed_record, query).kind == "nothing"
 
 
+@pytest.mark.parametrize("query", ["is the pipeline dead", "who blew up the pipeline"])
+def test_words_in_common_that_mean_something_else_are_not_quoted(seed_record: Record, query: str):
+    """A pipeline is on record, hit by ransomware, and so is "taking this dead seriously"."""
+    assert answer_query(seed_record, query).kind != "quoted"
+
+
+def test_the_topic_named_first_is_the_nearest(seed_record: Record):
+    topics = answer_query(seed_record, "incursion of locusts in kenya").topics
+    assert topics == (
+        "Even if it’s, to use President Biden’s words, a minor incursion into Ukraine?",
+    )
+
+
 def test_nothing_names_the_nearest_topics(seed_record: Record):
     outcome = answer_query(seed_record, "xylophone quintets")
     assert outcome.kind == "nothing"
