@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from corpus.english import read_list
 from corpus.purported import EMPHASIS, decode_text
 from corpus.strict_words import read_words
 
@@ -196,11 +197,13 @@ def _is_inside_word(text: str, at: int) -> bool:
 # ---------------------------------------------------------------- names
 
 _NAME_WORD = (
-    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sec|Gen|Sen|Gov|Rep|St|Amb|Pres)\.|[A-ZÀ-ÞА-Я][\w’'\-]*)"
+    r"(?:(?:[A-Z]\.)+|(?:M[rR][sS]?|M[sS]|D[rR]|Sec|Gen|Sen|Gov|Rep|St|Amb|Pres)\."
+    r"|[A-ZÀ-ÞА-Я][\w’'\-]*)"
 )
 _NAME = rf"(?<![@\w]){_NAME_WORD}(?:[ \u00a0]+(?:of|the|de|van|von|der|{_NAME_WORD}))*"
 _SAYS = (
     r"(?:said|says|say|told|tells|stated|states|added|adds|claimed|claims|replied|replies|answered|"
+    r"admitted|admits|confirmed|confirms|argued|promised|vowed|tweeted|posted|lied|"
     r"wrote|announced|declared|insisted|warned|noted|explained|saying|is quoted as saying|"
     r"on record)"
 )
@@ -229,7 +232,7 @@ _CLAUSE_END = re.compile(r"[!?\n;]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\bMrs)\.(?
 _SAME_PERSON = re.compile(rf"[\s,.]*(?:(?:and|but|then) )?(?:he|she|they|{_SAYS})\b", re.IGNORECASE)
 _AFTER_SAYS = re.compile(
     rf"^[\s,.]*(?:(?:the |then |former )*{_SAYS}\s+(?P<said>{_NAME})"
-    rf"|(?P<name>{_NAME})\s+(?:has |had |just |also )*{_SAYS}\b)"
+    rf"|(?P<name>{_NAME})(?:,[^,.\n]{{1,80}},)?\s+(?:has |had |just |also )*{_SAYS}\b)"
 )
 _SIGNED = re.compile(rf"^[\s,.]*(?:[-–—―~]+|\()\s*(?P<name>{_NAME})")
 _SIGNED_AT_END = re.compile(
@@ -251,9 +254,10 @@ def _part_name(text: str) -> Quotation:
     """The text without "Name:" before it or "— Name, date" after it, unwrapped, and the name."""
     text = text.strip(_OUTER)
     leading = _LEADING.match(text)
-    if leading and _is_name(leading["name"]) and len(leading["name"].split()) <= 8:
+    if leading and len(leading["name"].split()) <= 8:
         said = _unwrap(text[leading.end() :])
-        return Quotation(said, leading["name"], (), (leading[0], ""))
+        name = leading["name"] if _is_name(leading["name"]) else None
+        return Quotation(said, name, (), (leading[0], ""))
     signed = _SIGNED_AT_END.search(text)
     if signed and _is_name(signed["name"]):
         end = signed.start() + (text[signed.start()] in "”\"»“’'")
@@ -262,7 +266,13 @@ def _part_name(text: str) -> Quotation:
 
 
 def _is_name(name: str) -> bool:
+    words = name.casefold().split()
+    if words and words[-1] in _INSTITUTIONS:
+        return False
     return name in _LABELS or not _NOT_A_NAME.fullmatch(name.strip())
+
+
+_INSTITUTIONS = read_list("institutions")
 
 
 def _names_before(text: str) -> tuple[str | None, tuple[str, ...]]:

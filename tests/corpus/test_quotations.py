@@ -38,6 +38,10 @@ CASES = [
     ("1. “a b”\n2. c d", [("a b", None)]),
     ("14 — I think it was 14 — Nobel laureate economists in it",
      [("14 — I think it was 14 — Nobel laureate economists in it", None)]),
+    ("> **MR. ZIENTS:** a b c d", [("a b c d", "MR. ZIENTS")]),
+    ("QUOTE: a b c d", [("a b c d", None)]),
+    ("The White House said “a b c d”", [("a b c d", None)]),
+    ("“a b,” Jeff Zients, the coordinator, told reporters.", [("a b,", "Jeff Zients")]),
     ("no marks at all", [("no marks at all", None)]),
     ("But here’s where we are: Based on", [("But here’s where we are: Based on", None)]),
 ]  # fmt: skip
