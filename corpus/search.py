@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,7 @@ _CANDIDATES_OF_DOUBT = 240  # where they don't: so they hold what scoring all ex
 _CLEAR = 0.8  # worth of the best from which they do; three of four queries by people, all made ones
 _FEWEST = 40  # that are read where no more are near
 _BEHIND = 0.6  # of worth, by which the best of all is hardly ever behind
+_MOST_TERMS = 24  # that are looked up, the rarest; a query of more is a page that was pasted
 _LEAST_SHARE = 0.3  # of a term's weight from which a stem is looked up; weaker ones only score
 _COMMONER = 5  # times as common is a word that one on record may be a slip of
 _SPELLINGS = 3  # words on record that may stand for one that is not
@@ -355,7 +357,8 @@ def _near_best(worths: Mapping[int, float]) -> list[int]:
 
 def _sought(search: Search) -> list[dict[str, float]]:
     """The stems that are looked up for each term, with their parts of the weight of all."""
-    terms = [term for term in search.terms if term.stems and term.weight > 0]
+    known = (term for term in search.terms if term.stems and term.weight > 0)
+    terms = heapq.nlargest(_MOST_TERMS, known, key=lambda term: term.weight)
     whole = sum(term.weight for term in terms)
     return [
         {stem: share * term.weight / whole for stem, share in _telling(term).items()}

@@ -36,6 +36,13 @@ def test_the_official_words_come_first(seed_record: Record, query: str, words: s
     assert any(words in match.quote.text for match in matches[:2]), matches
 
 
+def test_a_pasted_page_finds_itself(seed_record: Record):
+    with seed_record.reading() as reader:
+        text = reader.transcript(reader.transcripts()[0].key).text
+    page = text[4_000:4_990]
+    assert any(match.quote.text[:40] in page for match in rank_matches(seed_record, page))
+
+
 def test_a_quote_is_the_transcript_word_for_word(seed_record: Record):
     match = rank_matches(seed_record, "what would sanctions on russia do")[0]
     with seed_record.reading() as reader:
