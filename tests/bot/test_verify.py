@@ -10,6 +10,7 @@ from bot.verdicts import fit_lines, mark_difference
 from corpus.store import Record
 from corpus.verdict import Difference
 from corpus.verify import verify_quote
+from tests.bot.test_review import add_curator
 from tests.bot.world import OpenWorld, labels, read, texts
 
 SAID = "It’s ultimately going to be President Putin who decides what Russia will do."
@@ -142,6 +143,9 @@ async def test_a_wrong_verdict_is_flagged_with_what_was_given(open_world: OpenWo
         (flag,) = world.client.state.flagged()
         assert flag.why == ("verdict",)
         assert flag.queries == (f"Given: {CHANGED}",)
+        listed = await add_curator(world).slash(world.channel, "record flagged")
+        told = f"1. 1 found: the verdict is wrong. Given: {CHANGED}"
+        assert told in read(texts(listed.response))
 
 
 @pytest.mark.parametrize(
