@@ -32,7 +32,7 @@ def folder_record(folder: Path, tmp_path: Path) -> Record:
 def add_admin(world: World, *roles: Any) -> Any:
     """Someone to whom Discord shows the commands."""
     manages = world.guild.create_role("m", permissions=discord.Permissions(manage_guild=True))
-    return world.guild.add_member(world.env.create_user("bea"), roles=[manages, *roles])
+    return world.guild.add_member(world.env.create_user("wynn"), roles=[manages, *roles])
 
 
 @pytest.mark.parametrize("command", COMMANDS)
