@@ -40,6 +40,7 @@ _SETTINGS = (
     re.compile(_LEAD + _GAP, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
 )
+_GAP_AT = 3
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
 
@@ -62,11 +63,21 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
     """What is set as labels are in this document, and whether a colon ends them."""
     setting = _choose_setting(text, start)
     found = list(_find(_SETTINGS[setting], text, start))
-    if setting:
+    if not setting:
+        found += _find_set_off(text, start)
+    else:
         counts = Counter(fold_label(each.label) for each in found)
         alone = setting == len(_SETTINGS) - 1
         found = [each for each in found if _is_set(each.label, counts, alone=alone)]
     return found, setting == 0
+
+
+def _find_set_off(text: str, start: int) -> Iterator[Candidate]:
+    """``MODERATOR`` and a tab, in a document whose other labels end in a colon."""
+    for each in _find(_SETTINGS[_GAP_AT], text, start):
+        asks = kind_of_label(each.label) in {"reporter", "moderator"}
+        if each.is_plain and asks and is_shouted(each.label) and is_name(each.label):
+            yield each
 
 
 def _choose_setting(text: str, start: int) -> int:
@@ -87,7 +98,7 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
     if only_often and (len(often) < _OFTEN or not known):
         return 0
-    return sum(counts[label] for label in sure)
+    return sum(counts[label] for label in sure if label != "Q")  # found whatever the setting
 
 
 def _is_sure(label: str, counts: Counter[str]) -> bool:
