@@ -197,7 +197,7 @@ async def test_a_withdrawal_in_one_holds_in_both_while_postgresql_is_away_or_sil
         assert f"Withdrawn: quote {name}" in told
         for shard in (0, 1):
             assert name not in await pair.ask(shard, KNOWN_QUERY)
-        await pair.curate(0, "status")
+        assert "over 1 connection of 2" in await pair.curate(0, "status")
         postgres.stop()
         try:
             for shard in (0, 1, 0, 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import re
 import stat
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import pytest
@@ -25,6 +27,7 @@ from tests.bot.places import environ_of, locked, opened, run_sql
 from tests.bot.postgres_server import PASSWORD, WRITTEN, PostgresServer
 from tests.conftest import REPOSITORY
 
+T = TypeVar("T")
 ANN, BEA = 123456789012345678, 987654321098765432
 QUOTE = "bf31fd67f5bb-1948-2616"
 
@@ -305,7 +308,39 @@ def test_a_server_that_comes_back_is_used_again(
         state.withdraw(ANN, QUOTE, "after")
 
 
-def again(read: Callable[[], object]) -> object:
+def test_what_was_acknowledged_outlives_a_crash_of_the_server(
+    postgres: PostgresServer, shared_place: Address
+) -> None:
+    acknowledged: list[str] = []
+    refused = threading.Event()
+
+    def write() -> None:
+        for number in itertools.count():
+            try:
+                state.withdraw(ANN, f"quote {number}", "")
+            except StateError:
+                refused.set()
+                return
+            acknowledged.append(f"quote {number}")
+
+    with opened(shared_place) as state:
+        writer = threading.Thread(target=write)
+        writer.start()
+        while len(acknowledged) < 20:
+            assert writer.is_alive()
+        postgres.stop()
+        try:
+            writer.join()
+        finally:
+            postgres.start()
+        assert refused.is_set()
+        kept = again(state.withdrawn)
+        assert set(acknowledged) <= set(kept)
+        assert len(kept) <= len(acknowledged) + 1, "one may have been kept and not acknowledged"
+        assert len(again(lambda: state.audited(10_000))) == len(kept)
+
+
+def again(read: Callable[[], T]) -> T:
     """What is read once it can be."""
     for _ in range(100):
         try:
