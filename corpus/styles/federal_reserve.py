@@ -185,7 +185,8 @@ def _name_speakers(text: str, labels: Sequence[Label], title: re.Match[str]) -> 
     speakers: dict[str, Person] = {}
     for label in labels:
         if label.kind == "official":
-            if fuzz.ratio(label.printed.rsplit(maxsplit=1)[-1], chair.name.upper()) >= _CLOSE:
+            surname = " ".join(label.printed.upper().split()[-len(chair.name.split()) :])
+            if fuzz.ratio(surname, chair.name.upper()) >= _CLOSE:
                 speakers[label.printed] = chair
         elif label.printed not in speakers and label.printed not in _KINDS:
             opening = fold_space(text[label.end : label.end + _INTRODUCTION])
