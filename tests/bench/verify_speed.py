@@ -27,7 +27,8 @@ from corpus import index, store
 from corpus.model import LineMap, Source, Transcript, Turn
 from corpus.prepared import prepare_transcript
 from corpus.verify import verify_message, verify_quote
-from tests.bench.verify_bench import CHANGES, Said, gather, read_documents, restyle
+from tests.bench.verify_bench import gather, read_documents
+from tests.bench.verify_changes import CHANGES, Said, restyle
 
 _EXCHANGES_EACH = 50
 _REPLACED = 0.125
