@@ -30,7 +30,7 @@ async def follow_others(client: OnrecordClient, stop: asyncio.Event) -> None:
     catching_up = CatchingUp(client)
 
     def look() -> None:
-        client.standing.refresh()
+        client.standing.look()
         if client.standing.is_current:
             client.news.tell_untold()
 

@@ -73,6 +73,9 @@ class Database(Protocol):
             StateError: it can't be used.
         """
 
+    def stamp(self) -> object:
+        """What differs once something was written; None where only a look can tell."""
+
     def close(self) -> None:
         """Close what is open; it can be used again."""
 

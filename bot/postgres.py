@@ -81,6 +81,9 @@ class Postgres:
         except (psycopg.Error, UnicodeError) as error:
             raise StateError(self._sentence(error)) from error
 
+    def stamp(self) -> None:
+        """Only a look can tell."""
+
     def close(self) -> None:
         """Close the idle connections."""
         with suppress(Empty):

@@ -50,6 +50,10 @@ class SqliteFile:
             if erasing:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def stamp(self) -> object:
+        """What differs once something was written: to look would write 32 KB beside the file."""
+        return [_stamp(self.path.with_name(self.path.name + end)) for end in ("", "-wal")]
+
     def close(self) -> None:
         """Nothing stays open."""
 
@@ -60,3 +64,11 @@ class SqliteFile:
                 yield connection
         except sqlite3.Error as error:
             raise StateError(f"{self.path}: can't be used ({error}).") from error
+
+
+def _stamp(path: Path) -> object:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

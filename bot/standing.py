@@ -35,8 +35,16 @@ class Standing:
         self._servers: dict[int, ServerChoices] = {}
         self._kept: dict[str, str] | None = None
         self._read: str | None = None
+        self._stamp: object = None
         self._reading = threading.Lock()  # so that nothing older takes the place of what is newer
         self._read_again()
+
+    def look(self) -> None:
+        """As ``refresh``, without a look where it is plain that nobody has written."""
+        stamp = self.state.stamp()
+        if stamp is None or stamp != self._stamp or not self.is_current:
+            self.refresh()
+            self._stamp = stamp
 
     def refresh(self) -> None:
         """Read again what any process has changed; call it off the event loop."""

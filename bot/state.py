@@ -229,6 +229,10 @@ class State:
         at, _, digest = told.get("record", "").partition(" ")
         return News(told.get("standing"), digest or None, at)
 
+    def stamp(self) -> object:
+        """What differs once any process has written; None where only a look can tell."""
+        return self._database.stamp()
+
     def tell_record(self, digest: str) -> None:
         """Tell other processes that a new record is in place."""
         with self._database.using() as db:

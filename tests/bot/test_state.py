@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from bot.database import TABLES, copy_rows
 from bot.place import Address, Place, key_of
+from bot.standing import Standing
 from bot.state import Flag, Held, ServerChoices, State, StateError
 from tests.bot.places import environ_of, locked, opened, run_sql
 from tests.bot.postgres_server import PASSWORD, WRITTEN, PostgresServer
@@ -237,6 +238,20 @@ def test_what_others_have_to_know_differs_when_it_changed(state: State) -> None:
     assert [each.record for each in seen] == [None, None, None, "digest"]
     state.note_unanswered(ANN, "concerns nobody else")
     assert state.news() == seen[-1]
+
+
+def test_to_look_whether_others_wrote_changes_nothing_of_a_file(tmp_path: Path) -> None:
+    with opened(tmp_path / "state.db") as state, opened(state.place) as other:
+        standing = Standing(state, tmp_path / "record.db")
+        standing.look()
+        before = tmp_path.stat().st_mtime_ns
+        for _ in range(3):
+            standing.look()
+        assert tmp_path.stat().st_mtime_ns == before
+        for number in range(3):
+            other.withdraw(ANN, f"bf31fd67f5bb-{number}-{number + 1}", "by another process")
+            standing.look()
+            assert len(standing.withdrawals.words) == number + 1
 
 
 def test_many_threads_at_once_lose_nothing(state: State) -> None:
