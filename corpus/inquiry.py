@@ -107,6 +107,8 @@ class Inquiry:
                 continue
             found = self.judge(quotation.text, self.resolve(quotation))
             found = replace(found, quote=verdict.quote)
+            if _may_go_on(quotation) and not found.by_speaker:
+                continue
             match = None if found.verdict == "not_found" else found.match
             if match and self.shown.is_apart(quotation, match):
                 return found
@@ -281,6 +283,11 @@ class Inquiry:
                     "The nearest words on record are others; they are shown for comparison."
                 )
         return Verdict(text, "not_found", match, by_speaker=None, speaker=named, notes=tuple(notes))
+
+
+def _may_go_on(quotation: Quotation) -> bool:
+    """Whether what is taken for a signature may as well be how the quote goes on: "so — Putin"."""
+    return bool(quotation.around[1]) and quotation.text[-1:] not in ".!?…”\"»’'"
 
 
 def _distance(place: Place, same: tuple[int, int]) -> tuple[bool, int]:

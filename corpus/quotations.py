@@ -10,6 +10,7 @@ from itertools import pairwise
 from corpus.english import read_list
 from corpus.purported import EMPHASIS, decode_text
 from corpus.strict_words import read_words
+from corpus.words import STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,8 @@ def _is_name(name: str) -> bool:
     words = name.casefold().split()
     if words and words[-1] in _INSTITUTIONS:
         return False
-    return name in _LABELS or not _NOT_A_NAME.fullmatch(name.strip())
+    bare = re.sub(r"[’'].*", "", name.strip())  # "I’m" is no name either
+    return name in _LABELS or not (_NOT_A_NAME.fullmatch(bare) or bare.casefold() in STOP_WORDS)
 
 
 _INSTITUTIONS = read_list("institutions")

@@ -16,6 +16,7 @@ from corpus.text import fold_space
 from corpus.verdict import Occurrence
 
 _BESIDE = 300  # characters beside a place that are held against a message's own words
+_LITTLE = frozenset(("that", "the", "of", "to", "and", "in", "on", "a"))  # words met anywhere
 _DASHES = {"-", "–", "—"}
 
 
@@ -76,7 +77,7 @@ class Shown:
         right = said_in.text[quote.end : min(turn.end, quote.end + _BESIDE)]
         near = {*read_keys(left)[-len(read_keys(before)) - 2 :]} if before else set[str]()
         near |= {*read_keys(right)[: len(read_keys(after)) + 2]} if after else set[str]()
-        own = {key for key in read_keys(f"{before} {after}") if len(key) > 2}
+        own = {*read_keys(f"{before} {after}")} - _LITTLE
         is_dashed = {after.strip()[:1], right.strip()[:1]} <= _DASHES  # "14 — Nobel" or "14 — Lee"
         return not own & near and not is_dashed
 

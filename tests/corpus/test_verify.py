@@ -304,6 +304,8 @@ MS. PSAKI:  We’ll have more to share about {date} after the storm has passed.
 
 We will stay as long as it takes to rebuild the towns.
 
+He said that Milton took the roof and the walls.
+
 The storm came here — it was Monday — Milton took the roof and the walls.
 
 MR. ZIENTS:  You heard President Biden say, we will not send troops there to clear the roads.
@@ -344,6 +346,20 @@ def test_a_word_that_the_record_has_too_is_not_taken_for_the_messages_own(marked
     verdict = judge(marked, f"President Trump say, {TROOPS}")
     assert verdict.verdict == "altered"
     assert verdict.differences == (Difference("Trump", "Biden"),)
+
+
+@pytest.mark.parametrize(
+    ("quote", "given"),
+    [
+        (f"Biden said, {TROOPS}", "said"),
+        ("He says that Milton took the roof and the walls.", "says"),
+        ("The storm came here — it was Monday — I’m", "I’m"),
+    ],
+)
+def test_a_changed_verb_of_saying_is_an_alteration(marked: Record, quote: str, given: str) -> None:
+    verdict = judge(marked, quote)
+    assert verdict.verdict == "altered"
+    assert any(given in each.given for each in verdict.differences)
 
 
 def test_a_name_of_which_only_the_surname_is_on_record_is_told(marked: Record) -> None:
