@@ -9,12 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from corpus.styles.briefing import opens_block
-from corpus.styles.labels import fold_label, is_heading, is_name, is_shouted, kind_of_label
+from corpus.styles.labels import (
+    closest_label,
+    fold_label,
+    is_heading,
+    is_name,
+    is_shouted,
+    kind_of_label,
+    read_words,
+    surname_of,
+)
 from corpus.text import fold_space
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -43,6 +52,9 @@ _SETTINGS = (
 _GAP_AT = 3
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
+_MUCH = 3  # a label that others may be misprints of
+_LONG = 5  # letters of one, so that "Yes" is none of "Yet"
+_COMPARED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +80,35 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
     else:
         counts = Counter(fold_label(each.label) for each in found)
         alone = setting == len(_SETTINGS) - 1
-        found = [each for each in found if _is_set(each.label, counts, alone=alone)]
+        kept = {x.label for x in found if _is_set(x.label, counts, alone=alone)}
+        kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
+        found = [each for each in found if each.label in kept]
     return found, setting == 0
+
+
+def find_misprints(
+    candidates: Sequence[Candidate], kept: Iterable[str], counts: Counter[str]
+) -> set[str]:
+    """Words at the start of a paragraph that are almost a label that stands often: ``Qestion``.
+
+    Args:
+        candidates: what is no label by itself.
+        kept: the labels.
+        counts: how often each stands.
+    """
+    often = [label for label in kept if counts[fold_label(label)] >= _MUCH and len(label) >= _LONG]
+    often = sorted(often, key=lambda label: -counts[fold_label(label)])[:_COMPARED]
+    words = {x.label for x in candidates if not x.is_inside and len(x.label) >= _LONG - 1}
+    return {label for label in words if often and _is_misprint(label, often)}
+
+
+def _is_misprint(label: str, often: Sequence[str]) -> bool:
+    """Whether a label differs by letters from one that shows what it is, and not by the name."""
+    meant = closest_label(fold_label(label), often)
+    if meant is None or kind_of_label(meant) is None:
+        return False
+    surname = surname_of(meant)
+    return surname is None or read_words(label)[-1:] == surname.split()[-1:]
 
 
 def _find_set_off(text: str, start: int) -> Iterator[Candidate]:

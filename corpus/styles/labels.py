@@ -98,7 +98,7 @@ _LEADING_FIRST = word_set(  # INTERPRETER FOR PRESIDENT ROE is not the president
     "GUEST CROWD SEVERAL SOME MANY ALL"
 )
 _ASKING_FIRST = REPORTER_WORDS - word_set("PRESS MEDIA NEWS RADIO TELEVISION")
-_CLOSE = 0.8  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
+_CLOSE = 0.799  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
 _REMEMBERED = 2048  # labels; a document repeats its few thousands of times
 _KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading linear
 

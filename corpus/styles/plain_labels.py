@@ -26,7 +26,7 @@ from corpus.styles.briefing import (
     order_labels,
 )
 from corpus.styles.heading import read_date, read_title
-from corpus.styles.label_settings import Candidate, list_candidates
+from corpus.styles.label_settings import Candidate, find_misprints, list_candidates
 from corpus.styles.labels import (
     PERSONAL_TITLES,
     closest_label,
@@ -167,6 +167,12 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     names = _Names.of(candidates, reading)
     by_line = _sets_by_line(names, candidates)
     printed = [x for x in candidates if names.is_label(x.label, at_block=x.is_plain or by_line)]
+    kept = {each.label for each in printed}
+    rest = [each for each in candidates if each.label not in kept]
+    misprints = find_misprints(rest, kept, Counter(fold_label(x.label) for x in printed))
+    printed += [
+        each for each in rest if each.label in misprints and (not each.is_inside or by_line)
+    ]
     known = {each.label for each in printed if names.is_sure(each.label)}
     finding = find_labels if names.shouted and by_colon else find_questions
     found = {each.start: each for each in finding(text, reading.start)}
