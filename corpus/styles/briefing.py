@@ -36,7 +36,8 @@ _QUESTION_INSIDE = re.compile(r"(?<=[.?!—…)”])[^\S\n]+(?P<label>Q)[.:]?[^\
 _COLON = re.compile(
     r"^[^\S\n]*(?P<label>[A-Z][^:;\n]{0,70}?)[^\S\n]*[:;](?=\s|$)[^\S\n]*", re.MULTILINE
 )
-_CAPITALS = r"[A-Z][A-Z.’'\-]{0,30}(?:\s{1,5}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{1,30}){1,5}"
+_SPACE = r"(?:[^\S\n]{1,5}|[^\S\n]{0,3}\n[^\S\n]{0,3})"  # a label may be wrapped, not torn
+_CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{{1,30}}){{1,5}}"
 _NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
 _ANSWERING = frozenset({"A", "ANSWER", "ANSWERS", "Answer"})
@@ -164,7 +165,8 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
     """The document's own labels inside a line or paragraph, or without their colon."""
     for found in _INSIDE.finditer(text, start):
         folded = fold_label(found["label"])
-        if folded in known or (_opens_line(text, found.start()) and _is_well_formed(folded)):
+        alone = "\n" not in found["label"] and _opens_line(text, found.start())
+        if folded in known or (alone and _is_well_formed(folded)):
             yield FoundLabel(found["label"], folded, found.start(), found.end())
     for found in _NO_COLON.finditer(text, start):
         printed = found["label"].rstrip(".")
