@@ -137,7 +137,10 @@ def tell_left_out(reader: Reader, filters: Filters) -> tuple[str, ...]:
 
 
 def _choose_matches(reader: Reader, scored: Sequence[Scored]) -> tuple[Match, ...]:
-    """The first matches that really differ; near-duplicates are folded into the first of them."""
+    """The first matches that really differ; near-duplicates are folded into the first of them.
+
+    "Yeah." is offered only where nothing is better.
+    """
     chosen: list[tuple[Scored, list[Scored]]] = []
     for each in scored:
         twin = next((twins for kept, twins in chosen if says_the_same(kept, each)), None)
@@ -145,7 +148,7 @@ def _choose_matches(reader: Reader, scored: Sequence[Scored]) -> tuple[Match, ..
             twin.append(each)
         elif len(chosen) == MOST_MATCHES:
             break
-        else:
+        elif not chosen or any(each.candidate.sentences):
             chosen.append((each, []))
     return tuple(fold_twins(reader, kept, twins) for kept, twins in chosen)
 

@@ -19,26 +19,26 @@ from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
 
 # Raise it whenever a feature or a weight changes: calibrations belong to one version.
-SCORER_VERSION = 5
+SCORER_VERSION = 6
 
 WEIGHTS = {
-    "asked": 6.4,
-    "context": 5.7,
-    "covered": 6.3,
-    "passage": 1.4,
-    "sentence": 1.7,
-    "pairs": 2.3,
-    "alike": 1.4,
-    "near": 2.7,
-    "asked_cosine": 1.6,
+    "asked": 6.7,
+    "context": 5.6,
+    "covered": 6.2,
+    "passage": 1.7,
+    "sentence": 1.6,
+    "pairs": 2.2,
+    "alike": 1.5,
+    "near": 2.9,
+    "asked_cosine": 1.5,
     "context_cosine": 0.8,
-    "sentence_cosine": 2.3,
+    "sentence_cosine": 2.1,
     "answer_cosine": 3.0,
-    "best_cosine": 7.1,
+    "best_cosine": 7.4,
     "brief": -0.6,
-    "deflects": 1.5,
-    "figure": 9.8,
-    "named": 2.8,
+    "deflects": 1.4,
+    "figure": 9.6,
+    "named": 2.9,
 }
 """What each feature adds to the score (``tests/bench/fit_weights.py`` fits them)."""
 
@@ -46,7 +46,8 @@ _K = 1.2  # bm25's usual saturation
 _B = 0.4  # and length normalisation, gentler than usual: long answers are read by passage
 _BRIEF = 4  # stems up to which an answer says little
 _BRIEF_DEFLECTION = 15  # and up to which one does that half puts the question off
-_POSITION = 0.3  # what a passage loses by standing at the end of its answer
+_POSITION = 0.1  # what a passage loses by standing at the end of its answer
+_POSITION_ASKED = 0.5  # and the more, the more of the query was asked: the answer begins at once
 _ASKED_AGAIN = 0.35  # what a passage gains by holding the words of the matched question
 _DANGLES = 1.0  # what it loses by pointing back to a sentence that it could take along
 _MEANT = 0.5  # what a passage gains by its cosine
@@ -274,6 +275,7 @@ class _Reading:
         """For each candidate the window that answers best: words, meaning, an early place."""
         owners, first = self.windows.owners, self.lines.first
         places = (self.windows.starts - first[owners]) / np.diff(first)[owners]
+        asked = (self.lines.asked @ self.weights)[owners]
         dangles = self.lines.spans["dangles"].astype(float)
         fits = (
             (1 - _DWELLS) * (self.held @ self.weights)
@@ -281,7 +283,7 @@ class _Reading:
             + _FIGURE * self._window_sums(self.figures)
             + _MEANT * self.meant
             + _ASKED_AGAIN * self.lines.spans["again"][self.windows.starts]
-            - _POSITION * places
+            - (_POSITION + _POSITION_ASKED * asked) * places
             - _DANGLES * dangles[self.windows.starts]
         )
         order = np.lexsort((-fits, owners))

@@ -71,9 +71,11 @@ class Search:
 
     @property
     def corrected(self) -> str:
-        """The query with its misspelt words replaced by the nearest on record, for its vector."""
-        words = {term.typed: term.word for term in self.terms if term.typed != term.word}
-        return " ".join(words.get(word, word) for word in split_query(self.query))
+        """The query for its vector: misspelt words put right, names of officials left out."""
+        words = {term.typed: term.word for term in self.terms}
+        silent = {term.typed for term in self.terms if not term.weight} & self.named.keys()
+        said = [word for word in split_query(self.query) if word not in silent]
+        return " ".join(words.get(word, word) for word in said)
 
 
 def read_query(query: str) -> list[str]:
