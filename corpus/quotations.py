@@ -81,8 +81,10 @@ def find_attributed(message: str) -> Iterator[Quotation]:
     text = _BLOCK_QUOTE.sub("", clean_message(message))
     before, after = _REPORTS.match(text), _REPORTED.search(text[-_REPORTED_WITHIN:])
     if before:
-        named = _trim_name(before["name"] or before["source"] or "")
-        yield Quotation(_unwrap(text[before.end() :]), named, (), (before[0], ""))
+        stated = before["name"] or before["source"]
+        named = _trim_name(stated or "")
+        if named or not stated:
+            yield Quotation(_unwrap(text[before.end() :]), named, (), (before[0], ""))
     elif after:
         named = _trim_name(after["said"] or after["name"])
         yield Quotation(_unwrap(text.removesuffix(after[0])), named, (), ("", after[0]))

@@ -75,11 +75,24 @@ class Shown:
         before, after = quotation.around
         left = said_in.text[max(turn.start, quote.start - _BESIDE) : quote.start]
         right = said_in.text[quote.end : min(turn.end, quote.end + _BESIDE)]
-        near = {*read_keys(left)[-len(read_keys(before)) - 2 :]} if before else set[str]()
-        near |= {*read_keys(right)[: len(read_keys(after)) + 2]} if after else set[str]()
+        near = set(_take_near(before, read_keys(left)[::-1]))
+        near |= set(_take_near(after, read_keys(right)))
         own = {*read_keys(f"{before} {after}")} - _LITTLE
         is_dashed = {after.strip()[:1], right.strip()[:1]} <= _DASHES  # "14 — Nobel" or "14 — Lee"
-        return not own & near and not is_dashed
+        return (
+            not own & near and not is_dashed and not _has(left, before) and not _has(right, after)
+        )
+
+
+def _take_near(own: str, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the words beside a place as many as the message has there, and two."""
+    return beside[: len(read_keys(own)) + 2] if own else ()
+
+
+def _has(text: str, own: str) -> bool:
+    """Whether the message's words stand in a text in a row, as after a clause that was cut out."""
+    keys = " ".join(read_keys(own))
+    return bool(keys) and f" {keys} " in f" {' '.join(read_keys(text))} "
 
 
 def is_by(place: Place, named: str | None) -> bool | None:

@@ -306,6 +306,8 @@ We will stay as long as it takes to rebuild the towns.
 
 He said that Milton took the roof and the walls.
 
+He said, with all that in mind and with a lot of luck, we have to repair the whole coast again.
+
 The storm came here — it was Monday — Milton took the roof and the walls.
 
 MR. ZIENTS:  You heard President Biden say, we will not send troops there to clear the roads.
@@ -354,6 +356,8 @@ def test_a_word_that_the_record_has_too_is_not_taken_for_the_messages_own(marked
         (f"Biden said, {TROOPS}", "said"),
         ("He says that Milton took the roof and the walls.", "says"),
         ("The storm came here — it was Monday — I’m", "I’m"),
+        ("He said, we have to repair the whole coast again", ""),
+        ("I said, we have to repair the whole coast again", "I said"),
     ],
 )
 def test_a_changed_verb_of_saying_is_an_alteration(marked: Record, quote: str, given: str) -> None:
