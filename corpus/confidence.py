@@ -108,6 +108,7 @@ def find_signals(search: Search, scored: Sequence[Scored]) -> dict[str, float]:
     best = scored[0]
     rivals = [each for each in scored[1:] if not _is_near(best, each)]
     margin = _fit(best) - max(map(_fit, rivals)) if rivals else _NO_RIVAL
+    meaning = _meaning(best)
     return {
         "score": _fit(best) / 10,
         "margin": min(margin, _NO_RIVAL),
@@ -115,7 +116,7 @@ def find_signals(search: Search, scored: Sequence[Scored]) -> dict[str, float]:
         "words": math.log(1 + sum(term.weight > 0 for term in search.terms)),
         "brief": best.features["brief"],
         "words_lead": _words_share(best) - max(map(_words_share, rivals), default=0.0),
-        "meaning_rank": -math.log(1 + sum(_meaning(r) > _meaning(best) for r in rivals)),
+        "meaning_rank": -math.log(1 + sum(each > meaning for each in map(_meaning, rivals))),
         "sentence_lead": best.features["sentence"]
         - max((each.features["sentence"] for each in rivals), default=0.0),
         "passage": best.features["passage"],
@@ -127,9 +128,12 @@ def is_by_another(search: Search, scored: Scored) -> bool:
     return bool(search.named) and scored.candidate.official not in search.officials
 
 
+_COSINES = tuple(name for name in WEIGHTS if "cosine" in name)
+
+
 def _meaning(scored: Scored) -> float:
     """What word vectors add to the score."""
-    return sum(WEIGHTS[name] * scored.features[name] for name in WEIGHTS if "cosine" in name)
+    return sum(WEIGHTS[name] * scored.features[name] for name in _COSINES)
 
 
 def _words_share(scored: Scored) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
 
 from corpus.index import VECTOR_HEADS, Candidate
 from corpus.lines import Floats, Lines
@@ -307,8 +308,9 @@ class _Reading:
         """rapidfuzz's token_set_ratio of the corrected query and the question."""
         terms = [term for term in self.search.terms if term.stems]
         typed = " ".join(max(t.stems, key=lambda s: t.stems[s]) for t in terms)
-        asked = (candidate.question for candidate in self.candidates)
-        return np.array([fuzz.token_set_ratio(typed, each) / 100 for each in asked])
+        asked = [candidate.question for candidate in self.candidates]
+        ratios: Floats = cdist([typed], asked, scorer=fuzz.token_set_ratio, dtype=np.float64)[0]
+        return ratios / 100
 
 
 def _saturate(tallies: Floats, lengths: Floats | NDArray[np.int64], mean: float) -> Floats:

@@ -24,8 +24,9 @@ from corpus.words import STOP_WORDS, content_words, split_query, split_words, st
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
 CANDIDATES = 120  # that words name clearly, and
-_CANDIDATES_OF_DOUBT = 240  # where they don't: so they hold what scoring all exchanges puts first
+_CANDIDATES_OF_DOUBT = 200  # where they don't: so they hold what scoring all exchanges puts first
 _CLEAR = 0.8  # worth of the best from which they do; three of four queries by people, all made ones
+_FEW_TERMS = 2  # hold in too many exchanges alike
 _FEWEST = 40  # that are read where no more are near
 _BEHIND = 0.6  # of worth, by which the best of all is hardly ever behind
 _MOST_TERMS = 24  # that are looked up, the rarest; a query of more is a page that was pasted
@@ -344,16 +345,18 @@ def find_candidates(
     narrowings = [narrowing]
     if search.named and narrowing.officials is None:
         narrowings.append(replace(narrowing, officials=search.officials))
-    found = find_worthiest(connection, _sought(search), narrowings, _CANDIDATES_OF_DOUBT)
-    numbers = dict.fromkeys(number for worths in found for number in _near_best(worths))
+    sought = _sought(search)
+    found = find_worthiest(connection, sought, narrowings, _CANDIDATES_OF_DOUBT)
+    few = len(sought) <= _FEW_TERMS
+    numbers = dict.fromkeys(each for worths in found for each in _near_best(worths, few=few))
     return index.fetch_candidates(connection, list(numbers))
 
 
-def _near_best(worths: Mapping[int, float]) -> list[int]:
+def _near_best(worths: Mapping[int, float], *, few: bool) -> list[int]:
     """Of exchanges in order of worth those that are hardly behind the first."""
     best = max(worths.values(), default=0.0)
     near = sum(worth >= best - _BEHIND for worth in worths.values())
-    most = CANDIDATES if best >= _CLEAR else _CANDIDATES_OF_DOUBT
+    most = _CANDIDATES_OF_DOUBT if few or best < _CLEAR else CANDIDATES
     return list(worths)[: min(most, max(near, _FEWEST))]
 
 
