@@ -121,7 +121,7 @@ def settle(record: Record) -> None:
     """Read what the first reply would wait for, then leave all that stays to no collector.
 
     A full collection holds the interpreter for as long as it takes to walk over all objects that
-    may be garbage: 40 ms for what a bot has after its start, nothing once they are frozen.
+    may be garbage; what a bot has after its start is not walked over once it is frozen.
     """
     with suppress(OnrecordError):
         answer_query(record, _ANY_QUERY)
