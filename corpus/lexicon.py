@@ -135,7 +135,7 @@ def _listed(words: Sequence[str]) -> dict[str, Mapping[str, float]]:
 def _lines() -> Mapping[str, str]:
     """The lines of the table by typed words and phrases, as written and as stems.
 
-    Lines are taken apart when a query calls for them: a start reads a thousand and needs few.
+    Lines are taken apart when a query calls for them: a start reads two thousand and needs few.
     """
     text = (Path(__file__).parent / "everyday_words.tsv").read_text("utf-8")
     rows = [line for line in text.splitlines() if line and not line.startswith("#")]

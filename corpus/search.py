@@ -35,9 +35,7 @@ _COMMONER = 5  # times as common is a word that one on record may be a slip of
 _SPELLINGS = 3  # words on record that may stand for one that is not
 _ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
 _ALIKE_SHORT = 0.74
-_SLIP = (
-    0.95  # of the weight of a word that one is taken to be a slip of, were they as alike as can be
-)
+_SLIP = 0.95  # times its likeness: what part of a word's weight one has that is a slip of it
 _NAMED = 4  # of those who are on record, where nobody has the name that was asked for
 
 
