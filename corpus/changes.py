@@ -59,12 +59,17 @@ _AUXILIARIES = read_list("auxiliaries")
 
 
 def hides_negation(place: Place, first: int, last: int) -> bool:
-    """Whether leaving out these words turns the sense: "not", "did not", "never again would"."""
+    """Whether leaving out these words turns the sense: "did not", "was wrong, and should never"."""
     keys = place.reading.keys[first:last]
     if len(keys) <= 2:
         return any(map(is_negation, keys))
-    start = 1 if keys[0] in _AUXILIARIES else 0
-    return keys[start] != "no" and is_negation(keys[start])
+    return _leads_with_negation(keys) or _leads_with_negation(keys[::-1])
+
+
+def _leads_with_negation(keys: Sequence[str]) -> bool:
+    """Whether the words begin with a negation, or with an auxiliary and one; "no" is a reply."""
+    first = keys[1] if keys[0] in _AUXILIARIES else keys[0]
+    return first != "no" and is_negation(first)
 
 
 def _stands_against(place: Place, at: int, first: int, last: int) -> bool:

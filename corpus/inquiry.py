@@ -105,8 +105,10 @@ class Inquiry:
         for quotation in find_attributed(text):
             if read_keys(quotation.text) in {read_keys(text), ()}:
                 continue
-            found = self.judge(quotation.text, self.resolve(quotation))
-            found = replace(found, quote=verdict.quote)
+            named = self.resolve(quotation)
+            if named is None and _is_rather_quoted(quotation, verdict):
+                continue
+            found = replace(self.judge(quotation.text, named), quote=verdict.quote)
             if _may_go_on(quotation) and not found.by_speaker:
                 continue
             match = None if found.verdict == "not_found" else found.match
@@ -283,6 +285,17 @@ class Inquiry:
                     "The nearest words on record are others; they are shown for comparison."
                 )
         return Verdict(text, "not_found", match, by_speaker=None, speaker=named, notes=tuple(notes))
+
+
+def _is_rather_quoted(quotation: Quotation, whole: Verdict) -> bool:
+    """Whether the words after a quotation belong to it rather than being a comment of the message.
+
+    They do where the whole is nearly on record, and where they are not at least two and fewer than
+    the quotation's: a last word may have been exchanged in a quote that itself quotes somebody.
+    """
+    comment = len(read_keys(quotation.around[1]))
+    is_comment = 2 <= comment < len(read_keys(quotation.text)) and whole.verdict == "not_found"
+    return comment > 0 and not is_comment
 
 
 def _may_go_on(quotation: Quotation) -> bool:

@@ -91,8 +91,8 @@ def find_attributed(message: str) -> Iterator[Quotation]:
     spans = list(_find_spans(text))
     if len(spans) == 1 and not text[: spans[0][0] - 1].strip(_OUTER):
         start, end = spans[0]
-        quoted = text[start:end].strip(_OUTER)
-        yield Quotation(quoted, _name_after(text[end + 1 :]), (), ("", text[end + 1 :]))
+        quoted, after = text[start:end].strip(_OUTER), text[end + 1 :]
+        yield Quotation(quoted, *_names_after(after), ("", after))
 
 
 def _find_block_quotes(text: str) -> list[Quotation]:
@@ -108,8 +108,9 @@ def _find_block_quotes(text: str) -> list[Quotation]:
             body = "\n".join(_BLOCK_QUOTE.sub("", line) for line in lines[first:at])
             said = _part_name(body)
             before, others = _names_before(lines[first - 1] if first else "")
-            name = said.name or before or _name_after(lines[at] if at < len(lines) else "")
-            found.append(Quotation(_unwrap(said.text), name, others))
+            after, also = _names_after(lines[at] if at < len(lines) else "")
+            name = said.name or before or after
+            found.append(Quotation(_unwrap(said.text), name, (*others, *also)))
         else:
             at += 1
     return [quotation for quotation in found if quotation.text]
@@ -130,8 +131,9 @@ def _find_marked(text: str) -> list[Quotation]:
     for number, (start, end) in enumerate(spans):
         left = text[spans[number - 1][1] + 1 if number else 0 : start - 1]
         right = text[end + 1 : spans[number + 1][0] - 1 if number + 1 < len(spans) else len(text)]
-        name, others = _names_before(left)
-        name = name or _name_after(right)
+        before, others = _names_before(left)
+        after, also = _names_after(right)
+        name, others = before or after, (*others, *also)
         if name is None and not others and found and _SAME_PERSON.match(left):
             name, others = found[-1].name, found[-1].others
         found.append(Quotation(text[start:end].strip(_OUTER), name, others))
@@ -238,6 +240,10 @@ _AFTER_SAYS = re.compile(
     rf"|(?P<name>{_NAME})(?:,[^,.\n]{{1,80}},)?\s+(?:has |had |just |also )*{_SAYS}\b)"
 )
 _SIGNED = re.compile(rf"^[\s,.]*(?:[-–—―~]+|\()\s*(?P<name>{_NAME})")
+_ALONE = re.compile(
+    rf"^[ \u00a0]*(?P<name>{_NAME})"
+    r"(?:,? \(?(?:[A-Z][a-z]+\.? )?(?:\d{1,2},? )?\d{4}\)?)?[ \u00a0]*(?:\n|$)"
+)
 _SIGNED_AT_END = re.compile(
     rf"(?:\s[–—―~]|\n\s*[-–—―~]+|\s--|[”\"»“’']\s*[-–—―~(]+)\s*(?P<name>{_NAME})"
     r"(?:\s*[,(][^.!?\n]{0,60}|\s+\d{4})?[).]*\s*$"
@@ -305,12 +311,12 @@ def _trim_name(name: str) -> str | None:
     return name if name and _is_name(name) and not _NOT_FIRST.fullmatch(name + " ") else None
 
 
-def _name_after(text: str) -> str | None:
-    """The name that signs what stands before: ", said Blinken", " — Blinken, January 2022"."""
+def _names_after(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """Who signs what stands before: ", said Blinken", " — Blinken, 2022"; perhaps " Blinken"."""
     text = text[:200]
-    signed = _SIGNED.match(text)
-    if signed:
-        return _trim_name(signed["name"].rstrip("."))
-    said = _AFTER_SAYS.match(text)
-    name = said and (said["said"] or said["name"])
-    return _trim_name(name.rstrip(".")) if name else None
+    alone = _ALONE.match(text)
+    if alone:
+        return None, tuple(filter(None, [_trim_name(alone["name"])]))
+    signed = _SIGNED.match(text) or _AFTER_SAYS.match(text)
+    name = next(filter(None, signed.groups())) if signed else ""
+    return _trim_name(name.rstrip(".")), ()

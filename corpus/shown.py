@@ -17,6 +17,8 @@ from corpus.verdict import Occurrence
 
 _BESIDE = 300  # characters beside a place that are held against a message's own words
 _LITTLE = frozenset(("that", "the", "of", "to", "and", "in", "on", "a"))  # words met anywhere
+_CLOSING = frozenset('”"»')
+_ENDS = " .,;!?…"
 _DASHES = {"-", "–", "—"}
 
 
@@ -75,6 +77,8 @@ class Shown:
         before, after = quotation.around
         left = said_in.text[max(turn.start, quote.start - _BESIDE) : quote.start]
         right = said_in.text[quote.end : min(turn.end, quote.end + _BESIDE)]
+        if after and right.lstrip(_ENDS)[:1] in _CLOSING:  # the marks are the transcript's own
+            return False
         near = set(_take_near(before, read_keys(left)[::-1]))
         near |= set(_take_near(after, read_keys(right)))
         own = {*read_keys(f"{before} {after}")} - _LITTLE

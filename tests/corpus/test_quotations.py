@@ -61,6 +61,7 @@ def test_quotations_of_a_message(message: str, expected: list[tuple[str, str | N
         ("he said 'a b c d'", ("a b c d", None)),
         ("a b c d, said Blinken.", ("a b c d", "Blinken")),
         ("“a b c d” what a lie", ("a b c d", None)),
+        ("“a b c d” Blinken, May 2022", ("a b c d", None)),
     ],
 )
 def test_reported_speech_is_offered_too(message: str, expected: tuple[str, str | None]) -> None:
@@ -69,6 +70,7 @@ def test_reported_speech_is_offered_too(message: str, expected: tuple[str, str |
 
 
 def test_a_name_further_off_is_only_offered() -> None:
+    assert find_quotations("“a b” Blinken") == (Quotation("a b", None, ("Blinken",)),)
     assert find_quotations("Blinken, speaking in Geneva, said: “a b”") == (
         Quotation("a b", "Blinken", ("Geneva", "Blinken")),
     )

@@ -245,6 +245,8 @@ def test_a_paste_that_is_on_record_as_it_stands_is_one_quotation(seed_record: Re
         (f"Blinken said that {MINSK}", "verbatim"),
         (f"According to Lavrov, “{MINSK}”", "other_speaker"),
         (f"“{MINSK}” (Tony Blinken, 20 Jan 2022)", "verbatim"),
+        (f"“{MINSK}” Antony Blinken", "verbatim"),
+        (f"“{MINSK}” Lavrov", "altered"),
         (f"“{MINSK}” What a thing to say!", "verbatim"),
         (f"{MINSK.replace('Putin', 'Biden')} — Blinken", "altered"),
     ],
@@ -310,6 +312,10 @@ He said, with all that in mind and with a lot of luck, we have to repair the who
 
 The storm came here — it was Monday — Milton took the roof and the walls.
 
+The mayor wrote, “We shall not yield the coast to any storm.” When he went home it rained.
+
+The dam should have been built. It should have never been paid for by the towns.
+
 MR. ZIENTS:  You heard President Biden say, we will not send troops there to clear the roads.
 """
 
@@ -339,6 +345,19 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 )
 def test_over_corrections_and_stage_directions(marked: Record, quote: str, verdict: str) -> None:
     assert judge(marked, quote).verdict == verdict
+
+
+@pytest.mark.parametrize("end", ["Kishida", "then", "When he went back it rained."])
+def test_marks_of_the_transcript_s_own_part_nothing_from_a_quote(marked: Record, end: str) -> None:
+    said = "“We shall not yield the coast to any storm.”"
+    assert judge(marked, f"{said} When he went home it rained.").verdict == "verbatim"
+    assert judge(marked, f"{said} {end}").verdict == "altered"
+
+
+def test_a_gap_may_not_end_in_a_negation(marked: Record) -> None:
+    assert judge(marked, "The dam should have … been paid for by the towns").verdict == "altered"
+    whole = "The dam should have … have never been paid for by the towns"
+    assert judge(marked, whole).verdict == "verbatim"
 
 
 TROOPS = "we will not send troops there to clear the roads"
