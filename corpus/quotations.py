@@ -91,8 +91,8 @@ def find_attributed(message: str) -> Iterator[Quotation]:
     spans = list(_find_spans(text))
     if len(spans) == 1 and not text[: spans[0][0] - 1].strip(_OUTER):
         start, end = spans[0]
-        quoted, after = text[start:end].strip(_OUTER), text[end + 1 :]
-        yield Quotation(quoted, *_names_after(after), ("", after))
+        quoted, rest = text[start:end].strip(_OUTER), text[end + 1 :]
+        yield Quotation(quoted, *_names_after(rest), ("", rest))
 
 
 def _find_block_quotes(text: str) -> list[Quotation]:
