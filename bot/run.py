@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
@@ -25,6 +24,7 @@ from bot.doctor import Finding, examine_discord
 from bot.follow import follow_others
 from bot.listen import start_listening
 from bot.logs import set_up_log
+from bot.memory import settle, share_one_arena
 from bot.privacy import privacy, replies
 from bot.reload import reload_record
 from bot.review import ask_reason, keep, take_reason
@@ -38,12 +38,9 @@ from bot.verify import check_message, verify
 from bot.views import BUTTONS
 from corpus.errors import OlderRecordError, OnrecordError, RecordError, SettingsError
 from corpus.load import folders_of, load_record
-from corpus.match import answer_query
 from corpus.store import Record
 
 log = logging.getLogger(__name__)
-
-_ANY_QUERY = "what was said about anything"
 
 COMMANDS: tuple[AppCommand, ...] = (
     ask,
@@ -92,6 +89,7 @@ def run_bot(
     Raises:
         OnrecordError: the record can't be made, the token is refused, Discord can't be reached.
     """
+    share_one_arena()
     set_up_log(settings.log_level, settings.log_format, *settings.secrets)
     with closing(open_record(settings, record_path)) as record:
         client = make_client(settings, record, shards=shards)
@@ -115,18 +113,6 @@ def open_record(settings: Settings, path: Path) -> Record:
     for problem in report.problems:
         log.warning("%s", problem)
     return Record(path)
-
-
-def settle(record: Record) -> None:
-    """Read what the first reply would wait for, then leave all that stays to no collector.
-
-    A full collection holds the interpreter for as long as it takes to walk over all objects that
-    may be garbage; what a bot has after its start is not walked over once it is frozen.
-    """
-    with suppress(OnrecordError):
-        answer_query(record, _ANY_QUERY)
-    gc.collect()
-    gc.freeze()
 
 
 def make_client(

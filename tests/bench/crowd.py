@@ -2,9 +2,10 @@
 
 ``python -m tests.bench.crowd TRANSCRIPTS QUESTIONS.jsonl --exchanges 100000`` makes a record as
 ``tests.bench.capacity`` does, starts the real bot against a Discord on loopback, lets a crowd ask
-once, and then, several times over, changes a document and has the owner reload while all ask.
-Times are from the moment of asking. With ``--cache`` the record, which takes minutes to make, is
-kept there for the next time.
+once, so that every thread has what it keeps, and then, several times over, changes a document and
+has the owner reload while all ask. Times are from the moment of asking, memory is what the process
+has before a crowd and after it. With ``--cache`` the record, which takes minutes to make, is kept
+there for the next time.
 """
 
 from __future__ import annotations
@@ -78,11 +79,13 @@ async def measure(record: Path, folder: Path, queries: list[str], people: int, t
         await replied(discord, ["1"])
         click.echo(f"after one query: {memory(bot.pid)} MB")
         for round_ in range(times + 1):
+            before = memory(bot.pid)
             if round_:
                 text = first.read_text(encoding="utf-8")
                 first.write_text(f"{text}\n\nQ: Why?\n", encoding="utf-8")
             lines = await crowd(discord, queries, people, reloading=bool(round_))
-            click.echo(f"{round_}. {'; '.join(lines)}; then {memory(bot.pid)} MB")
+            lines.append(f"memory: {before} MB before, {memory(bot.pid)} MB after")
+            click.echo(f"{round_}. {'; '.join(lines)}")
         failed = [r for r in discord.replies if "went wrong" in (r.get("content") or "")]
         click.echo(f"failed: {len(failed)} of {people * (times + 1)}")
 

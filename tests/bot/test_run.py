@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import shutil
 import signal
@@ -15,9 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.run import settle
 from corpus.load import SHIPPED_FOLDER
-from corpus.store import Record
 from tests.bot.loopback import ASKER, LoopbackDiscord
 from tests.bot.world import KNOWN_QUERY
 from tests.conftest import REPOSITORY
@@ -305,11 +302,3 @@ async def test_a_discord_that_can_t_be_reached_is_told(record_path: Path) -> Non
     assert code == 1
     assert "onrecord: Discord can't be reached" in told
     assert "Traceback" not in told
-
-
-def test_what_stays_from_the_start_on_is_left_to_no_collector(seed_record: Record):
-    try:
-        settle(seed_record)
-        assert gc.get_freeze_count() > 10_000
-    finally:
-        gc.unfreeze()
