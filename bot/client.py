@@ -239,7 +239,10 @@ def explain_error(error: Exception) -> str | None:
             "This can't be kept at the moment; nothing else is lost. If it lasts, tell whoever runs"
             f" this bot the reference {reference}."
         )
-    log.error("reference %s", reference, exc_info=error)
+    if isinstance(error, RecordError):
+        log.error("reference %s: %s", reference, error)
+    else:
+        log.error("reference %s", reference, exc_info=error)
     if isinstance(error, RecordError | sqlite3.Error):
         return (
             "The record can't be read at the moment; nothing is lost. If it lasts, tell whoever"

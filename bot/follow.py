@@ -1,7 +1,8 @@
 """Keeping in step with the other processes of this bot, on this host and on others.
 
-What is withdrawn and chosen is read again when it has changed. When another process has put a new
-record in place, this one reads its own transcripts again; a process without folders of its own
+What is withdrawn and chosen is read again when it has changed. A record that “onrecord load” or a
+copy puts in the place of this one is served as it is. When another process tells of a new record,
+this one reads its own transcripts again; a process without folders of its own
 (``ONRECORD_FOLDERS``) is given copies of the record, never makes one, and serves each as it comes.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.client import OnrecordClient
-from bot.reload import reload_record
+from bot.reload import give_memory_back, reload_record
 from bot.state import News
 from corpus.errors import OnrecordError, RecordError
 
@@ -31,18 +32,35 @@ async def follow_others(client: OnrecordClient, stop: asyncio.Event) -> None:
 
     def look() -> None:
         client.standing.look()
+        if client.news.notice():
+            _take_up(client)
         if client.standing.is_current:
             client.news.tell_untold()
 
     await asyncio.gather(_again_and_again(look, stop), _again_and_again(catching_up.step, stop))
 
 
+def _take_up(client: OnrecordClient) -> None:
+    """The record was replaced; those who are given copies of it tell nobody."""
+    with client.record.reading() as reader:
+        digest = reader.digest()
+    give_memory_back()
+    log.info("serving the record that was put in place at %s", client.record.path)
+    if client.settings.folders and digest != client.standing.news.record:
+        client.news.tell()
+
+
 async def _again_and_again(step: Callable[[], None], stop: asyncio.Event) -> None:
+    told = ""
     while not stop.is_set():
         try:
             await asyncio.to_thread(step)
         except (OnrecordError, sqlite3.Error) as error:
-            log.warning("%s", error)
+            if str(error) != told:  # not at every look
+                log.warning("%s", error)
+            told = str(error)
+        else:
+            told = ""
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
 

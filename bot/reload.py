@@ -35,14 +35,15 @@ def reload_record(client: OnrecordClient, *, tell: bool = True) -> LoadReport:
         RecordError: a folder is missing, another load is running, or the disk refuses.
     """
     try:
-        report = load_apart(client.record.path, client.settings.folders)
+        with client.news.reloading():
+            report = load_apart(client.record.path, client.settings.folders)
+            if report.swapped:
+                client.news.know()  # which closes those that read the old record
+                give_memory_back()
     except RecordError as error:
         client.figures.count_reload("failed")
         log.warning("not reloaded; the old record stays: %s", error)
         raise
-    if report.swapped:
-        with client.record.reading():  # which closes those that read the old record
-            give_memory_back()
     client.figures.count_reload("changed" if report.swapped else "unchanged")
     log.info("reloaded: %s", count_changes(report))
     for problem in report.problems:

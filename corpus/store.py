@@ -19,7 +19,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus import index, postings, spoken_index
 from corpus.errors import AlteredTextError, OlderRecordError, RecordError
@@ -317,6 +317,12 @@ def _stored(row: sqlite3.Row) -> StoredTranscript:
 # ---------------------------------------------------------------- the live handle
 
 
+_Stamp: TypeAlias = "tuple[int, int, int] | None"
+"""Inode, time of change (ns) and size of a file; None where there is none."""
+_Made: TypeAlias = "tuple[_Stamp, Reader]"
+"""A reader and the file that it was made of."""
+
+
 class Record:
     """The record at a path: always the newest whole one, safe to use from any thread."""
 
@@ -328,7 +334,8 @@ class Record:
         """
         self.path = path
         self._served = False
-        self._idle: SimpleQueue[tuple[object, Reader]] = SimpleQueue()
+        self._refused: object = ()  # how the file was that was refused last; () for none
+        self._idle: SimpleQueue[_Made] = SimpleQueue()
         with self.reading():
             pass
 
@@ -353,12 +360,12 @@ class Record:
                 return
             reader.connection.close()
 
-    def _take(self, stamp: object) -> tuple[object, Reader]:
+    def _take(self, stamp: _Stamp) -> _Made:
         """An idle reader of the file as it is now, or a new one.
 
         While the file is gone or no record of ours, the last whole record goes on serving.
         """
-        stale: list[tuple[object, Reader]] = []
+        stale: list[_Made] = []
         with suppress(Empty):
             while True:
                 made, reader = self._idle.get_nowait()
@@ -370,18 +377,22 @@ class Record:
         try:
             fresh = Reader(open_read_only(self.path))
         except RecordError as error:
-            return self._last_whole(stale, error)
+            return self._last_whole(stale, stamp, error)
         _close(stale)
-        self._served = True
+        self._served, self._refused = True, ()
         return stamp, fresh
 
-    def _last_whole(
-        self, stale: list[tuple[object, Reader]], error: RecordError
-    ) -> tuple[object, Reader]:
+    def _last_whole(self, stale: list[_Made], stamp: _Stamp, error: RecordError) -> _Made:
+        whole = [each for each in stale if each[0] and (stamp is None or each[0][0] != stamp[0])]
+        _close([each for each in stale if each not in whole])
+        if stale and not whole:  # overwritten under its readers, who would tell a mix
+            self._served = False
         if not self._served:
             raise error
-        logger.warning("%s The last whole record goes on serving.", error)
-        for each in stale:
+        if stamp != self._refused:  # once, not for every query
+            logger.warning("%s The last whole record goes on serving.", error)
+            self._refused = stamp
+        for each in whole:
             self._idle.put(each)
         try:
             return self._idle.get(timeout=WAIT_FOR_READER)
@@ -389,17 +400,27 @@ class Record:
             raise error from None
 
 
-def _close(stale: Sequence[tuple[object, Reader]]) -> None:
+def _close(stale: Sequence[_Made]) -> None:
     for _, reader in stale:
         reader.connection.close()
 
 
-def _file_stamp(path: Path) -> object:
+def _file_stamp(path: Path) -> _Stamp:
     try:
         found = path.stat()
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+# Finds a file that begins as a record and goes on as something else; to look at every page of a
+# million exchanges would take a minute.
+_LOOK_INTO_EACH = (
+    "SELECT EXISTS (SELECT * FROM about), EXISTS (SELECT * FROM transcripts),"
+    " EXISTS (SELECT * FROM turns), EXISTS (SELECT * FROM exchanges),"
+    " EXISTS (SELECT * FROM exchange_words), EXISTS (SELECT * FROM totals),"
+    " EXISTS (SELECT * FROM postings), EXISTS (SELECT * FROM spoken_pieces)"
+)
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
@@ -415,10 +436,18 @@ def open_read_only(path: Path) -> sqlite3.Connection:
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         connection.row_factory = sqlite3.Row
-        check_version(connection, path)
+        try:
+            check_version(connection, path)
+            connection.execute(_LOOK_INTO_EACH).fetchone()
+        except BaseException:
+            connection.close()
+            raise
     except sqlite3.OperationalError as error:
         raise RecordError(f"{path}: can't be opened ({error}).") from error
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
+            problem = "is damaged or not all there; put a whole copy in its place or load anew."
+            raise RecordError(f"{path}: {problem}") from error
         problem = "is not a record of Onrecord; name another file with --record."
         raise RecordError(f"{path}: {problem}") from error
     return connection

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
@@ -27,8 +30,9 @@ from corpus.store import Record
 from tests.bot.loopback import ASKER, BOT, LoopbackDiscord
 from tests.bot.places import environ_of, opened, run_sql
 from tests.bot.postgres_server import PASSWORD, WRITTEN, PostgresServer
-from tests.bot.test_run import ELSEWHERE, TOKEN, ready_or_gone, start, stopped
+from tests.bot.test_run import ELSEWHERE, TOKEN, ready_or_gone, running, start, stopped
 from tests.bot.world import KNOWN_QUERY, make_settings
+from tests.conftest import REPOSITORY
 
 NEW = (
     "Q: Will the harvest festival of Zanzibar be moved?\n\nMINISTER SMITH: The harvest festival of\
@@ -169,6 +173,60 @@ async def test_a_host_that_is_given_copies_of_the_record_makes_none_of_its_own(
         shutil.copy(records[0], given).replace(records[1])
         await pair.ask_until(1, NEW_QUERY, NEW_WORDS)
     assert "reloaded" not in pair.logs[1]
+
+
+def load_by_hand(record: Path, folder: Path) -> None:
+    """“onrecord load” in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from bot.main import main; main()", "load", folder],
+        env={**os.environ, "ONRECORD_RECORD": str(record)},
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 added" in done.stdout
+
+
+async def test_a_load_by_hand_is_served_by_those_beside_it_and_told_to_the_others(
+    either_place: Place, records: list[Path], folder: Path
+) -> None:
+    async with (
+        asyncio.timeout(120),
+        serving_pair(either_place, records, [folder, folder]) as pair,
+    ):
+        assert NEW_WORDS not in await pair.ask(0, NEW_QUERY)
+        (folder / "new.txt").write_text(NEW)
+        await asyncio.to_thread(load_by_hand, records[0], folder)
+        await pair.wait_for_log(0, f"serving the record that was put in place at {records[0]}")
+        assert NEW_WORDS in await pair.ask(0, NEW_QUERY)
+        await pair.ask_until(1, NEW_QUERY, NEW_WORDS)
+    assert "reloaded" not in pair.logs[0]
+    assert "reloaded: 1 added" in pair.logs[1]
+    assert "put in place at" not in pair.logs[1], "it made that one itself"
+
+
+async def test_a_broken_record_put_in_place_by_hand_is_refused_until_a_whole_one_is_there(
+    record_path: Path, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "new.txt").write_text(NEW)
+    load_record(tmp_path / "whole.db", [folder])
+    half = tmp_path / "half.db"
+    half.write_bytes((tmp_path / "whole.db").read_bytes()[:65536])
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        pair = Pair(discord, [bot])
+        half.replace(record_path)
+        await pair.wait_for_log(0, f"{record_path}: is damaged or not all there; put a whole copy")
+        for _ in range(3):
+            assert "on record" in (await pair.ask(0, KNOWN_QUERY)).lower()
+        (tmp_path / "whole.db").replace(record_path)
+        await pair.wait_for_log(0, f"serving the record that was put in place at {record_path}")
+        assert NEW_WORDS in await pair.ask(0, NEW_QUERY)
+        bot.terminate()
+        told = pair.logs[0] + (await bot.communicate())[1].decode()
+    assert told.count("The last whole record goes on serving.") == 1
+    assert "Traceback" not in told
 
 
 async def test_a_withdrawal_and_a_choice_in_one_hold_in_both(

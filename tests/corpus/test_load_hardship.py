@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from corpus import load
+from corpus.errors import RecordError
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.store import READERS_KEPT, SCHEMA_VERSION, Record
 
@@ -237,7 +238,16 @@ def make_newer(record: Path) -> None:
     newer.replace(record)
 
 
+def spoil_the_rest(record: Path) -> None:
+    """It still begins as a record."""
+    content = record.read_bytes()
+    kept = 8192
+    replace_with(record, content[:kept] + b"\xff" * (len(content) - kept))
+
+
 SPOILS = {
+    "cut short": lambda record: replace_with(record, record.read_bytes()[:65536]),
+    "spoilt after its first pages": spoil_the_rest,
     "deleted": lambda record: record.unlink(),
     "overwritten": lambda record: replace_with(record, b"Dear Sir or Madam, " * 1000),
     "emptied": lambda record: replace_with(record, b""),
@@ -257,12 +267,30 @@ def test_a_record_spoilt_under_a_running_bot(
             spoil(record)
             waiting = thread.submit(told_by, live)
         assert waiting.result() == whole
-    assert told_by(live) == whole
-    assert "The last whole record goes on serving." in caplog.text
+    for _ in range(3):
+        assert told_by(live) == whole
+    told = caplog.text.count("The last whole record goes on serving.")
+    assert told == 1, "once, not for every query"
     record.unlink(missing_ok=True)
     load_record(record, [folder])
     assert [name for name, _ in told_by(live)[1]] == [FIRST, SECOND]
     live.close()
+
+
+def test_a_record_overwritten_in_place_tells_no_mix(seed_record_path: Path, tmp_path: Path) -> None:
+    """As a plain copy does: what was read of it before may stand beside what is read now."""
+    record = Path(shutil.copy(seed_record_path, tmp_path / "record.db"))
+    content = record.read_bytes()
+    live = Record(record)
+    whole = told_by(live)
+    record.write_bytes(content[: len(content) // 2])
+    for _ in range(3):
+        with pytest.raises(RecordError, match=r"record\.db: is damaged or not all there; put a"):
+            told_by(live)
+    record.write_bytes(content)
+    assert told_by(live) == whole
+    live.close()
+    assert not files_open(record)
 
 
 def test_a_crowd_leaves_few_readers_behind(seed_record_path: Path, tmp_path: Path) -> None:
