@@ -22,8 +22,9 @@ _PROMISE = (
     " topic in order of date, **/sources** what is on record. **/replies** turns boxes into text."
 )
 _PRIVACY = (
-    "Messages are not read and nobody is mentioned. What you ask is not stored, except what nothing"
-    " was found for: without your name, for a limited time. **/privacy** shows and erases it."
+    "Messages are not read and nobody is mentioned. What you ask is stored without your name, and"
+    " only where nothing is found, for a limited time, or where you say that a reply is wrong, until"
+    " somebody has looked at it. **/privacy** shows and erases it."
 )
 
 

@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -32,7 +33,7 @@ from bot.server import server
 from bot.settings import Settings
 from bot.shards import Shards
 from bot.share import show_everybody
-from bot.state import State
+from bot.state import State, StateError
 from bot.timeline import timeline, turn_timeline
 from bot.verify import check_message, verify
 from bot.views import BUTTONS
@@ -41,6 +42,8 @@ from corpus.load import folders_of, load_record
 from corpus.store import Record
 
 log = logging.getLogger(__name__)
+
+_ERASE_SECONDS = 3600.0
 
 COMMANDS: tuple[AppCommand, ...] = (
     ask,
@@ -191,7 +194,10 @@ async def _beside(
     """What runs beside the connection: telling how the bot is, following others, watching."""
     listen = client.settings.listen
     runner = await start_listening(client, *listen) if listen else None
-    beside = [asyncio.create_task(follow_others(client, stop))]
+    beside = [
+        asyncio.create_task(follow_others(client, stop)),
+        asyncio.create_task(_erase_old(client, stop)),
+    ]
     if watch:
         beside.append(asyncio.create_task(_watch(client, stop)))
     try:
@@ -201,6 +207,19 @@ async def _beside(
         await asyncio.gather(*beside)
         if runner:
             await runner.cleanup()
+
+
+async def _erase_old(client: OnrecordClient, stop: asyncio.Event) -> None:
+    """Keep no query that got nothing for longer than the settings say, whoever looks at them."""
+    erase = partial(client.state.erase_unanswered, client.settings.unanswered_days)
+    while True:
+        try:
+            await asyncio.to_thread(erase)
+        except StateError as error:
+            log.warning("old queries were not erased: %s", error)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _ERASE_SECONDS)
+            return
 
 
 async def _watch(client: OnrecordClient, stop: asyncio.Event) -> None:

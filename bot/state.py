@@ -166,15 +166,19 @@ class State:
             _put(db, "unanswered", "person, query", row)
 
     def unanswered(self, days: int) -> list[Unanswered]:
-        """The queries of the last ``days`` that got nothing; older ones are erased."""
-        oldest = (_today() - dt.timedelta(days=days)).isoformat()
+        """The queries of the last ``days`` that got nothing."""
+        sql = "SELECT query, person FROM unanswered WHERE asked_on >= ? ORDER BY query"
         with self._database.using() as db:
-            db.execute("DELETE FROM unanswered WHERE asked_on < ?", [oldest])
-            rows = db.execute("SELECT query, person FROM unanswered ORDER BY query").fetchall()
+            rows = db.execute(sql, [_days_ago(days)]).fetchall()
         asked: dict[str, set[str]] = {}
         for query, person in rows:
             asked.setdefault(query, set()).add(person)
         return [Unanswered(query, frozenset(people)) for query, people in asked.items()]
+
+    def erase_unanswered(self, days: int) -> None:
+        """Erase the queries that got nothing and are older than ``days``."""
+        with self._database.using(erasing=True) as db:
+            db.execute("DELETE FROM unanswered WHERE asked_on < ?", [_days_ago(days)])
 
     def flag(self, user: int, quote: str, why: str, query: str) -> None:
         """Keep that a person found a quote wrong, and what they had asked."""
@@ -323,6 +327,10 @@ def _first(db: Connection, sql: str, value: str) -> tuple[int] | None:
 
 def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
+
+
+def _days_ago(days: int) -> str:
+    return (_today() - dt.timedelta(days=days)).isoformat()
 
 
 def _now() -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from corpus.load import SHIPPED_FOLDER
 from tests.bot.loopback import ASKER, LoopbackDiscord
+from tests.bot.places import opened, run_sql
 from tests.bot.world import KNOWN_QUERY
 from tests.conftest import REPOSITORY
 
@@ -100,6 +101,22 @@ async def test_it_answers_and_stops_cleanly(record_path: Path, name: signal.Sign
     assert discord.close_code == 1000
     assert b"Traceback" not in told
     assert TOKEN.encode() not in told
+
+
+async def test_old_queries_are_erased_though_no_curator_looks(record_path: Path) -> None:
+    with opened(record_path.with_name("state.db")) as state:
+        for query in ("an old query", "a new one"):
+            state.note_unanswered(1, query)
+        run_sql(
+            state.place,
+            "UPDATE unanswered SET asked_on = ? WHERE query = ?",
+            "2020-01-01",
+            "an old query",
+        )
+        async with running(record_path) as (_, bot), asyncio.timeout(60):
+            bot.terminate()
+            await bot.communicate()
+        assert state.held(1).unanswered == ("a new one",)
 
 
 async def test_a_stop_waits_for_the_reply_under_way(record_path: Path) -> None:

@@ -126,12 +126,15 @@ def test_unanswered_queries_count_different_people(state: State) -> None:
 
 
 def test_unanswered_queries_are_erased_after_their_days(state: State) -> None:
-    state.note_unanswered(ANN, "old")
+    state.note_unanswered(ANN, "an old query")
     old = (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=31)).isoformat()
     run_sql(state.place, "UPDATE unanswered SET asked_on = ?", old)
     state.note_unanswered(BEA, "new")
     assert [missed.query for missed in state.unanswered(30)] == ["new"]
+    state.erase_unanswered(30)
     assert state.held(ANN).unanswered == ()
+    assert state.held(BEA).unanswered == ("new",)
+    assert b"an old query" not in every_byte(state.place)
 
 
 def test_a_kept_quote_is_no_longer_flagged(state: State) -> None:
