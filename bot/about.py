@@ -23,8 +23,8 @@ _PROMISE = (
 )
 _PRIVACY = (
     "Messages are not read and nobody is mentioned. What you ask is stored without your name, and"
-    " only where nothing is found, for a limited time, or where you say that a reply is wrong, until"
-    " somebody has looked at it. **/privacy** shows and erases it."
+    " only where nothing is found, for a limited time, or where you say that a reply is wrong,"
+    " until somebody has looked at it. **/privacy** shows and erases it."
 )
 
 

@@ -16,7 +16,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.client import OnrecordClient
-from bot.reload import give_memory_back, reload_record
+from bot.memory import give_memory_back
+from bot.reload import reload_record
 from bot.state import News
 from corpus.errors import OnrecordError, RecordError
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.memory import give_memory_back
 from corpus.errors import RecordError
 from corpus.load import LoadReport, load_record
 
@@ -51,16 +50,6 @@ def reload_record(client: OnrecordClient, *, tell: bool = True) -> LoadReport:
     if tell and report.swapped:
         client.news.tell()
     return report
-
-
-def give_memory_back() -> None:
-    """Let the system have what is free; glibc keeps it, for threads that may come.
-
-    After thirty reloads, each with fifty people asking, that is 110 MB instead of 124
-    (``tests.bench.crowd`` on 20,000 exchanges).
-    """
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)
 
 
 def load_apart(record: Path, folders: Sequence[Path]) -> LoadReport:

@@ -40,11 +40,7 @@ CALLS = {"eval", "exec", "compile", "__import__", "system", "popen", "execv", "e
 
 # Its processes are its own program, told documents and telling what was made of them over pipes.
 # And the C library's own malloc_trim and mallopt are told numbers.
-OWN_PROGRAMS = [
-    ("bot/memory.py", "ctypes"),
-    ("bot/reload.py", "ctypes"),
-    ("corpus/prepare.py", "subprocess"),
-]
+OWN_PROGRAMS = [("bot/memory.py", "ctypes"), ("corpus/prepare.py", "subprocess")]
 
 
 def test_nothing_that_is_read_is_run() -> None:
