@@ -25,8 +25,8 @@ def offer_to_all(interaction: Interaction, reply: Reply, *, private: bool) -> Re
 
     Where it is several messages, each is shown by itself.
     """
-    here = interaction.guild_id
-    may = here is not None and not interaction.client.standing.server(here).private
+    here, between_people = interaction.guild_id, interaction.context.private_channel
+    may = not interaction.client.standing.server(here).private if here else between_people
     if not private or not may:
         return reply
     row = max((control.row for control in reply.controls), default=0)

@@ -35,6 +35,38 @@ APPLICATION = {
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION = 10015, 10062
 ASKER = {"id": "3000", "username": "ann", "discriminator": "0", "avatar": None}
+MEMBER = {
+    "user": ASKER,
+    "roles": [],
+    "joined_at": "2026-01-01T00:00:00+00:00",
+    "deaf": False,
+    "mute": False,
+    "flags": 0,
+    "permissions": "0",
+}
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "a group": {
+        "context": 2,
+        "authorizing_integration_owners": {"1": ASKER["id"]},
+        "channel": {"id": "6000", "type": 3, "recipients": [ASKER]},
+    },
+    "a server that has not installed it": {
+        "context": 0,
+        "authorizing_integration_owners": {"1": ASKER["id"]},
+        "guild_id": "7777",
+        "guild": {"id": "7777", "locale": "en-US", "features": []},
+        "channel": {
+            "id": "6000",
+            "type": 0,
+            "name": "general",
+            "guild_id": "7777",
+            "position": 0,
+            "permission_overwrites": [],
+        },
+        "member": MEMBER,
+    },
+}
+"""Where those ask who have installed the bot for themselves."""
 
 
 def answer(told: Any, status: int = 200) -> web.Response:

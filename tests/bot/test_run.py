@@ -10,12 +10,11 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from corpus.load import SHIPPED_FOLDER
-from tests.bot.loopback import ASKER, LoopbackDiscord
+from tests.bot.loopback import ELSEWHERE, LoopbackDiscord
 from tests.bot.places import opened, run_sql
 from tests.bot.world import KNOWN_QUERY
 from tests.conftest import REPOSITORY
@@ -130,39 +129,6 @@ async def test_a_stop_waits_for_the_reply_under_way(record_path: Path) -> None:
     assert "On record" in discord.replies[1]["content"]
 
 
-MEMBER = {
-    "user": ASKER,
-    "roles": [],
-    "joined_at": "2026-01-01T00:00:00+00:00",
-    "deaf": False,
-    "mute": False,
-    "flags": 0,
-    "permissions": "0",
-}
-ELSEWHERE = {
-    "a group": {
-        "context": 2,
-        "authorizing_integration_owners": {"1": ASKER["id"]},
-        "channel": {"id": "6000", "type": 3, "recipients": [ASKER]},
-    },
-    "a server that has not installed it": {
-        "context": 0,
-        "authorizing_integration_owners": {"1": ASKER["id"]},
-        "guild_id": "7777",
-        "guild": {"id": "7777", "locale": "en-US", "features": []},
-        "channel": {
-            "id": "6000",
-            "type": 0,
-            "name": "general",
-            "guild_id": "7777",
-            "position": 0,
-            "permission_overwrites": [],
-        },
-        "member": MEMBER,
-    },
-}
-
-
 async def test_two_shards_serve_their_servers(record_path: Path) -> None:
     asked = {}
     async with running(record_path, shards=2) as (discord, bot), asyncio.timeout(60):
@@ -184,18 +150,6 @@ async def test_two_shards_serve_their_servers(record_path: Path) -> None:
     assert bot.returncode == 0
     said = [reply["content"] for reply in discord.replies if "content" in reply]
     assert sum("On record" in content for content in said) == 2
-
-
-@pytest.mark.parametrize("where", ELSEWHERE.values(), ids=ELSEWHERE)
-async def test_those_who_installed_it_for_themselves_are_answered(
-    record_path: Path, where: dict[str, Any]
-) -> None:
-    async with running(record_path) as (discord, bot), asyncio.timeout(60):
-        await discord.ask(KNOWN_QUERY, **where)
-        await discord.replied.wait()
-        bot.terminate()
-        await bot.communicate()
-    assert "On record" in discord.replies[-1]["content"]
 
 
 async def test_nobody_waits_in_vain_while_the_record_is_swapped(
