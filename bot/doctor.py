@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
@@ -12,6 +12,8 @@ from discord import app_commands
 from bot.sync import find_differences
 from corpus.store import Record
 
+# In replies to commands Discord grants both to every app, though a role may say otherwise
+# (https://github.com/discord/discord-api-docs/issues/5316): named, but nobody goes unanswered.
 NEEDED = {
     "embed_links": "Embed Links (or choose plain text with /server)",
     "attach_files": "Attach Files (for long lists)",
@@ -23,6 +25,9 @@ _INTENTS = {
 }
 _PAGE = 200  # servers; https://discord.com/developers/docs/resources/user (get current user guilds)
 _MOST_PAGES = 5  # of servers whose permissions are read
+
+
+_Find: TypeAlias = Callable[[], Awaitable[list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +52,30 @@ async def examine_discord(
     client: discord.Client, tree: app_commands.CommandTree[Any]
 ) -> list[Finding]:
     """What Discord has of this bot; ``client`` must have logged in, and need not be connected."""
-    looks: tuple[tuple[Callable[[], Awaitable[list[str]]], str, str], ...] = (
+    looks: tuple[tuple[_Find, str, str, bool], ...] = (
         (
             lambda: find_differences(tree),
             "Commands that differ",
             "start the bot again, it tells Discord of them",
+            True,
         ),
         (
             lambda: _find_denials(client),
             "Permissions missing in servers",
-            "give them to the bot's role there",
+            "give them to the bot's role there if boxes or files don't show",
+            False,
         ),
         (
             lambda: _find_endpoint(client),
             "Interactions sent elsewhere",
             "empty “Interactions Endpoint URL” in the developer portal, else nothing comes here",
+            True,
         ),
         (
             lambda: _find_intents(client),
             "Privileged intents without need",
             "switch them off in the developer portal, under “Bot”",
+            True,
         ),
     )
     return [await _look(*look) for look in looks]
@@ -88,12 +97,12 @@ def missing_permissions(granted: discord.Permissions) -> list[str]:
     return [told for name, told in NEEDED.items() if not getattr(granted, name)]
 
 
-async def _look(find: Callable[[], Awaitable[list[str]]], name: str, advice: str) -> Finding:
+async def _look(find: _Find, name: str, advice: str, matters: bool) -> Finding:
     try:
         found: Sequence[str] = await find()
     except discord.HTTPException as error:
         found, advice = [f"not known, Discord answered {error.status}"], "look again later"
-    return Finding(name, tuple(found), advice, is_wrong=bool(found))
+    return Finding(name, tuple(found), advice, is_wrong=matters and bool(found))
 
 
 async def _find_denials(client: discord.Client) -> list[str]:

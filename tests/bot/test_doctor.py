@@ -88,10 +88,10 @@ async def test_what_is_wrong_is_named_with_what_to_do(record_path: Path) -> None
         for at in range(1, 260)
     ]
     async with served(application_told=application, guilds=guilds) as loopback:
-        code, _, wrong = await check(loopback, record_path)
+        code, told, wrong = await check(loopback, record_path)
     assert code == 1
-    assert "Permissions missing in servers: Server 250: Embed Links" in wrong
-    assert wrong.count("Server ") == 1
+    assert "Permissions missing in servers: Server 250: Embed Links" in told
+    assert told.count("Server ") == 1
     assert "Privileged intents without need: Message Content – switch them off" in wrong
     assert "Interactions sent elsewhere: https://example.org/interactions – empty" in wrong
 
