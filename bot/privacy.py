@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.actions import REASONS
 from bot.client import Interaction
 from bot.lists import render_lines
 from bot.render import Reply
+from bot.review import name_query
 from bot.state import Held, State
 from bot.views import reply_after
 
@@ -58,13 +60,16 @@ async def replies(interaction: Interaction, plain: bool) -> None:
 
 def render_held(held: Held) -> Reply:
     """What is stored of a person."""
-    if held == Held(None, (), (), 0):
+    if held == Held():
         return Reply("Nothing is stored about you.")
     lines = []
     if held.plain is not None:
         lines.append(f"Your choice of replies: {'plain text' if held.plain else 'boxes'}")
     lines += [f"A query that got nothing: {query}" for query in held.unanswered]
-    lines += [f"A quote that you found wrong: {quote}" for quote in held.flags]
+    for flag in held.flags:
+        why = ", ".join(REASONS.get(each, each) for each in flag.why)
+        asked = "".join(f" {name_query(query)}" for query in flag.queries)
+        lines.append(f"What you said of quote {flag.quote}: {why}.{asked}")
     if held.actions:
         lines.append(f"Changes that you made as a curator or admin: {held.actions}")
     return render_lines("Stored about you", [*lines, _HOW], "stored.txt")
@@ -73,6 +78,6 @@ def render_held(held: Held) -> Reply:
 def _forget(state: State, user: int) -> Reply:
     held = state.held(user)
     state.forget(user)
-    if held == Held(None, (), (), 0):
+    if held == Held():
         return Reply("Nothing was stored about you.")
     return Reply("Everything that was stored about you is erased.")

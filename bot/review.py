@@ -70,7 +70,7 @@ def render_flagged(client: OnrecordClient) -> Reply:
     controls = []
     for at, flag in enumerate(flags[:_ON_A_PAGE], 1):
         why = ", ".join(REASONS.get(each, each).lower() for each in flag.why)
-        asked = fit("; ".join(map(_name_query, flag.queries)), 130) or "Query: not recorded"
+        asked = fit("; ".join(map(name_query, flag.queries)), 130) or "Query: not recorded"
         lines += [
             f"{at}. {flag.people} found: {escape(why)}. {asked}",
             f"> {fit(_words(client, flag.quote), 150)}",
@@ -84,7 +84,7 @@ def render_flagged(client: OnrecordClient) -> Reply:
     return Reply("\n".join(lines), controls=tuple(controls))
 
 
-def _name_query(told: str) -> str:
+def name_query(told: str) -> str:
     """A query, or what was given to be checked, which tells so itself."""
     return told if told.startswith("Given: ") else f"Query: {told}"
 

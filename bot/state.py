@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -60,10 +60,10 @@ class Flag:
 class Held:
     """All that is stored of one person."""
 
-    plain: bool | None
-    unanswered: tuple[str, ...]
-    flags: tuple[str, ...]
-    actions: int
+    plain: bool | None = None
+    unanswered: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    actions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +190,7 @@ class State:
         """The flagged quotes, those of most people first."""
         with self._database.using() as db:
             rows = db.execute("SELECT quote, why, query FROM flags ORDER BY flagged_on").fetchall()
-        by_quote: dict[str, list[tuple[str, str]]] = {}
-        for quote, why, query in rows:
-            by_quote.setdefault(quote, []).append((why, query))
-        flags = [
-            Flag(
-                quote,
-                tuple(dict.fromkeys(why for why, _ in told)),
-                tuple(dict.fromkeys(query for _, query in told if query)),
-                len(told),
-            )
-            for quote, told in by_quote.items()
-        ]
-        return sorted(flags, key=lambda flag: -flag.people)
+        return sorted(_gather_flags(rows), key=lambda flag: -flag.people)
 
     def keep_quote(self, user: int, quote: str) -> None:
         """A curator looked at a flagged quote and found it right."""
@@ -263,12 +251,12 @@ class State:
         with self._database.using() as db:
             plain = _first(db, "SELECT plain FROM people WHERE person = ?", person)
             queries = db.execute("SELECT query FROM unanswered WHERE person = ?", [person])
-            flags = db.execute("SELECT quote FROM flags WHERE person = ?", [person])
+            flags = db.execute("SELECT quote, why, query FROM flags WHERE person = ?", [person])
             actions = _first(db, "SELECT count(*) FROM audit WHERE person = ?", person)
             return Held(
                 None if plain is None else bool(plain[0]),
                 tuple(query for (query,) in queries.fetchall()),
-                tuple(quote for (quote,) in flags.fetchall()),
+                tuple(_gather_flags(flags.fetchall())),
                 actions[0] if actions else 0,
             )
 
@@ -303,6 +291,22 @@ def _shared_key(db: Connection, path: Path) -> bytes:
         raise StateError(f"{path}: {problem}")
     _tell(db, "key", sign)
     return key
+
+
+def _gather_flags(rows: Sequence[tuple[str, str, str]]) -> list[Flag]:
+    """Rows of quote, why and query -> a flag a quote."""
+    by_quote: dict[str, list[tuple[str, str]]] = {}
+    for quote, why, query in rows:
+        by_quote.setdefault(quote, []).append((why, query))
+    return [
+        Flag(
+            quote,
+            tuple(dict.fromkeys(why for why, _ in told)),
+            tuple(dict.fromkeys(query for _, query in told if query)),
+            len(told),
+        )
+        for quote, told in by_quote.items()
+    ]
 
 
 def _tell(db: Connection, name: str, told: str) -> None:

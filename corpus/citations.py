@@ -76,14 +76,14 @@ def cite_bibtex(quote: Quote) -> str:
     stated = {
         "author": source.publisher,
         "title": source.title and fold_space(source.title),
-        "year": source.date and str(source.date.year),
-        "month": source.date and str(source.date.month),
-        "day": source.date and str(source.date.day),
         "howpublished": source.outlet,
         "address": source.place,
         "note": note,
     }
     lines = [f"  {name} = {{{{{_in_bibtex(text)}}}}}" for name, text in stated.items() if text]
+    if source.date:
+        day = {"year": source.date.year, "month": source.date.month, "day": source.date.day}
+        lines += [f"  {name} = {{{number}}}" for name, number in day.items()]
     if link := quote.citation.link or source.url:
         lines.append(f"  url = {{{link}}}")
     return "\n".join([f"@misc{{onrecord-{quote.id},", ",\n".join(lines), "}"])

@@ -8,8 +8,8 @@ import pytest
 
 from bot.place import Place
 from tests.bot.test_every_path import open_all, walk
-from tests.bot.test_review import add_curator
-from tests.bot.world import OpenWorld, texts
+from tests.bot.test_review import add_curator, flag
+from tests.bot.world import KNOWN_QUERY, OpenWorld, texts
 
 IN_VAIN = "How do I bake sourdough bread?"
 
@@ -31,8 +31,11 @@ async def test_what_is_stored_is_shown_and_erased(open_world: OpenWorld) -> None
     async with open_world() as world:
         await world.member.slash(world.channel, "replies", plain=True)
         await world.member.slash(world.channel, "ask", query=IN_VAIN)
+        name = await flag(world)
         shown = await world.member.slash(world.channel, "privacy show")
         assert f"A query that got nothing: {IN_VAIN}" in texts(shown.response)
+        said = f"What you said of quote {name}: The words are wrong. Query: {KNOWN_QUERY}"
+        assert said in texts(shown.response)
         assert "plain text" in texts(shown.response)
         gone = await world.member.slash(world.channel, "privacy forget")
         assert gone.response.content == "Everything that was stored about you is erased."

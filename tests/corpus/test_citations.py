@@ -63,9 +63,9 @@ EXPECTED = {
         "@misc{onrecord-000000000000-1-20,\n"
         "  author = {{U.S. Department of State}},\n"
         "  title = {{An Interview \\& More}},\n"
-        "  year = {{2022}},\n  month = {{1}},\n  day = {{21}},\n"
         "  howpublished = {{ABC}},\n  address = {{Geneva}},\n"
         "  note = {{“We don’t know – yet.” — Antony J. Blinken, Secretary of State}},\n"
+        "  year = {2022},\n  month = {1},\n  day = {21},\n"
         "  url = {https://example.org/a#:~:text=We}\n}",
         "@misc{onrecord-000000000000-1-20,\n"
         "  note = {{“We don’t know – yet.” — SECRETARY BLINKEN}}\n}",
