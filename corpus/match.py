@@ -25,6 +25,7 @@ _NEAR_TOPIC = 0.45  # below it all are chatter, by those named for queries far f
 _FAR_TOPICS = 2  # named where all are far off, to show what is on record at all
 _TOPICS_LOOKED_AT = 200  # the newest; encoding them takes a few milliseconds
 UNCALIBRATED = "No match is called confident: that is not measured for this sentence encoder."
+_FAR_BEHIND = 6.0  # of score, where the words of the one who was asked are on something else
 TWINS = 92  # rapidfuzz's ratio from which two passages say the same
 
 
@@ -110,11 +111,10 @@ def _answer(
 ) -> tuple[OutcomeKind, tuple[Match, ...], tuple[str, ...], tuple[str, ...]]:
     search, scored = rank_candidates(reader, query, filters)
     kind = judge(search, scored)
-    if kind == "nothing" and search.named:
-        # Whoever asks for one person's words wants the best of them, whatever others said.
-        theirs = [each for each in scored if not is_by_another(search, each)]
-        if judge(search, theirs) != "nothing":
-            kind, scored = "closest", theirs
+    theirs = _choose_named(search, scored, kind)
+    if theirs:
+        sure = kind == "quoted" and theirs[0] is scored[0]
+        kind, scored = "quoted" if sure else "closest", theirs
     notes = tell_left_out(reader, filters)
     if kind == "quoted" and reader.encoder != built_in().name:
         # The thresholds were measured with the built-in table; another encoder's are not known.
@@ -125,6 +125,21 @@ def _answer(
         named = " and ".join(f"“{name.capitalize()}”" for name in search.named)
         notes = (f"The query names {named}; the first words below are somebody else's.", *notes)
     return kind, _choose_matches(reader, scored), (), notes
+
+
+def _choose_named(search: Search, scored: Sequence[Scored], kind: OutcomeKind) -> list[Scored]:
+    """The candidates by whom the query names, where it wants theirs alone.
+
+    That is so where nobody else's are any good, and where it asks what they themselves said, unless
+    theirs are on other things ("what did Biden say", of which only his press secretary spoke).
+    """
+    theirs = [each for each in scored if each.candidate.official in search.officials]
+    if not theirs:
+        return []
+    behind = scored[0].score - theirs[0].score
+    if kind != "nothing" and not (search.asks_words and behind <= _FAR_BEHIND):
+        return []
+    return theirs if judge(search, theirs) != "nothing" else []
 
 
 def tell_left_out(reader: Reader, filters: Filters) -> tuple[str, ...]:

@@ -6,18 +6,18 @@ import datetime as dt
 import heapq
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from corpus import index
-from corpus.english import read_list
 from corpus.errors import QueryError
 from corpus.index import Candidate, StemCount, Totals
 from corpus.lexicon import expand_words, is_english, nearest_english
 from corpus.model import Filters
+from corpus.names import find_asked, find_names
 from corpus.postings import Narrowing, find_worthiest
 from corpus.text import fold_space
 from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
@@ -55,13 +55,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a query asks the record for; ``named`` are names in it with the officials so called."""
+    """What a query asks the record for.
+
+    ``named`` are names in it with the officials so called: of those whose own words it asks for
+    (``asks_words``), as "what did Blinken say of Lavrov" does; else of all.
+    """
 
     query: str
     terms: tuple[Term, ...]
     totals: Totals
     counts: Mapping[str, StemCount]
     named: Mapping[str, set[int]] = field(default_factory=dict)
+    asks_words: bool = False
 
     @property
     def officials(self) -> frozenset[int]:
@@ -110,9 +115,11 @@ def plan_search(connection: sqlite3.Connection, query: str) -> Search:
     readings = _read_words(connection, split_query(query), words)
     counts = index.count_stems(connection, {s for reading in readings for s in reading.stems})
     terms = [_make_term(reading, counts, totals) for reading in readings]
-    named = _find_names(connection, terms)
-    terms = _silence_names(terms, named)
-    return Search(query, _merge(terms), totals, counts, named)
+    named = find_names(connection, query, {term.typed: term.word for term in terms})
+    asked = find_asked(query, named)
+    named = {name: named[name] for name in asked or named}
+    terms = _silence(terms, named.keys() | set(asked.values()))
+    return Search(query, _merge(terms), totals, counts, named, asks_words=bool(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,32 +235,11 @@ def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Total
     return Term(reading.typed, reading.word, shares, weight, known=True)
 
 
-def _find_names(connection: sqlite3.Connection, terms: list[Term]) -> dict[str, set[int]]:
-    """The words of a query that name somebody who speaks on record, as typed, and who that is."""
-    spelt = {term.typed: _spellings_of_name(term) for term in terms}
-    named = index.find_named(
-        connection, {each for names in spelt.values() for each in names} - _TITLES
-    )
-    found = {}
-    for typed, names in spelt.items():
-        if officials := set().union(*(named.get(each, set()) for each in names)):
-            found[typed] = officials
-    return found
-
-
-def _spellings_of_name(term: Term) -> set[str]:
-    """As typed and as corrected, and without the s of a possessive ("putins")."""
-    names = {term.typed, term.word}
-    if term.typed.endswith("s") and not is_english(term.typed):
-        names.add(term.typed[:-1])
-    return names
-
-
-def _silence_names(terms: list[Term], named: Mapping[str, set[int]]) -> list[Term]:
+def _silence(terms: list[Term], silent: Set[str]) -> list[Term]:
     """A name of one who speaks on record says who, not what: it scores only where it is alone."""
-    if not any(term.known and term.typed not in named for term in terms):
+    if not any(term.known and term.typed not in silent for term in terms):
         return terms
-    return [replace(term, weight=0.0) if term.typed in named else term for term in terms]
+    return [replace(term, weight=0.0) if term.typed in silent else term for term in terms]
 
 
 def weigh(exchanges: float, totals: Totals) -> float:
@@ -273,9 +259,7 @@ def _merge(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(merged.values())
 
 
-# ---------------------------------------------------------------- names and filters
-
-_TITLES = read_list("titles")
+# ---------------------------------------------------------------- filters
 
 
 def narrow_search(connection: sqlite3.Connection, filters: Filters) -> tuple[Narrowing, int]:
