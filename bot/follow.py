@@ -111,7 +111,7 @@ class CatchingUp:
         first, path = not self._next_at, self.client.record.path
         if self.client.settings.folders:
             with suppress(RecordError):  # counted and in the log; the old record stays
-                reload_record(self.client, tell=False)
+                reload_record(self.client, tell=False, asked=False)
         elif first:
             log.warning("a new record is out; waiting for a copy of it at %s", path)
 

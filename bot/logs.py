@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
 import logging
@@ -43,8 +44,18 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a log record, without a secret."""
-        line = hide(self.inner.format(record), self.secrets)
+        line = hide(self.inner.format(_in_a_line(record)), self.secrets)
         return _IN_ADDRESSES.sub(r"\1[token]", line)
+
+
+def _in_a_line(record: logging.LogRecord) -> logging.LogRecord:
+    """The reason in place of the trace where discord.py connects again: nothing is to be mended."""
+    if not (record.exc_info and str(record.msg).startswith("Attempting a reconnect")):
+        return record
+    told = copy.copy(record)
+    told.msg, told.args = "%s (%s)", (record.getMessage(), record.exc_info[1])
+    told.exc_info = told.exc_text = None
+    return told
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:
@@ -63,6 +74,7 @@ def set_up_log(level: str, form: str, *secrets: str) -> None:
         secrets: what is kept out of the log: the bot's token, passwords.
     """
     formatter = JsonLines() if form == "json" else logging.Formatter(_LINE)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
     discord.utils.setup_logging(
         level=logging.getLevelNamesMapping()[level],
         formatter=Discreet(formatter, *secrets),

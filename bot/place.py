@@ -74,7 +74,7 @@ def read_place(environ: Mapping[str, str]) -> Place:
     """
     name, named = read_secret("ONRECORD_STATE", environ)
     key = environ.get("ONRECORD_STATE_KEY_FILE", "").strip()
-    if "://" not in named:
+    if "://" not in named and not named.startswith(("postgres:", "postgresql:")):
         return Path(named) if named else default_state_path()
     if not _ADDRESS.fullmatch(named):
         raise SettingsError(

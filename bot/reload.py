@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.memory import give_memory_back
 from corpus.errors import RecordError
-from corpus.load import LoadReport, load_record
+from corpus.load import LoadReport, find_documents, folders_of, load_record
 
 if TYPE_CHECKING:
     from bot.client import OnrecordClient
@@ -23,17 +23,21 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def reload_record(client: OnrecordClient, *, tell: bool = True) -> LoadReport:
+def reload_record(client: OnrecordClient, *, tell: bool = True, asked: bool = True) -> LoadReport:
     """Build a new record beside the one that serves, and swap. Call it off the event loop.
 
     Args:
         client: whose record it is.
         tell: whether to tell other processes, so that they do the same.
+        asked: whether a person asked for it; else folders without any document, those of a disk
+            that is away say, take nothing off the record.
 
     Raises:
         RecordError: a folder is missing, another load is running, or the disk refuses.
     """
     try:
+        if not asked:
+            _require_documents(client)
         with client.news.reloading():
             report = load_apart(client.record.path, client.settings.folders)
             if report.swapped:
@@ -52,6 +56,15 @@ def reload_record(client: OnrecordClient, *, tell: bool = True) -> LoadReport:
     return report
 
 
+def _require_documents(client: OnrecordClient) -> None:
+    folders = client.settings.folders or folders_of(client.record.path)
+    with client.record.reading() as reader:
+        if any(map(find_documents, folders)) or not reader.transcripts():
+            return
+    named = ", ".join(map(str, folders))
+    raise RecordError(f"{named}: no document is left there; if that is meant, use /record reload.")
+
+
 def load_apart(record: Path, folders: Sequence[Path]) -> LoadReport:
     """``load_record`` in a process of its own, so that parsing takes no time from those who ask.
 
@@ -63,8 +76,14 @@ def load_apart(record: Path, folders: Sequence[Path]) -> LoadReport:
         with ProcessPoolExecutor(1, mp_context=spawn, initializer=_stay_apart) as apart:
             return apart.submit(load_record, record, folders).result()
     except BrokenProcessPool as error:
-        problem = "the load was killed, for want of memory perhaps; reload again."
+        problem = "the load was ended, by a stop or for want of memory; reload again."
         raise RecordError(f"{record}: {problem}") from error
+
+
+def end_loads() -> None:
+    """End the loads under way, so that a stop waits for none; the old record stays."""
+    for child in multiprocessing.active_children():
+        child.kill()
 
 
 def _stay_apart() -> None:

@@ -27,7 +27,7 @@ from bot.listen import start_listening
 from bot.logs import set_up_log
 from bot.memory import settle, share_one_arena
 from bot.privacy import privacy, replies
-from bot.reload import reload_record
+from bot.reload import end_loads, reload_record
 from bot.review import ask_reason, keep, take_reason
 from bot.server import server
 from bot.settings import Settings
@@ -227,7 +227,7 @@ async def _watch(client: OnrecordClient, stop: asyncio.Event) -> None:
 
     async def reload() -> None:
         with suppress(RecordError):  # counted and in the log; the old record stays
-            await asyncio.to_thread(reload_record, client)
+            await asyncio.to_thread(reload_record, client, asked=False)
 
     folders = client.settings.folders or folders_of(client.record.path)
     await watch_folders(folders, reload, stop)
@@ -239,6 +239,7 @@ async def _connect_until(stop: asyncio.Event, client: OnrecordClient, token: str
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         log.info("stopping")
+        end_loads()
         await client.finish_replies()
     stopped.cancel()
     await client.close()

@@ -30,6 +30,10 @@ class SqliteFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.touch(mode=0o600)
             with FileLock(f"{self.path}.lock", timeout=BUSY_SECONDS), self._connect() as connection:
+                (application,) = connection.execute("PRAGMA application_id").fetchone()
+                if application:
+                    problem = "is the record, or another program's; name a file of the bot's own."
+                    raise StateError(f"{self.path}: {problem}")
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("BEGIN IMMEDIATE")
                 with connection:
@@ -60,7 +64,10 @@ class SqliteFile:
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+            # One that was removed is not made anew: what was withdrawn would be forgotten in it.
+            address = f"{self.path.resolve().as_uri()}?mode=rw"
+            connecting = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
+            with closing(connecting) as connection:
                 yield connection
         except sqlite3.Error as error:
             raise StateError(f"{self.path}: can't be used ({error}).") from error

@@ -83,12 +83,12 @@ class Standing:
 
     def is_plain(self, user: int, server: int | None) -> bool:
         """Whether replies to a person are plain text: their choice, else the server's."""
+        chosen = None
         try:
-            chosen = self.state.plain(user)
+            if self.is_current:  # else each reply would wait for a database that is away
+                chosen = self.state.plain(user)
         except StateError as error:
-            if self.is_current:  # else it has been told
-                log.warning("a person's choice could not be read: %s", error)
-            chosen = None
+            log.warning("a person's choice could not be read: %s", error)
         return self.server(server).plain if chosen is None else chosen
 
     def narrow(self, filters: Filters, server: int | None) -> Filters:

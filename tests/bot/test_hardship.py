@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.standing import Standing
-from bot.state import State
+from bot.state import State, StateError
 from corpus.load import load_record
 from tests.bot.world import OpenWorld, texts
 
@@ -72,6 +72,36 @@ def test_what_was_read_before_holds_while_nothing_can_be_read(
         standing.refresh()
         assert standing.withdrawals.spans("bf31fd67f5bb") == held
     assert "going on with what was read before" in caplog.text
+
+
+def test_a_database_that_was_removed_is_not_made_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In a new one nothing would be withdrawn."""
+    path = tmp_path / "state.db"
+    state = State(path)
+    state.withdraw(ANN, "bf31fd67f5bb-3480-4040", "wrong speaker")
+    standing = Standing(state, tmp_path / "record.db")
+    for file in tmp_path.glob("state.db*"):
+        file.rename(tmp_path / f"away-{file.name}")
+    for _ in range(3):
+        standing.look()
+        with pytest.raises(StateError, match=r"state\.db: can't be used \(unable to open"):
+            state.note_unanswered(ANN, NEVER_SAID)
+    assert not path.exists()
+    assert standing.withdrawals.spans("bf31fd67f5bb")
+    assert caplog.text.count("going on with what was read before") == 1
+    for file in tmp_path.glob("away-*"):
+        file.rename(tmp_path / file.name.removeprefix("away-"))
+    standing.look()
+    assert standing.is_current
+
+
+def test_the_record_is_never_taken_for_the_bot_s_own_database(record_path: Path) -> None:
+    before = record_path.read_bytes()
+    with pytest.raises(StateError, match=r"record\.db: is the record, or another program's; name"):
+        State(record_path)
+    assert record_path.read_bytes() == before
 
 
 async def test_a_clock_that_jumps_changes_no_reply(

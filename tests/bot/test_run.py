@@ -176,6 +176,43 @@ async def test_nobody_waits_in_vain_while_the_record_is_swapped(
     assert sum("1 changed" in content for content in said) == 1
 
 
+async def test_a_stop_waits_for_no_load(record_path: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
+    text = min(folder.glob("*.txt")).read_text(encoding="utf-8")
+    for number in range(1000):
+        (folder / f"{number}.txt").write_text(f"{text}\n\nQ: {number}?\n", encoding="utf-8")
+    before = record_path.read_bytes()
+    async with (
+        running(record_path, ONRECORD_FOLDERS=str(folder)) as (discord, bot),
+        asyncio.timeout(60),
+    ):
+        await discord.reload(9000)
+        building = record_path.with_name(".record.db.building")
+        while not await asyncio.to_thread(building.exists):
+            pass
+        bot.terminate()
+        _, told = await bot.communicate()
+    assert bot.returncode == 0
+    assert b"not reloaded; the old record stays" in told
+    assert b"Traceback" not in told
+    assert "Not reloaded; the old record stays." in discord.replies[-1]["content"]
+    assert record_path.read_bytes() == before
+
+
+async def test_a_discord_that_goes_away_is_told_in_lines(record_path: Path) -> None:
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        assert bot.stderr is not None
+        await discord.close()
+        seen = ""
+        while seen.count("Attempting a reconnect") < 2:
+            seen += (await bot.stderr.readline()).decode()
+        bot.terminate()
+        seen += (await bot.communicate())[1].decode()
+    assert "Cannot connect to host" in seen
+    assert "Traceback" not in seen
+    assert "voice" not in seen
+
+
 @pytest.mark.parametrize("refusals", [[429], [429, 429], [500], [503, 429]])
 async def test_a_discord_that_is_busy_is_asked_again(
     record_path: Path, refusals: list[int]

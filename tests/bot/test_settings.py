@@ -69,6 +69,7 @@ WRONG = [
     ({**LEAST, "ONRECORD_LOG_FORMAT": "xml"}, "ONRECORD_LOG_FORMAT: “xml” .* text, json"),
     ({**LEAST, "ONRECORD_STATE": "x", "ONRECORD_STATE_FILE": "x"}, "both set; set only one"),
     ({**LEAST, "ONRECORD_STATE_FILE": "/nowhere"}, "ONRECORD_STATE_FILE: /nowhere can't be read"),
+    ({**LEAST, "ONRECORD_STATE": "postgres:/u:secret@h/n"}, "ONRECORD_STATE is neither a file nor"),
     ({**LEAST, "ONRECORD_STATE": "mysql://host/name"}, "ONRECORD_STATE is neither a file nor the"),
     ({**LEAST, "ONRECORD_LISTEN": "9465"}, "ONRECORD_LISTEN: “9465” is not host:port"),
     ({**LEAST, "ONRECORD_LISTEN": "127.0.0.1:0"}, "ONRECORD_LISTEN: “127.0.0.1:0” is not"),

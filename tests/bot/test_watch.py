@@ -105,13 +105,14 @@ async def test_a_folder_that_was_taken_away_is_watched_again(folder: Path) -> No
             await reloads.begun.get()
 
 
-async def test_the_bot_serves_what_was_put_into_the_folder(
+async def test_the_bot_serves_what_was_put_into_the_folder_and_keeps_what_vanishes_with_it(
     tmp_path: Path, record_path: Path
 ) -> None:
+    """A folder without any document is taken for a disk that is away."""
     folder = tmp_path / "transcripts"
     folder.mkdir()
     async with (
-        running(record_path, "--watch", ONRECORD_FOLDERS=str(folder)) as (_, bot),
+        running(record_path, "--watch", ONRECORD_FOLDERS=str(folder)) as (discord, bot),
         asyncio.timeout(60),
     ):
         assert bot.stderr
@@ -121,8 +122,14 @@ async def test_the_bot_serves_what_was_put_into_the_folder(
             while words not in "".join(seen):
                 seen.append((await bot.stderr.readline()).decode())
 
-        await told("reloaded: 0 added, 0 changed, 2 removed")
+        await told(f"{folder}: no document is left there; if that is meant, use /record reload.")
         beside = tmp_path / FIRST
         beside.write_text("HOST: Will it rain?\n\nMINISTER: It will rain on Tuesday.\n")
         os.replace(beside, folder / "rain.txt")  # noqa: PTH105 - in one step, as a careful copy
-        await told("reloaded: 1 added, 0 changed, 0 removed")
+        await told("reloaded: 1 added, 0 changed, 2 removed")
+        shutil.rmtree(folder)
+        await told(f"not reloaded; the old record stays: {folder}: there is no such folder")
+        await discord.ask("Will it rain?")
+        await discord.replied.wait()
+    assert "It will rain on Tuesday." in str(discord.replies[-1])
+    assert "Traceback" not in "".join(seen)

@@ -22,17 +22,20 @@ FIRST, SECOND, THIRD = "000_f5834fc9157b8525.txt", "003_fb85a86849cbdadf.txt", "
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
 # Forks a load a line and kills it, so that a kill costs no start of Python. “after SECONDS” kills
-# from outside, wherever the kernel is; “at LINE” kills on the n-th line that load or store runs.
+# from outside, wherever the kernel is; “at LINE” kills on the n-th line that add, load or store
+# runs. Where a document is named, it is added first.
 LOADER = """
 import os, signal, sys, time
 from pathlib import Path
+from corpus.add import keep_document
 from corpus.load import load_record
+from corpus.metadata import Metadata
 
 def die_at(last):
     left = int(last)
     def count(frame, event, _arg):
         nonlocal left
-        if frame.f_globals["__name__"] not in ("corpus.load", "corpus.store"):
+        if frame.f_globals["__name__"] not in ("corpus.add", "corpus.load", "corpus.store"):
             return None
         left -= event == "line"
         if left <= 0:
@@ -44,11 +47,14 @@ record = Path(sys.argv[1])
 load_record(Path(sys.argv[2]))  # imports what a load needs
 print("ready", flush=True)
 for line in sys.stdin:
-    folder, how, when = line.rstrip("\\n").split("\\t")
+    folder, how, when, document = line.rstrip("\\n").split("\\t")
     pid = os.fork()
     if pid == 0:
         if how == "at":
             die_at(when)
+        if document:
+            content = Path(document).read_bytes()
+            keep_document(Path(folder), Path(document).name, content, Metadata(title="Added"))
         load_record(record, [Path(folder)])
         os._exit(0)
     if how == "after":
@@ -71,10 +77,10 @@ class Loader:
         for file in record.parent.glob("warm.db*"):
             file.unlink()
 
-    def load(self, folder: Path, how: str, when: float) -> bool:
-        """Whether the load was killed."""
+    def load(self, folder: Path, how: str, when: float, document: Path | None = None) -> bool:
+        """Whether the load, of a folder to which a document is added, was killed."""
         assert self.process.stdin
-        self.process.stdin.write(f"{folder}\t{how}\t{when}\n")
+        self.process.stdin.write(f"{folder}\t{how}\t{when}\t{document or ''}\n")
         self.process.stdin.flush()
         return self._told() == ["killed"]
 
@@ -159,6 +165,30 @@ def test_a_load_killed_at_any_moment_leaves_a_whole_record(
     load_record(record, [folders[0]])
     assert texts_on_record(record) == states[0]
     assert sorted(path.name for path in record.parent.iterdir()) == ["record.db", "record.db.lock"]
+
+
+@pytest.mark.parametrize("how", KILLS)
+def test_an_add_killed_at_any_moment_leaves_all_of_the_document_or_nothing(
+    record: Path, folders: tuple[Path, Path], loader: Loader, tmp_path: Path, how: str
+) -> None:
+    folder, new = folders[0], tmp_path / "new.txt"
+    new.write_bytes((folders[1] / THIRD).read_bytes().replace(b"Russia", b"Norway"))
+    before, after = texts_in(folder), {**texts_in(folder), new.name: new.read_bytes().decode()}
+    chance = random.Random(20211130)  # noqa: S311
+    kept = killed = tries = 0
+    while killed < 100:
+        (folder / new.name).unlink(missing_ok=True)
+        (folder / new.name).with_suffix(".toml").unlink(missing_ok=True)
+        load_record(record, [folder])
+        assert texts_on_record(record) == before
+        killed += loader.load(folder, how, KILLS[how][1](chance), new)
+        assert texts_in(folder) in (before, after)
+        assert texts_on_record(record) in (before, after)
+        load_record(record, [folder])
+        assert texts_on_record(record) == texts_in(folder)
+        kept, tries = kept + (texts_in(folder) == after), tries + 1
+        assert tries < 2000
+    assert kept
 
 
 LOAD = """
