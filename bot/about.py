@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.actions import is_plain
 from bot.client import Interaction
 from bot.escape import fit
+from bot.lists import count
 from bot.render import Reply
 from bot.views import reply_after
 from corpus.store import Record, StoredTranscript
@@ -61,7 +62,7 @@ def render_about(record: Record, *, plain: bool = False) -> Reply:
 def _count(stored: list[StoredTranscript]) -> str:
     exchanges = sum(each.exchanges for each in stored)
     dates = [each.source.date for each in stored if each.source.date]
-    counted = f"{len(stored):,} transcripts, {exchanges:,} exchanges"
+    counted = f"{count(len(stored), 'transcript')}, {count(exchanges, 'exchange')}"
     if not dates:
         return counted
     return f"{counted}, from {min(dates):%-d %B %Y} to {max(dates):%-d %B %Y}"
@@ -71,4 +72,4 @@ def _version() -> str:
     try:
         return version("onrecord")
     except PackageNotFoundError:  # run from a checkout
-        return "of a checkout"
+        return "from a checkout"

@@ -14,16 +14,13 @@ from bot.render import GIVEN_LINE, QUERY_LINE, Control, Reply, render_list, rend
 from bot.views import change_after, reply_after
 from corpus.browse import FoundQuote, find_quote
 from corpus.citations import FORMS
-from corpus.errors import UnknownIdError, WithdrawnError
+from corpus.errors import QueryError, UnknownIdError, WithdrawnError
 
 _OTHERS = "**Other matches – they may answer something else**"
 _BLOCK_WIDTH = 1800  # of a message's 2,000
 
-ANSWER_REASONS = {
-    "else": "It answers something else",
-    "speaker": "Somebody else said it",
-    "words": "The words are wrong",
-}
+WORDS_REASONS = {"speaker": "Somebody else said it", "words": "The words are wrong"}
+ANSWER_REASONS = {"else": "It answers something else", **WORDS_REASONS}
 VERDICT_REASONS = {
     "verdict": "The verdict is wrong",
     "meant": "Other words were meant",
@@ -73,10 +70,14 @@ def show_named(interaction: Interaction, name: str) -> Reply:
     """The quote whose id somebody quoted back.
 
     Raises:
-        UnknownIdError: it is no longer on record.
+        QueryError: no quote on record has it.
         WithdrawnError: a curator withdrew it.
     """
-    card = found_card(look_up(interaction.client, name))
+    try:
+        card = found_card(look_up(interaction.client, name))
+    except UnknownIdError as error:
+        problem = "No quote on record has this id; check it, or its transcript was taken off."
+        raise QueryError(problem) from error
     return render_named(card, plain=is_plain(interaction))
 
 
@@ -123,8 +124,9 @@ def _citation(client: OnrecordClient, form: str, name: str) -> Reply:
 
 
 async def ask_why(interaction: Interaction, name: str) -> None:
-    """Ask what is wrong with a quote."""
-    await _ask_which(interaction, name, ANSWER_REASONS)
+    """Ask what is wrong with a quote; where no query is told, none can have been missed."""
+    reasons = ANSWER_REASONS if line_above(interaction) else WORDS_REASONS
+    await _ask_which(interaction, name, reasons)
 
 
 async def ask_why_verdict(interaction: Interaction, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Sequence
 
 import discord
@@ -10,12 +11,13 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.client import Interaction, OnrecordClient
-from bot.curate import preview_attachment, remove_transcript
+from bot.curate import preview_attachment, remove_transcript, suggest_documents
 from bot.doctor import examine_discord, find_undated, missing_permissions
-from bot.lists import render_lines
+from bot.lists import count, render_lines
 from bot.render import Reply
 from bot.reports import render_reload
 from bot.review import render_flagged, render_unanswered, withdraw_quote
+from bot.state import Audited
 from bot.views import reply_after, reply_when
 from corpus.store import Record
 
@@ -122,7 +124,8 @@ async def add(  # noqa: PLR0913, PLR0917 - the options that Discord shows
 
 
 @record.command(description="Set a transcript aside: it is no longer on record, nor erased")
-@app_commands.describe(file="Its file's name, as /record status and /sources give it")
+@app_commands.describe(file="Its file's name, in the first of the bot's own folders")
+@app_commands.autocomplete(file=suggest_documents)
 async def remove(interaction: Interaction, file: Range[str, 1, 130]) -> None:
     """Remove a transcript."""
     await remove_transcript(interaction, file)
@@ -140,14 +143,20 @@ def render_settings(client: OnrecordClient) -> Reply:
     chosen = client.settings
     lines = [
         f"Folders of transcripts: {len(chosen.folders) or 'those of the last load'}",
-        f"Curators: {len(chosen.curators)} people, {len(chosen.curator_roles)} roles",
-        f"Unanswered queries: kept {chosen.unanswered_days} days, shown from"
-        f" {chosen.unanswered_people} people",
+        f"Curators: {count(len(chosen.curators), 'person', 'people')},"
+        f" {count(len(chosen.curator_roles), 'role')}",
+        f"Unanswered queries: kept {count(chosen.unanswered_days, 'day')}, shown from"
+        f" {count(chosen.unanswered_people, 'person', 'people')}",
         f"Servers with choices of their own: {len(client.state.servers())}",
         f"Withdrawn quotes: {len(client.state.withdrawn())}",
-        *(f"{each.at}: {each.action} {each.detail}" for each in client.state.audited()),
+        *map(_tell_change, client.state.audited()),
     ]
     return render_lines("Settings and changes", lines, "settings.txt")
+
+
+def _tell_change(change: Audited) -> str:
+    at = dt.datetime.fromisoformat(change.at)
+    return f"{at:%-d %B %Y, %H:%M} UTC: {change.action} {change.detail}".rstrip()
 
 
 def render_status(record: Record, lines: Sequence[str]) -> Reply:
@@ -162,12 +171,11 @@ def render_status(record: Record, lines: Sequence[str]) -> Reply:
     built = f"Built {said.get('built_on', 'at an unknown time')}"
     told = [built, *lines, *map(str, find_undated(record)), *noticed]
     exchanges = sum(each.exchanges for each in stored)
-    heading = f"{len(stored):,} transcripts, {exchanges:,} exchanges on record"
+    heading = f"{count(len(stored), 'transcript')}, {count(exchanges, 'exchange')} on record"
     return render_lines(heading, told, "status.txt")
 
 
 def _connection(client: OnrecordClient) -> list[str]:
     shards, whole = len(client.shards), client.shard_count or 1
-    told = f"{shards} connection{'s' * (shards != 1)}"
     of = "" if shards == whole else f" of {whole}, the others are other processes'"
-    return [f"In {len(client.guilds):,} servers over {told}{of}"]
+    return [f"In {count(len(client.guilds), 'server')} over {count(shards, 'connection')}{of}"]

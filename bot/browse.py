@@ -13,6 +13,7 @@ from bot.actions import is_plain
 from bot.client import Interaction
 from bot.days import FirstDay, LastDay
 from bot.escape import escape, fit, unescape
+from bot.lists import count
 from bot.pages import page_turns, render_transcript
 from bot.render import Control, Reply
 from bot.suggest import suggest_publishers, suggest_speakers
@@ -140,8 +141,7 @@ def _list_lines(stored: StoredTranscript, number: int) -> tuple[str, str]:
     date = f"{source.date:%-d %B %Y}" if source.date else "date not recorded"
     title = fold_space(source.title) if source.title else f"Title not recorded ({source.file})"
     publisher = source.publisher or "publisher not recorded"
-    count = f"{stored.exchanges:,} exchange{'s' * (stored.exchanges != 1)}"
     return (
         f"**{number}. {fit(title, 160)}**",
-        f"-# {date} · {fit(fold_space(publisher), 60)} · {count}",
+        f"-# {date} · {fit(fold_space(publisher), 60)} · {count(stored.exchanges, 'exchange')}",
     )

@@ -9,15 +9,19 @@ from pathlib import Path
 
 import discord
 import tomli_w
+from discord.app_commands import Choice
 
 from bot.client import Interaction, OnrecordClient
 from bot.escape import fit_line
+from bot.lists import count
 from bot.render import Control, Reply
 from bot.reports import render_reload
+from bot.suggest import holding, offer
 from bot.views import reply_after, reply_when
 from corpus.add import Preview, keep_document, preview_document
 from corpus.add import state as state_metadata
 from corpus.errors import QueryError
+from corpus.load import DOCUMENT_SUFFIXES
 from corpus.metadata import read_sidecar
 from corpus.text import fold_space
 
@@ -89,8 +93,8 @@ def _preview_lines(preview: Preview) -> list[str]:
     )
     lines = [
         f"**{fit_line(transcript.source.file, 130)}** would go on record like this:",
-        f"- House style: {fit_line(transcript.style, 60)}",
-        f"- {len(kinds)} turns, {kinds.count('official')} of officials"
+        f"- House style: {fit_line(transcript.style.replace('_', ' '), 60)}",
+        f"- {count(len(kinds), 'turn')}, {kinds.count('official')} of officials"
         f" ({fit_line(', '.join(speakers) or 'nobody', 200)})",
     ]
     if preview.missing:
@@ -126,6 +130,20 @@ async def take(interaction: Interaction, _argument: str) -> None:
     await reply_when(interaction, coming, private=True)
 
 
+async def suggest_documents(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Documents that can be set aside, to those who may."""
+    client = interaction.client
+
+    def find() -> list[str]:
+        if not client.may_curate(interaction.user):
+            return []
+        names = (path.name for path in own_folder(client).iterdir() if path.is_file())
+        documents = (name for name in names if Path(name).suffix.lower() in DOCUMENT_SUFFIXES)
+        return holding(typed, sorted(documents))
+
+    return await offer(find)
+
+
 async def remove_transcript(interaction: Interaction, name: str) -> None:
     """Set a document aside, under a name that is not read, and reload.
 
@@ -137,7 +155,10 @@ async def remove_transcript(interaction: Interaction, name: str) -> None:
 
     def work() -> Reply:
         if not path.is_file():
-            raise QueryError(f"There is no {path.name} in the first folder of ONRECORD_FOLDERS.")
+            raise QueryError(
+                f"There is no {path.name} in the first folder of ONRECORD_FOLDERS; what is in other"
+                " folders is removed on the host."
+            )
         for each in (path, path.with_suffix(".toml")):
             if each.is_file():
                 each.replace(each.with_name(f"{each.name}.removed"))

@@ -1,4 +1,4 @@
-"""A list that fits a message, or comes with it as a file."""
+"""A list that fits a message, or comes with it as a file; and how many there are of something."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Sequence
 
 from bot.escape import escape, width
 from bot.render import MESSAGE_WIDTH, Reply
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """How many there are, in words: “1 server”, “2,500 servers”; ``many`` where no “s” does."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def render_lines(heading: str, lines: Sequence[str], file: str) -> Reply:

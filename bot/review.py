@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from bot.actions import REASONS
 from bot.client import Interaction, OnrecordClient
 from bot.escape import escape, fit
-from bot.lists import render_lines
+from bot.lists import count, render_lines
 from bot.render import Control, Reply
 from bot.state import Unanswered
 from bot.views import reply_after, typed_in
@@ -38,10 +38,10 @@ def render_unanswered(client: OnrecordClient) -> Reply:
     settings = client.settings
     missed = group_queries(client.state.unanswered(settings.unanswered_days))
     shown = [each for each in missed if each.people >= settings.unanswered_people]
-    lines = [f"{each.people} people: {each.query}" for each in shown]
+    lines = [f"{_count(each.people)}: {each.query}" for each in shown]
     lines.append(
-        f"Queries that fewer than {settings.unanswered_people} people asked are not shown; none is"
-        f" kept longer than {settings.unanswered_days} days."
+        f"What fewer than {_count(settings.unanswered_people)} asked is not shown; nothing is kept"
+        f" longer than {count(settings.unanswered_days, 'day')}."
     )
     return render_lines("Asked in vain", lines, "unanswered.txt")
 
@@ -72,7 +72,7 @@ def render_flagged(client: OnrecordClient) -> Reply:
         why = ", ".join(REASONS.get(each, each).lower() for each in flag.why)
         asked = fit("; ".join(map(name_query, flag.queries)), 130) or "Query: not recorded"
         lines += [
-            f"{at}. {flag.people} found: {escape(why)}. {asked}",
+            f"{at}. {_count(flag.people)}: {escape(why)}. {asked}",
             f"> {fit(_words(client, flag.quote), 150)}",
             f"-# Quote {flag.quote}",
         ]
@@ -82,6 +82,10 @@ def render_flagged(client: OnrecordClient) -> Reply:
             Control(f"Withdraw {at}", press=f"withdraw:{flag.quote}", row=2),
         ]
     return Reply("\n".join(lines), controls=tuple(controls))
+
+
+def _count(people: int) -> str:
+    return count(people, "person", "people")
 
 
 def name_query(told: str) -> str:

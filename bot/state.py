@@ -155,7 +155,9 @@ class State:
         with self._database.using() as db:
             _put(db, "servers", "server", {"server": str(server), **row})
             _tell(db, "standing", uuid.uuid4().hex)
-            self._audit(db, user, "server settings", f"server {server}: {row}")
+            words = {True: "yes", False: "no", None: "any"}
+            chosen = ", ".join(f"{name} {words.get(each, each)}" for name, each in row.items())
+            self._audit(db, user, "server settings", f"{server}: {chosen}")
 
     # ------------------------------------------------- unanswered, flagged
 

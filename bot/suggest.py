@@ -33,10 +33,10 @@ async def suggest_publishers(interaction: Interaction, typed: str) -> list[Choic
 
 
 async def offer(find: Callable[[], list[str]]) -> list[Choice[str]]:
-    """The choices that ``find`` finds in a thread; none where the record can't be read."""
+    """The choices that ``find`` finds in a thread; none where nothing can be read."""
     try:
         return make_choices(await asyncio.to_thread(find))
-    except (OnrecordError, sqlite3.Error) as error:
+    except (OnrecordError, OSError, sqlite3.Error) as error:
         log.warning("no suggestions: %s", error)
         return []
 
@@ -46,14 +46,14 @@ def list_speakers(record: Record, typed: str) -> list[str]:
     with record.reading() as reader:
         officials = read_officials(reader.connection)
     officials.sort(key=lambda official: -official.exchanges)
-    return _holding(typed, (official.speaker or official.label for official in officials))
+    return holding(typed, (official.speaker or official.label for official in officials))
 
 
 def list_publishers(record: Record, typed: str) -> list[str]:
     """Publishers that hold ``typed``, in order."""
     with record.reading() as reader:
         publishers = read_publishers(reader.connection)
-    return _holding(typed, sorted({each.strip() for each in publishers}))
+    return holding(typed, sorted({each.strip() for each in publishers}))
 
 
 def make_choices(names: Iterable[str]) -> list[Choice[str]]:
@@ -62,7 +62,8 @@ def make_choices(names: Iterable[str]) -> list[Choice[str]]:
     return [Choice(name=value, value=value) for value in values if value][:CHOICES]
 
 
-def _holding(typed: str, names: Iterable[str]) -> list[str]:
+def holding(typed: str, names: Iterable[str]) -> list[str]:
+    """The names that hold what is typed, in their order."""
     wanted = fold_space(typed).casefold()
     return [name for name in names if wanted in name.casefold()]
 

@@ -17,6 +17,7 @@ from bot.browse import filter_lines, read_shown_filters
 from bot.client import Interaction, OnrecordClient
 from bot.days import FirstDay, LastDay
 from bot.escape import fit, fit_end, fit_line, unescape, width
+from bot.lists import count
 from bot.pages import page_turns
 from bot.plain import tell_day
 from bot.render import MESSAGE_WIDTH, QUERY_LINE, Control, Reply, link_for_button, render_nothing
@@ -125,7 +126,8 @@ def render_timeline(
     number = min(number, pages - 1)
     first = number * size
     cards = [make_card(each) for each in traced.moments[first : first + size]]
-    heading = f"{_HEADING}: {_count(traced)}, page {number + 1} of {pages}"
+    passages = count(len(traced.moments), "passage")
+    heading = f"{_HEADING}: {passages}, page {number + 1} of {pages}"
     controls = (*_controls(cards, first), *page_turns("timeline", number, pages, row=2))
     if plain:
         left = MESSAGE_WIDTH - width(f"{heading}\n{opening}")
@@ -133,10 +135,6 @@ def render_timeline(
         return Reply(f"{heading}\n{opening}\n\n{text}", controls=controls)
     embed = discord.Embed(colour=_COLOUR, description=_render_cards(cards, first, _Rooms()))
     return Reply(f"{heading}\n{opening}", (embed,), controls)
-
-
-def _count(traced: Timeline) -> str:
-    return f"{len(traced.moments)} passage{'s' * (len(traced.moments) != 1)}"
 
 
 def _open(traced: Timeline, filters: Filters) -> str:

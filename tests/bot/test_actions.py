@@ -63,6 +63,13 @@ async def test_what_was_not_asked_is_flagged_with_the_query(open_world: OpenWorl
         assert flag.queries == (query,)
 
 
+async def test_words_without_a_query_answer_nothing_else(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        context = await world.member.click(await ask(world), label="In context")
+        why = await world.member.click(context.response, label="Something is wrong")
+        assert labels(why.response) == ["Somebody else said it", "The words are wrong"]
+
+
 async def test_what_got_nothing_is_kept_for_the_curators(open_world: OpenWorld) -> None:
     async with open_world() as world:
         await ask(world, IN_VAIN)

@@ -182,7 +182,7 @@ async def test_an_id_that_is_quoted_back_leads_to_the_words(
             assert f"> {fold_space(quote.text)}" in shown
             assert labels(result.response)[:2] == ["In context", "Cite"]
         gone = await world.member.slash(world.channel, "ask", query="0123456789ab-1-2")
-        assert "no longer on record" in gone.response.content
+        assert gone.response.content.startswith("No quote on record has this id")
         world.client.state.withdraw(1, quote.id, "It was cut wrongly.")
         gone = await world.member.slash(world.channel, "ask", query=quote.id)
         assert gone.response.content == "This quote was withdrawn: It was cut wrongly."

@@ -11,6 +11,7 @@ import pytest
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.store import Record
 from tests.bot.test_review import add_curator, flag
+from tests.bot.test_server import add_manager
 from tests.bot.world import OpenWorld, World, labels, read, texts
 
 DOCUMENT = (
@@ -117,4 +118,16 @@ async def test_whatever_changes_anything_is_in_the_list_of_changes(
         settings = await curator.slash(world.channel, "record settings")
         told = read(texts(settings.response))
     changes = [f"kept {name}", "added bees.txt", "removed bees.txt", "reload", f"withdrew {name}"]
-    assert all(change in told for change in [*changes, "server settings"])
+    assert all(change in told for change in changes)
+    assert "private yes, plain no, publisher any, speaker any" in told
+
+
+async def test_what_can_be_set_aside_is_suggested_to_those_who_may(
+    open_world: OpenWorld, folder: Path, own_record: Record
+) -> None:
+    documents = sorted(path.name for path in folder.glob("*.txt"))
+    typed = documents[0][:6]
+    async with open_world(record=own_record, folders=(folder,)) as world:
+        for person, offered in ((add_manager(world), []), (add_curator(world), documents[:1])):
+            choices = await person.autocomplete(world.channel, "record remove", "file", typed)
+            assert [choice["value"] for choice in choices] == offered

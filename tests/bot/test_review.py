@@ -39,7 +39,7 @@ async def test_what_enough_people_asked_is_shown_without_names(open_world: OpenW
         shown = read(texts(result.response))
         assert "3 people: When will the railway open?" in shown
         assert "secret" not in shown
-        assert "fewer than 3 people" in shown
+        assert "What fewer than 3 people asked is not shown" in shown
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ async def test_a_flagged_quote_can_be_kept(open_world: OpenWorld) -> None:
         curator, name = add_curator(world), await flag(world)
         listed = await curator.slash(world.channel, "record flagged")
         shown = read(texts(listed.response))
-        assert "1 found: the words are wrong. Query: Are we closer to war?" in shown
+        assert "1 person: the words are wrong. Query: Are we closer to war?" in shown
         assert name in shown
         assert labels(listed.response) == ["1 in context", "Keep 1", "Withdraw 1"]
         await curator.click(listed.response, label="Keep 1")

@@ -144,7 +144,7 @@ async def test_a_wrong_verdict_is_flagged_with_what_was_given(open_world: OpenWo
         assert flag.why == ("verdict",)
         assert flag.queries == (f"Given: {CHANGED}",)
         listed = await add_curator(world).slash(world.channel, "record flagged")
-        told = f"1. 1 found: the verdict is wrong. Given: {CHANGED}"
+        told = f"1. 1 person: the verdict is wrong. Given: {CHANGED}"
         assert told in read(texts(listed.response))
 
 
