@@ -1,9 +1,11 @@
 """How many asks a second a record of a given size takes, with how much memory.
 
-``python -m tests.bench.capacity TRANSCRIPTS QUESTIONS.jsonl --exchanges 1000 10000`` makes records
+``python -m tests.bench.capacity TRANSCRIPTS QUESTIONS.jsonl --exchanges 1000 10000`` makes documents
 of these sizes out of the exchanges of real transcripts (each in new company, a word in ten changed
-for another of theirs), then asks the real queries of the second file from one and two processes.
-Processor time is told beside the clock's, so that figures from a busy machine can be judged.
+for another of theirs), loads them, then asks the real queries of the second file from one and two
+processes. ``--made 1000000`` writes a record as ``tests.bench.made_record`` does, without reading
+documents, for what would take too long to load. Processor time is told beside the clock's, so that
+figures from a busy machine can be judged.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -31,6 +33,7 @@ from corpus.exchanges import pair_turns
 from corpus.load import find_documents, load_record, read_document
 from corpus.match import answer_query
 from corpus.store import Record
+from tests.bench.made_record import Pool, make_record, read_pool
 from tests.bot.test_run import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,18 +136,36 @@ def measure(
     with tempfile.TemporaryDirectory() as name:
         (folder := Path(name) / "documents").mkdir()
         make_documents(real, exchanges, folder)
+        documents = sum(path.stat().st_size for path in folder.iterdir())
         record = Path(name) / "record.db"
-        began, cpu = time.perf_counter(), time.process_time() + children_seconds()
-        report = load_record(record, [folder])
-        clock = time.perf_counter() - began
-        spent = time.process_time() + children_seconds() - cpu
-        with closing(Record(record)) as live, live.reading() as reader:
-            held = sum(stored.exchanges for stored in reader.transcripts())
-        yield (
-            f"{held:,} exchanges ({len(report.problems)} problems): loaded in {clock:.1f} s"
-            f" ({spent:.1f} s of processor), {record.stat().st_size / 1e6:.1f} MB on disk"
+        yield f"{documents / 1e6:.1f} MB of documents, " + build(
+            record, lambda: load_record(record, [folder])
         )
         yield from measure_record(record, queries, seconds)
+
+
+def measure_made(
+    pool: Pool, queries: Sequence[str], exchanges: int, seconds: float
+) -> Iterator[str]:
+    """The same of a record that no load has made."""
+    with tempfile.TemporaryDirectory() as name:
+        record = Path(name) / "record.db"
+        yield build(record, lambda: make_record(record, exchanges, pool))
+        yield from measure_record(record, queries, seconds)
+
+
+def build(record: Path, work: Callable[[], object]) -> str:
+    """How long it took to make a record, and how large it is."""
+    began, cpu = time.perf_counter(), time.process_time() + children_seconds()
+    work()
+    clock = time.perf_counter() - began
+    spent = time.process_time() + children_seconds() - cpu
+    with closing(Record(record)) as live, live.reading() as reader:
+        held = sum(stored.exchanges for stored in reader.transcripts())
+    return (
+        f"{held:,} exchanges: made in {clock:.1f} s ({spent:.1f} s of processor),"
+        f" {record.stat().st_size / 1e6:.1f} MB on disk"
+    )
 
 
 def measure_record(record: Path, queries: Sequence[str], seconds: float) -> Iterator[str]:
@@ -167,7 +188,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("transcripts", type=Path)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--exchanges", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--exchanges", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--made", type=int, nargs="*", default=[])
     parser.add_argument("--record", type=Path, help="measure this one and make none")
     parser.add_argument("--seconds", type=float, default=10)
     options = parser.parse_args()
@@ -181,6 +203,10 @@ def main() -> None:
     click.echo(f"{len(real):,} real exchanges, {len(queries)} queries")
     for exchanges in options.exchanges:
         for line in measure(real, queries, exchanges, options.seconds):
+            click.echo(line)
+    for exchanges in options.made:
+        pool = read_pool(options.transcripts, random.Random(exchanges))  # noqa: S311 - seeded
+        for line in measure_made(pool, queries, exchanges, options.seconds):
             click.echo(line)
 
 
