@@ -1,11 +1,11 @@
 """How many asks a second a record of a given size takes, with how much memory.
 
-``python -m tests.bench.capacity TRANSCRIPTS QUESTIONS.jsonl --exchanges 1000 10000`` makes documents
-of these sizes out of the exchanges of real transcripts (each in new company, a word in ten changed
-for another of theirs), loads them, then asks the real queries of the second file from one and two
-processes. ``--made 1000000`` writes a record as ``tests.bench.made_record`` does, without reading
-documents, for what would take too long to load. Processor time is told beside the clock's, so that
-figures from a busy machine can be judged.
+``python -m tests.bench.capacity TRANSCRIPTS QUESTIONS.jsonl --exchanges 1000 10000`` makes
+documents of these sizes out of the exchanges of real transcripts (each in new company, a word in
+ten changed for another of theirs), loads them, then asks the real queries of the second file from
+one and two processes. ``--made 1000000`` writes a record as ``tests.bench.made_record`` does,
+without reading documents, for what would take too long to load. Processor time is told beside the
+clock's, so that figures from a busy machine can be judged.
 """
 
 from __future__ import annotations

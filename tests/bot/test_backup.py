@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tarfile
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +22,8 @@ from bot.place import Address, Place
 from bot.state import State, StateError
 from tests.bot.places import environ_of, opened
 from tests.bot.postgres_server import PASSWORD, WRITTEN
+from tests.bot.test_run import running
+from tests.bot.world import KNOWN_QUERY
 from tests.conftest import REPOSITORY
 
 ANN, BOB = 123456789012345678, 223456789012345678
@@ -44,11 +50,20 @@ def told(state: State) -> tuple[object, ...]:
     return state.held(ANN), state.held(BOB), state.withdrawn(), state.audited()
 
 
-def onrecord(*arguments: object, state: Place) -> subprocess.CompletedProcess[str]:
+MAIN = ("-c", "from bot.main import main; main()")
+
+
+def onrecord(
+    *arguments: object,
+    state: Place,
+    main: tuple[str, ...] = MAIN,
+    cwd: Path = REPOSITORY,
+    **environ: str,
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from bot.main import main; main()", *map(str, arguments)],
-        env={**os.environ, **environ_of(state)},
-        cwd=REPOSITORY,
+        [sys.executable, *main, *map(str, arguments)],
+        env={**os.environ, **environ_of(state), **environ},
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=False,
@@ -149,6 +164,72 @@ def test_a_copy_of_an_older_version_is_migrated_when_it_is_opened(path: Path, co
     assert state.withdrawn() == {"q1": "wrong speaker"}
     assert state.held(ANN).plain is True
     fill(state)
+
+
+OLDER = "67f0410"  # the last whose state.db has fewer tables; its record is of another form too
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """An older version's own program."""
+    command = ["git", "-C", REPOSITORY, "archive", OLDER, "bot", "corpus"]
+    if shutil.which("git") is None:
+        pytest.skip("needs git")
+    archived = subprocess.run(command, capture_output=True, check=False)
+    if archived.returncode:
+        pytest.skip(f"needs the history of the repository: {archived.stderr.decode().strip()}")
+    folder = tmp_path / "older"
+    folder.mkdir()
+    with tarfile.open(fileobj=io.BytesIO(archived.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+FILL_AS_OLDER = """
+import sys
+from pathlib import Path
+from bot.state import State
+State(Path(sys.argv[1])).withdraw(1, sys.argv[2], "wrong speaker")
+"""
+
+
+async def test_upgrade_roll_back_and_restore_with_an_older_version_s_own_program(
+    older: Path, path: Path, copies: Path
+) -> None:
+    """As deploy/README.md tells: a copy by the old, the new, the old again with its copy."""
+    record = path.with_name("record.db")
+
+    def run_older(*arguments: object) -> subprocess.CompletedProcess[str]:
+        program = arguments if arguments[0] == "-c" else (*MAIN, *arguments)
+        return onrecord(*program, state=path, main=(), cwd=older, ONRECORD_RECORD=str(record))
+
+    path.parent.mkdir()
+    assert run_older("load").returncode == 0
+    hidden = json.loads(run_older("ask", "--json", KNOWN_QUERY).stdout)["matches"][0]["id"]
+    assert run_older("-c", FILL_AS_OLDER, path, hidden).returncode == 0
+    copy = Path(run_older("backup", copies).stdout.strip())
+
+    async with running(record) as (discord, bot), asyncio.timeout(60):
+        await discord.ask(KNOWN_QUERY)
+        await discord.replied.wait()
+        bot.terminate()
+        assert b"Traceback" not in (await bot.communicate())[1]
+    assert "on record" in discord.replies[-1]["content"].lower()
+    assert hidden not in str(discord.replies[-1])
+    with opened(path) as state:
+        state.withdraw(BOB, "q2", "after the upgrade")
+
+    refused = run_older("-c", FILL_AS_OLDER, path, "q3")
+    assert (
+        "was made by a newer version of Onrecord; upgrade, or put back a backup" in refused.stderr
+    )
+    assert "newer version" in run_older("ask", KNOWN_QUERY).stderr
+    record.unlink()
+    assert run_older("load").returncode == 0
+    assert run_older("restore", copy).returncode == 0
+    assert run_older("-c", FILL_AS_OLDER, path, "q3").returncode == 0
+    with opened(path) as state:
+        assert set(state.withdrawn()) == {hidden, "q3"}
 
 
 def _made(path: Path) -> Path:
