@@ -152,6 +152,18 @@ def test_every_command_that_is_named_exists(file: str) -> None:
     assert named <= {*cli.commands, "onrecord"}
 
 
+@pytest.mark.parametrize("file", ["README.md", "SEVERAL_HOSTS.md", "compose.yaml", *UNITS[:2]])
+def test_every_option_that_is_named_exists(file: str) -> None:
+    text = (DEPLOY / file).read_text(encoding="utf-8")
+    known = {
+        name: {option for parameter in command.params for option in parameter.opts}
+        for name, command in cli.commands.items()
+    }
+    for name, more in re.findall(r"\bonrecord ([a-z]+)\b([^`';\n]*)", text):
+        if name in known:
+            assert set(re.findall(r" (--[a-z-]+)", more)) <= known[name], name
+
+
 def test_secrets_are_kept_out_of_the_repository_and_the_image() -> None:
     for file in (".gitignore", ".dockerignore"):
         ignored = (ROOT / file).read_text(encoding="utf-8").splitlines()
