@@ -13,11 +13,11 @@ from discord.app_commands import Range
 from bot.client import Interaction, OnrecordClient
 from bot.curate import preview_attachment, remove_transcript, suggest_documents
 from bot.doctor import examine_discord, find_undated, missing_permissions
+from bot.kept import Audited
 from bot.lists import count, render_lines
 from bot.render import Reply
 from bot.reports import render_reload
 from bot.review import render_flagged, render_unanswered, withdraw_quote
-from bot.state import Audited
 from bot.views import reply_after, reply_when
 from corpus.store import Record
 

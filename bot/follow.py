@@ -16,9 +16,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.client import OnrecordClient
+from bot.kept import News
 from bot.memory import give_memory_back
 from bot.reload import reload_record
-from bot.state import News
 from corpus.errors import OnrecordError, RecordError
 
 log = logging.getLogger(__name__)

@@ -6,10 +6,11 @@ from discord import app_commands
 
 from bot.actions import REASONS
 from bot.client import Interaction
+from bot.kept import Held
 from bot.lists import render_lines
 from bot.render import Reply
 from bot.review import name_query
-from bot.state import Held, State
+from bot.state import State
 from bot.views import reply_after
 
 privacy = app_commands.Group(

@@ -11,9 +11,9 @@ from rapidfuzz import fuzz
 from bot.actions import REASONS
 from bot.client import Interaction, OnrecordClient
 from bot.escape import escape, fit
+from bot.kept import Unanswered
 from bot.lists import count, render_lines
 from bot.render import Control, Reply
-from bot.state import Unanswered
 from bot.views import reply_after, typed_in
 from corpus.browse import find_quote
 from corpus.errors import QueryError, UnknownIdError
@@ -27,7 +27,7 @@ _ON_A_PAGE = 5
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Queries that are alike, and how many different people asked one of them."""
+    """A query that stands for those alike, and how many different people asked one of them."""
 
     query: str
     people: int
@@ -47,18 +47,27 @@ def render_unanswered(client: OnrecordClient) -> Reply:
 
 
 def group_queries(unanswered: Sequence[Unanswered]) -> list[Missed]:
-    """Group what is alike; the longest query of each group stands for it."""
-    groups: list[tuple[str, str, set[str]]] = []
+    """Group what is alike.
+
+    The query of most people stands for its group, of several the shortest: whatever one person
+    added about themselves is not shown.
+    """
+    groups: list[tuple[str, list[Unanswered]]] = []
     for each in sorted(unanswered, key=lambda each: -len(each.query))[:MOST_COMPARED]:
         subject = " ".join(stem_words(each.query)) or each.query
-        for other, _, people in groups:
+        for other, alike in groups:
             if fuzz.token_sort_ratio(subject, other) >= ALIKE:
-                people.update(each.people)
+                alike.append(each)
                 break
         else:
-            groups.append((subject, each.query, set(each.people)))
-    missed = [Missed(query, len(people)) for _, query, people in groups]
-    return sorted(missed, key=lambda each: -each.people)
+            groups.append((subject, [each]))
+    return sorted((_sum_up(alike) for _, alike in groups), key=lambda missed: -missed.people)
+
+
+def _sum_up(alike: Sequence[Unanswered]) -> Missed:
+    shown = min(alike, key=lambda each: (-len(each.people), len(each.query), each.query))
+    people = frozenset[str]().union(*(each.people for each in alike))
+    return Missed(shown.query, len(people))
 
 
 def render_flagged(client: OnrecordClient) -> Reply:

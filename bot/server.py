@@ -7,8 +7,8 @@ from discord.app_commands import Range
 
 from bot.client import Interaction, NotAllowedError
 from bot.escape import fit
+from bot.kept import ServerChoices
 from bot.render import Reply
-from bot.state import ServerChoices
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import reply_after
 

@@ -7,7 +7,8 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from bot.state import NO_NEWS, News, ServerChoices, State, StateError
+from bot.kept import NO_NEWS, News, ServerChoices
+from bot.state import State, StateError
 from corpus.model import Filters
 from corpus.withdrawals import Withdrawals, keep_withdrawals
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
 
 from bot.database import open_database
+from bot.kept import Audited, Flag, Held, News, ServerChoices, Unanswered, gather_flags
 from bot.keys import hash_person, read_key
 from bot.migrations import Connection, StateError, migrate
 from bot.place import Address, Place, key_of
@@ -26,74 +27,6 @@ _ERASED = (
     "DELETE FROM flags WHERE person = ?",
     "UPDATE audit SET person = NULL WHERE person = ?",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ServerChoices:
-    """What a server has chosen; ``private`` shows replies only to those who ask."""
-
-    private: bool = False
-    plain: bool = False
-    publisher: str | None = None
-    speaker: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A query that got nothing, and the people who asked it."""
-
-    query: str
-    people: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A quote that people found wrong: why, what they had asked, and how many they were."""
-
-    quote: str
-    why: tuple[str, ...]
-    queries: tuple[str, ...]
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """All that is stored of one person."""
-
-    plain: bool | None = None
-    unanswered: tuple[str, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    actions: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """A change that somebody made."""
-
-    at: str
-    action: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What other processes have to know: it differs when what it names has changed.
-
-    ``standing`` are servers' choices and withdrawn quotes; ``record`` is the record that was put
-    in place last, as ``Reader.digest`` tells it, and when (UTC, ISO 8601).
-    """
-
-    standing: str | None
-    record: str | None
-    record_at: str
-
-    def same_record(self, other: News | None) -> bool:
-        """Whether both tell of the same record, put in place at the same time."""
-        told = (self.record, self.record_at)
-        return other is not None and told == (other.record, other.record_at)
-
-
-NO_NEWS = News(None, None, "")
 
 
 class State:
@@ -192,7 +125,7 @@ class State:
         """The flagged quotes, those of most people first."""
         with self._database.using() as db:
             rows = db.execute("SELECT quote, why, query FROM flags ORDER BY flagged_on").fetchall()
-        return sorted(_gather_flags(rows), key=lambda flag: -flag.people)
+        return sorted(gather_flags(rows), key=lambda flag: -flag.people)
 
     def keep_quote(self, user: int, quote: str) -> None:
         """A curator looked at a flagged quote and found it right."""
@@ -258,7 +191,7 @@ class State:
             return Held(
                 None if plain is None else bool(plain[0]),
                 tuple(query for (query,) in queries.fetchall()),
-                tuple(_gather_flags(flags.fetchall())),
+                tuple(gather_flags(flags.fetchall())),
                 actions[0] if actions else 0,
             )
 
@@ -293,22 +226,6 @@ def _shared_key(db: Connection, path: Path) -> bytes:
         raise StateError(f"{path}: {problem}")
     _tell(db, "key", sign)
     return key
-
-
-def _gather_flags(rows: Sequence[tuple[str, str, str]]) -> list[Flag]:
-    """Rows of quote, why and query -> a flag a quote."""
-    by_quote: dict[str, list[tuple[str, str]]] = {}
-    for quote, why, query in rows:
-        by_quote.setdefault(quote, []).append((why, query))
-    return [
-        Flag(
-            quote,
-            tuple(dict.fromkeys(why for why, _ in told)),
-            tuple(dict.fromkeys(query for _, query in told if query)),
-            len(told),
-        )
-        for quote, told in by_quote.items()
-    ]
 
 
 def _tell(db: Connection, name: str, told: str) -> None:

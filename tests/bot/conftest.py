@@ -16,6 +16,7 @@ import simcord
 from bot.place import Address, Place
 from bot.run import make_client
 from bot.shards import Shards
+from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.store import Record
 from tests.bot.discord_rules import DiscordRules, discord_rules
 from tests.bot.postgres_server import PostgresServer, find_programs, serving
@@ -52,6 +53,19 @@ def live_record(record_path: Path) -> Iterator[Record]:
     record = Record(record_path)
     yield record
     record.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of the shipped transcripts, for a test to change."""
+    return Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
+
+
+@pytest.fixture
+def own_record(folder: Path, tmp_path: Path) -> Record:
+    """A record of that folder, as it was."""
+    load_record(tmp_path / "own.db", [folder])
+    return Record(tmp_path / "own.db")
 
 
 @pytest.fixture(scope="session")

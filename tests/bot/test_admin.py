@@ -11,22 +11,11 @@ import discord
 import pytest
 
 from bot.lists import render_lines
-from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.load import load_record
 from corpus.store import Record
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, read, texts
 
 COMMANDS = ["record reload", "record status"]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
-
-
-@pytest.fixture
-def folder_record(folder: Path, tmp_path: Path) -> Record:
-    load_record(tmp_path / "own.db", [folder])
-    return Record(tmp_path / "own.db")
 
 
 def add_admin(world: World, *roles: Any) -> Any:
@@ -95,14 +84,14 @@ async def reload(world: World) -> str:
 
 
 async def test_a_reload_lists_what_changed(
-    open_world: OpenWorld, folder: Path, folder_record: Record
+    open_world: OpenWorld, folder: Path, own_record: Record
 ) -> None:
     first, second = sorted(folder.glob("*.txt"))
     (folder / "new.txt").write_bytes(first.read_bytes() + b"\n")
     second.unlink()
     second.with_suffix(".toml").unlink()
     first.with_suffix(".toml").write_text('publisher = "Someone else"\n', encoding="utf-8")
-    async with open_world(record=folder_record, folders=(folder,)) as world:
+    async with open_world(record=own_record, folders=(folder,)) as world:
         said = await reload(world)
     assert "1 added, 1 changed, 1 removed, 0 unchanged, 0 with a problem" in said
     assert f"Changed: {first.name}" in said
@@ -111,9 +100,9 @@ async def test_a_reload_lists_what_changed(
 
 
 async def test_a_broken_file_is_named_and_its_old_version_stays(
-    open_world: OpenWorld, folder: Path, folder_record: Record
+    open_world: OpenWorld, folder: Path, own_record: Record
 ) -> None:
-    async with open_world(record=folder_record, folders=(folder,)) as world:
+    async with open_world(record=own_record, folders=(folder,)) as world:
         for file in folder.glob("*.toml"):
             file.write_text('publisher = "U.S. Department of State"\ndate = "soon"\n', "utf-8")
         said = await reload(world)
@@ -125,9 +114,9 @@ async def test_a_broken_file_is_named_and_its_old_version_stays(
 
 
 async def test_a_reload_that_fails_changes_nothing(
-    open_world: OpenWorld, folder: Path, folder_record: Record
+    open_world: OpenWorld, folder: Path, own_record: Record
 ) -> None:
-    async with open_world(record=folder_record, folders=(folder,)) as world:
+    async with open_world(record=own_record, folders=(folder,)) as world:
         shutil.rmtree(folder)
         said = await reload(world)
         assert said.startswith("Not reloaded; the old record stays.")
@@ -137,12 +126,12 @@ async def test_a_reload_that_fails_changes_nothing(
 
 
 async def test_status_tells_what_needs_looking_at(
-    open_world: OpenWorld, folder: Path, folder_record: Record
+    open_world: OpenWorld, folder: Path, own_record: Record
 ) -> None:
     for file in folder.glob("003*.toml"):
         file.unlink()
-    load_record(folder_record.path, [folder])
-    async with open_world(record=folder_record) as world:
+    load_record(own_record.path, [folder])
+    async with open_world(record=own_record) as world:
         admin = add_admin(world)
         give(world, curators=frozenset({admin.id}))
         result = await admin.slash(world.channel, "record status")
@@ -174,11 +163,11 @@ def test_a_list_that_does_not_fit_comes_as_a_file() -> None:
 
 
 async def test_a_long_list_is_sent_as_a_file(
-    open_world: OpenWorld, folder: Path, folder_record: Record
+    open_world: OpenWorld, folder: Path, own_record: Record
 ) -> None:
     for number in range(60):
         (folder / f"empty_{number}.txt").write_bytes(b"")
-    async with open_world(record=folder_record, folders=(folder,)) as world:
+    async with open_world(record=own_record, folders=(folder,)) as world:
         admin = add_admin(world)
         give(world, curators=frozenset({admin.id}))
         result = await admin.slash(world.channel, "record reload")

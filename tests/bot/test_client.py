@@ -11,8 +11,6 @@ import discord
 import pytest
 
 from bot.client import explain_error
-from bot.run import make_client
-from bot.shards import Shards
 from corpus.errors import QueryError, RecordError
 from corpus.store import Reader, Record
 from tests.bot.world import KNOWN_QUERY, OpenWorld, texts
@@ -28,8 +26,7 @@ async def test_it_asks_for_no_privileged_intent_and_pings_nobody(open_world: Ope
 async def test_commands_are_told_once(open_world: OpenWorld, live_record: Record) -> None:
     async with open_world() as world:
         assert len(world.requests("PUT", "/commands")) == 1
-        again = make_client(world.client.settings, live_record, shards=Shards(0, 0, 1))
-        await world.env.restart_bot(again)
+        await world.restart()
         assert len(world.requests("PUT", "/commands")) == 1
 
 
@@ -37,9 +34,7 @@ async def test_commands_are_told_when_they_changed(
     open_world: OpenWorld, live_record: Record
 ) -> None:
     async with open_world() as world:
-        fewer = make_client(world.client.settings, live_record, shards=Shards(0, 0, 1))
-        fewer.tree.remove_command("about")
-        await world.env.restart_bot(fewer)
+        await world.restart(without="about")
         first, second = world.requests("PUT", "/commands")
         gone = {c["name"] for c in first.json} - {c["name"] for c in second.json}
         assert gone == {"about"}
@@ -50,9 +45,7 @@ async def test_it_starts_when_discord_refuses_the_commands(
 ) -> None:
     async with open_world() as world:
         world.env.inject_error("GET", "/applications/*/commands", status=500, code=0, times=1)
-        await world.env.restart_bot(
-            make_client(world.client.settings, live_record, shards=Shards(0, 0, 1))
-        )
+        await world.restart()
         result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         assert "On record" in texts(result.response)
     assert "did not take the commands" in caplog.text

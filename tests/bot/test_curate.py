@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.store import Record
 from tests.bot.test_review import add_curator, flag
 from tests.bot.test_server import add_manager
@@ -21,17 +17,6 @@ DOCUMENT = (
     b"MINISTER HANSEN: The wasps of Norway are well without a law, I am glad to say.\n"
 )
 STATED = {"title": "On “bees”", "date": "2024-05-01", "publisher": "Ministry"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
-
-
-@pytest.fixture
-def own_record(folder: Path, tmp_path: Path) -> Record:
-    load_record(tmp_path / "own.db", [folder])
-    return Record(tmp_path / "own.db")
 
 
 async def preview(world: World, curator: Any, content: bytes = DOCUMENT, **stated: str) -> Any:

@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 from bot.database import TABLES
-from bot.run import ALL_ACTIONS, make_client
-from bot.shards import Shards
+from bot.run import ALL_ACTIONS
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.match import answer_query
 from corpus.store import Record
@@ -108,19 +107,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def own_record(folder: Path, tmp_path: Path) -> Record:
-    load_record(tmp_path / "own.db", [folder])
-    return Record(tmp_path / "own.db")
-
-
 def first_quote(record: Record) -> Any:
     return answer_query(record, KNOWN_QUERY).matches[0].quote
-
-
-async def restart(world: World, record: Record) -> None:
-    again = make_client(world.client.settings, record, shards=Shards(0, 0, 1))
-    await world.env.restart_bot(again)
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -133,7 +121,7 @@ async def test_every_button_answers_after_a_restart(
         opened = await open_all(world, curator)
         world.client.state.choose_plain(curator.id, plain)
         opened += await open_curators(world, curator, first_quote(own_record).id)
-        await restart(world, own_record)
+        await world.restart()
         met = await walk(curator, opened)
     assert met.actions == ALL_ACTIONS.keys() - {"reason"}  # which is of a form
     assert not [said for said in met.said if "went wrong" in said or "reference" in said]

@@ -21,11 +21,12 @@ import pytest
 
 from bot.client import OnrecordClient
 from bot.follow import CatchingUp
+from bot.kept import News
 from bot.news import RecordNews
 from bot.place import Address, Place
 from bot.run import make_client
-from bot.state import News, State, StateError
-from corpus.load import SHIPPED_FOLDER, load_record
+from bot.state import State, StateError
+from corpus.load import load_record
 from corpus.store import Record
 from tests.bot.loopback import ASKER, BOT, LoopbackDiscord
 from tests.bot.places import environ_of, opened, run_sql
@@ -124,11 +125,6 @@ async def gone(bot: asyncio.subprocess.Process) -> None:
     if bot.returncode is None:
         bot.kill()
         await bot.communicate()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.kept import Unanswered
 from bot.place import Place
-from bot.review import group_queries
-from bot.run import make_client
-from bot.shards import Shards
-from bot.state import Unanswered
+from bot.review import Missed, group_queries
 from corpus.store import Record
 from tests.bot.test_admin import add_admin, give
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
@@ -37,7 +35,7 @@ async def test_what_enough_people_asked_is_shown_without_names(open_world: OpenW
         world.client.state.note_unanswered(7, "What about the secret of one person?")
         result = await curator.slash(world.channel, "record unanswered")
         shown = read(texts(result.response))
-        assert "3 people: When will the railway open?" in shown
+        assert "3 people: Railway open when?" in shown
         assert "secret" not in shown
         assert "What fewer than 3 people asked is not shown" in shown
 
@@ -56,6 +54,17 @@ def test_alike_queries_are_grouped(queries: list[str], groups: int) -> None:
     missed = group_queries(asked)
     assert len(missed) == groups
     assert sum(each.people for each in missed) == len(queries)
+
+
+def test_what_one_person_added_is_not_shown() -> None:
+    asked = {
+        "When will the railway open, says Ann?": "a",
+        "when will the railway open": "b",
+        "When will the railway open?": "cd",
+        "Will the railway open? When?": "b",
+    }
+    (missed,) = group_queries([Unanswered(each, frozenset(by)) for each, by in asked.items()])
+    assert missed == Missed("When will the railway open?", 4)
 
 
 async def test_grouping_thousands_takes_no_day() -> None:
@@ -107,12 +116,11 @@ async def test_a_form_opened_before_a_restart_is_taken_after_it(
         curator, name = add_curator(world), await flag(world)
         listed = await curator.slash(world.channel, "record flagged")
         modal = await curator.click(listed.response, label="Withdraw 1")
-        again = make_client(world.client.settings, live_record, shards=Shards(0, 0, 1))
-        await world.env.restart_bot(again)
+        await world.restart()
         (field,) = modal.modal["components"][0]["components"]
         told = await curator.submit_modal(modal, {field["custom_id"]: "It was cut wrongly."})
         assert "no longer shown anywhere" in told.response.content
-        assert again.state.withdrawn() == {name: "It was cut wrongly."}
+        assert world.client.state.withdrawn() == {name: "It was cut wrongly."}
 
 
 async def test_a_form_is_checked_again_when_it_is_sent_in(open_world: OpenWorld) -> None:

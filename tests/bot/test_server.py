@@ -8,7 +8,6 @@ import discord
 import pytest
 
 from bot.place import Place
-from bot.shards import Shards
 from tests.bot.test_verify import CHANGED, SAID
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, texts
 
@@ -71,13 +70,10 @@ async def test_a_default_publisher_narrows_all_that_is_asked(open_world: OpenWor
 
 
 async def test_choices_outlive_a_restart(open_world: OpenWorld, live_record: Any) -> None:
-    from bot.run import make_client
 
     async with open_world() as world:
         await add_manager(world).slash(world.channel, "server", private=True)
-        await world.env.restart_bot(
-            make_client(world.client.settings, live_record, shards=Shards(0, 0, 1))
-        )
+        await world.restart()
         result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         assert result.response.ephemeral
 

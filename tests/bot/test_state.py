@@ -21,9 +21,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.database import TABLES, copy_rows
+from bot.kept import Flag, Held, ServerChoices
 from bot.place import Address, Place, key_of
 from bot.standing import Standing
-from bot.state import Flag, Held, ServerChoices, State, StateError
+from bot.state import State, StateError
 from tests.bot.places import environ_of, locked, opened, run_sql
 from tests.bot.postgres_server import PASSWORD, WRITTEN, PostgresServer
 from tests.conftest import REPOSITORY

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
-import pytest
-
 from bot.actions import look_up
-from bot.run import make_client
-from bot.shards import Shards
-from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.load import load_record
 from corpus.match import answer_query
 from corpus.store import Record
 from corpus.text import fold_space
@@ -70,47 +65,35 @@ async def test_other_matches_are_listed(open_world: OpenWorld, live_record: Reco
 async def test_buttons_work_after_a_restart(open_world: OpenWorld, live_record: Record) -> None:
     async with open_world() as world:
         message = await ask(world)
-        settings = world.client.settings
-        await world.env.restart_bot(make_client(settings, live_record, shards=Shards(0, 0, 1)))
+        await world.restart()
         for label in ("In context", "Other matches"):
             result = await world.member.click(message, label=label)
             assert "Quote" in texts(result.response)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
-
-
-@pytest.fixture
-def folder_record(folder: Path, tmp_path: Path) -> Record:
-    load_record(tmp_path / "own.db", [folder])
-    return Record(tmp_path / "own.db")
-
-
 async def test_a_revised_transcript_shows_the_words_as_quoted(
-    open_world: OpenWorld, folder: Path, folder_record: Record
+    open_world: OpenWorld, folder: Path, own_record: Record
 ) -> None:
-    async with open_world(record=folder_record) as world:
+    async with open_world(record=own_record) as world:
         message = await ask(world)
         file = folder / look_up(world.client, quote_id(message)).transcript.source.file
         file.write_bytes(file.read_bytes().replace(b"Bottom line,", b"Well,"))
-        assert load_record(folder_record.path, [folder]).changed == (file.name,)
+        assert load_record(own_record.path, [folder]).changed == (file.name,)
         result = await world.member.click(message, label="In context")
         assert "as they stood when they were quoted" in texts(result.response)
         assert "Bottom line" in texts(result.response)
 
 
 async def test_a_quote_taken_off_the_record_says_so(
-    open_world: OpenWorld, folder: Path, folder_record: Record
+    open_world: OpenWorld, folder: Path, own_record: Record
 ) -> None:
-    async with open_world(record=folder_record) as world:
+    async with open_world(record=own_record) as world:
         message = await ask(world)
         for file in folder.glob(
             f"{look_up(world.client, quote_id(message)).transcript.source.file[:3]}*"
         ):
             file.unlink()
-        load_record(folder_record.path, [folder])
+        load_record(own_record.path, [folder])
         result = await world.member.click(message, label="In context")
         assert result.response.content == (
             "This quote is no longer on record: its transcript was taken off."

@@ -10,7 +10,9 @@ from typing import Any
 
 from bot.client import OnrecordClient
 from bot.place import Place
+from bot.run import make_client
 from bot.settings import Settings
+from bot.shards import Shards
 
 KNOWN_QUERY = "Are we closer to war?"
 
@@ -29,6 +31,14 @@ class World:
         """The requests so far, by method and end of their path."""
         sent = self.env.http_requests
         return [r for r in sent if r.method == method and r.path.endswith(ending)]
+
+    async def restart(self, *, without: str | None = None) -> None:
+        """Let another process of the bot take its place, with a command less perhaps."""
+        again = make_client(self.client.settings, self.client.record, shards=Shards(0, 0, 1))
+        if without:
+            again.tree.remove_command(without)
+        await self.env.restart_bot(again)
+        self.client = again
 
 
 OpenWorld = Callable[..., AbstractAsyncContextManager[World]]
