@@ -70,7 +70,9 @@ class SqliteFile:
             with closing(connecting) as connection:
                 yield connection
         except sqlite3.Error as error:
-            raise StateError(f"{self.path}: can't be used ({error}).") from error
+            is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR
+            told = f"{error}; is the disk full?" if is_full else str(error)
+            raise StateError(f"{self.path}: can't be used ({told}).") from error
 
 
 def _stamp(path: Path) -> object:

@@ -1,10 +1,13 @@
-"""A locked database, a clock that jumps: a running bot goes on with what it has."""
+"""A database locked, removed or without room, a clock that jumps: a bot goes on with what it has."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +18,7 @@ from bot.standing import Standing
 from bot.state import State, StateError
 from corpus.load import load_record
 from tests.bot.world import OpenWorld, texts
+from tests.conftest import REPOSITORY
 
 ANN = 123456789012345678
 NEVER_SAID = "zebra crossings in Antarctica"
@@ -95,6 +99,49 @@ def test_a_database_that_was_removed_is_not_made_anew(
         file.rename(tmp_path / file.name.removeprefix("away-"))
     standing.look()
     assert standing.is_current
+
+
+FILL_THE_DISK = """
+import sys
+from pathlib import Path
+from bot.standing import Standing
+from bot.state import State, StateError
+folder = Path(sys.argv[1])
+state = State(folder / "state.db")
+state.withdraw(1, "bf31fd67f5bb-3480-4040", "wrong speaker")
+standing = Standing(state, folder / "record.db")
+with (folder / "fill").open("wb", buffering=0) as file:
+    try:
+        while True:
+            file.write(bytes(4096))
+    except OSError:
+        pass
+standing.refresh()
+assert not standing.is_current
+assert standing.withdrawals.spans("bf31fd67f5bb")
+try:
+    state.withdraw(1, "bf31fd67f5bb-1-2", "not kept")
+except StateError as error:
+    print(error)
+(folder / "fill").unlink()
+standing.refresh()
+assert standing.is_current
+assert len(state.withdrawn()) == 1
+"""
+
+
+def test_what_was_read_before_holds_while_the_disk_is_full(tmp_path: Path) -> None:
+    mount = f"mount -t tmpfs -o size=1m none {tmp_path} || exit 77"
+    run = f"{sys.executable} -c '{FILL_THE_DISK}' {tmp_path}"
+    if shutil.which("unshare") is None:
+        pytest.skip("needs unshare, of util-linux, to mount a small disk")
+    command = ["unshare", "--mount", "sh", "-c", f"{mount}\n{run}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    if "permi" in done.stderr.lower():
+        pytest.skip(f"needs the right to mount a small disk: {done.stderr.strip()}")
+    assert done.returncode == 0, done.stderr
+    assert "can't be used (" in done.stdout
+    assert "full" in done.stdout
 
 
 def test_the_record_is_never_taken_for_the_bot_s_own_database(record_path: Path) -> None:
