@@ -1,4 +1,4 @@
-"""A database locked, removed or without room, a clock that jumps: a bot goes on with what it has."""
+"""A database locked, removed or without room, a clock that jumps: the bot keeps what it has."""
 
 from __future__ import annotations
 
