@@ -3,9 +3,9 @@
 ``python -m tests.bench.crowd TRANSCRIPTS QUESTIONS.jsonl --exchanges 100000`` makes a record as
 ``tests.bench.capacity`` does, starts the real bot against a Discord on loopback, lets a crowd ask
 once, so that every thread has what it keeps, and then, several times over, changes a document and
-has the owner reload while all ask. Times are from the moment of asking, memory is what the process
-has before a crowd and after it. With ``--cache`` the record, which takes minutes to make, is kept
-there for the next time.
+has the owner reload while all ask and ten others type. Times are from the moment of asking, memory
+is what the process has before a crowd and after it. With ``--cache`` the record, which takes
+minutes to make, is kept there for the next time.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from tests.bot.loopback import LoopbackDiscord
 from tests.bot.test_run import running
 
 RELOAD = "9000"
+TYPING = 10  # others, amid the crowd
 
 
 def memory(process: int) -> int:
@@ -41,7 +42,7 @@ async def crowd(
     discord: LoopbackDiscord, queries: list[str], people: int, *, reloading: bool
 ) -> list[str]:
     """Let everybody ask, while the owner reloads or not; tells how long each waited."""
-    asked = {}
+    asked, typed = {}, {}
     if reloading:
         await discord.reload(int(RELOAD))
     for number, query in zip(
@@ -49,19 +50,41 @@ async def crowd(
     ):
         asked[str(number)] = time.monotonic()
         await discord.ask(query, number)
+    for number, query in zip(range(20_000, 20_000 + TYPING), queries, strict=False):
+        typed[str(number)] = time.monotonic()
+        await discord.type(query[:12], number)
     await replied(discord, asked)
     lines = []
     if reloading:
         during = RELOAD not in discord.replied_at
         lines.append(f"the last was answered {'during' if during else 'after'} the reload")
         await replied(discord, [RELOAD])
-    for name, times in (("ack", discord.acknowledged_at), ("reply", discord.replied_at)):
-        waited = sorted(times[number] - asked[number] for number in asked)
+    for name, began, times in (
+        ("ack", asked, discord.acknowledged_at),
+        ("reply", asked, discord.replied_at),
+        ("suggestions", typed, discord.acknowledged_at),
+    ):
+        waited = sorted(times[number] - began[number] for number in began)
         median, slowest = statistics.median(waited) * 1000, waited[-1] * 1000
-        lines.append(f"{name}: p50 {median:.0f} ms, slowest {slowest:.0f} ms of {people}")
+        lines.append(f"{name}: p50 {median:.0f} ms, slowest {slowest:.0f} ms of {len(began)}")
     discord.acknowledged_at.clear()
     discord.replied_at.clear()
     return lines
+
+
+async def type_alone(discord: LoopbackDiscord, queries: list[str]) -> str:
+    """Type when nobody else asks, a letter or a few at a time; tells how long suggestions took."""
+    waited = []
+    for number, query in enumerate(queries, 30_000):
+        began = time.monotonic()
+        await discord.type(query[: number % 20], number)
+        while str(number) not in discord.acknowledged_at:
+            await discord.acknowledged.wait()
+            discord.acknowledged.clear()
+        waited.append(discord.acknowledged_at[str(number)] - began)
+    median, slowest = statistics.median(waited) * 1000, max(waited) * 1000
+    discord.acknowledged_at.clear()
+    return f"suggestions at rest: p50 {median:.0f} ms, slowest {slowest:.0f} ms of {len(waited)}"
 
 
 async def replied(discord: LoopbackDiscord, numbers: Collection[str]) -> None:
@@ -78,6 +101,7 @@ async def measure(record: Path, folder: Path, queries: list[str], people: int, t
         await discord.ask(queries[0], 1)
         await replied(discord, ["1"])
         click.echo(f"after one query: {memory(bot.pid)} MB")
+        click.echo(await type_alone(discord, queries))
         for round_ in range(times + 1):
             before = memory(bot.pid)
             if round_:

@@ -105,6 +105,7 @@ class LoopbackDiscord:
     """Method, path and body of every request that had one."""
     close_code: int | None = None
     application_told: dict[str, Any] = field(default_factory=lambda: dict(APPLICATION))
+    application_status: int = 200
     held: list[dict[str, Any]] = field(default_factory=list)
     """Commands that Discord has."""
     guilds: list[dict[str, Any]] = field(default_factory=list)
@@ -155,7 +156,7 @@ class LoopbackDiscord:
         return answer(BOT)
 
     async def application(self, _request: web.Request) -> web.Response:
-        return answer(self.application_told)
+        return answer(self.application_told, self.application_status)
 
     async def my_guilds(self, request: web.Request) -> web.Response:
         after = int(request.query.get("after", 0))
@@ -224,6 +225,12 @@ class LoopbackDiscord:
         options = [{"name": "query", "type": 3, "value": query}]
         command = {"id": "4000", "name": "ask", "type": 1, "options": options}
         await self.use(command, number, ASKER, **where)
+
+    async def type(self, typed: str, number: int) -> None:
+        """Someone types a query; Discord wants what to suggest."""
+        options = [{"name": "query", "type": 3, "value": typed, "focused": True}]
+        command = {"id": "4000", "name": "ask", "type": 1, "options": options}
+        await self.use(command, number, ASKER, type=4)
 
     async def reload(self, number: int) -> None:
         """The owner reloads the record."""
