@@ -26,9 +26,10 @@ from corpus.store import Reader, Record
 
 Floats = NDArray[np.float64]
 
-# Of what is quoted to answerable queries. The gold of the shipped calibration is strict: a fair
-# judge passes about a third of what it calls wrong, which leaves one in twenty.
-MOST_WRONG = 0.075
+# Of what is quoted to answerable queries, as read off the curve of ``_choose_quoted``. The curve
+# runs above what is counted among the surest: on sets left out .056 of the quotes were wrong by the
+# strict gold, and .021 were from another exchange than any that answers.
+MOST_WRONG = 0.085
 MOST_FALSE = 1 / 40  # of unanswerable queries quoted
 MOST_REMOVED = 0.08  # of queries quoted although their answer was taken out
 LEAST_QUOTES = 20  # below which a share of wrong ones says nothing

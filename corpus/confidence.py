@@ -21,6 +21,8 @@ from corpus.search import Search
 CALIBRATION_FILE = Path(__file__).parent / "calibration.json"
 _NEIGHBOUR = 2  # exchanges away that still speak of the same
 _NO_RIVAL = 8.0  # margin where nothing else was found
+_MOST_LEAD = 2.0  # of words; more only tells that the record is small and has no rival
+_FEWEST_WORDS = 2  # a single word names a topic: what holds it may say anything of it
 # The share of the query's words found plus the nearness in meaning below which nothing ties the
 # best candidate to the query, however far its rivals are. On the four sets of queries that the
 # README names, no answerable one has less and a third of the off-topic ones do.
@@ -64,8 +66,9 @@ def judge(search: Search, scored: Sequence[Scored]) -> OutcomeKind:
         return "nothing"
     calibration = shipped_calibration()
     chance = estimate_chance(calibration, find_signals(search, scored))
+    asks = sum(term.weight > 0 for term in search.terms) >= _FEWEST_WORDS
     sure = chance >= calibration.quoted and told["best_cosine"] >= _LEAST_MEANING
-    if sure and not is_by_another(search, scored[0]):
+    if sure and asks and not is_by_another(search, scored[0]):
         return "quoted"
     return "closest" if chance >= calibration.closest else "nothing"
 
@@ -115,7 +118,9 @@ def find_signals(search: Search, scored: Sequence[Scored]) -> dict[str, float]:
         "near": best.features["near"],
         "words": math.log(1 + sum(term.weight > 0 for term in search.terms)),
         "brief": best.features["brief"],
-        "words_lead": _words_share(best) - max(map(_words_share, rivals), default=0.0),
+        "words_lead": min(
+            _words_share(best) - max(map(_words_share, rivals), default=0.0), _MOST_LEAD
+        ),
         "meaning_rank": -math.log(1 + sum(each > meaning for each in map(_meaning, rivals))),
         "sentence_lead": best.features["sentence"]
         - max((each.features["sentence"] for each in rivals), default=0.0),

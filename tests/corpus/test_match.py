@@ -113,6 +113,19 @@ def test_words_in_common_that_mean_something_else_are_not_quoted(seed_record: Re
     assert answer_query(seed_record, query).kind != "quoted"
 
 
+@pytest.mark.parametrize(
+    "query", ["did he say when troops go in", "what did lavrov say", "who is george"]
+)
+def test_one_word_alone_is_never_quoted(seed_record: Record, query: str):
+    """Each of them stands on record once or twice, and nowhere as an answer."""
+    assert answer_query(seed_record, query).kind == "closest"
+
+
+def test_a_lead_over_nothing_is_no_reason_to_quote(seed_record: Record):
+    """In a record of two interviews hardly anything else may speak of Russia."""
+    assert answer_query(seed_record, "is russia bluffing").kind != "quoted"
+
+
 def test_the_topic_named_first_is_the_nearest(seed_record: Record):
     topics = answer_query(seed_record, "incursion of locusts in kenya").topics
     assert topics == (
