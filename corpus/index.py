@@ -15,6 +15,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.exchange_words import ExchangeWords, Span, read_exchange, read_spans
 from corpus.model import Exchange, Transcript
@@ -27,6 +28,7 @@ VECTOR_HEADS = ("question", "end of the question", "questions before")
 """What an exchange's vectors stand for before those of its answer's sentences."""
 LONG_SPELLING = 7  # letters from which two slips in one word are looked for
 SHORTEST_SPELLING = 4  # letters; shorter words have too many neighbours
+BATCH = 1_000  # exchanges written at a time; all of a long document would fill the memory
 
 _TABLES = (
     "CREATE TABLE exchange_words (id INTEGER PRIMARY KEY, transcript INTEGER NOT NULL,"
@@ -51,6 +53,7 @@ _TABLES = (
 
 # ---------------------------------------------------------------- writing
 
+_ADD_WORDS = "INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INDEX = {
     "add": "INSERT INTO asked (rowid, question) VALUES (?, ?)",
     "drop": "INSERT INTO asked (asked, rowid, question) VALUES ('delete', ?, ?)",
@@ -96,15 +99,17 @@ def add_to_search(
         each: _official_id(connection, *each)
         for each in dict.fromkeys(words.official for words in findable.words)
     }
-    stored: list[_Stored] = []
-    rows: list[tuple[object, ...]] = []
-    for number, words, vectors in zip(numbers, findable.words, findable.vectors, strict=True):
-        official, texts = officials[words.official], words.texts
-        packed = (words.spans, words.sizes, words.numbers, vectors)
-        rows.append((number, key, official, words.topic, *texts, *packed))
-        stored.append(_Stored(number, official, *texts))
-    connection.executemany("INSERT INTO exchange_words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    _change_index(connection, stored, "add")
+    each = zip(numbers, findable.words, findable.vectors, strict=True)
+    while batch := list(islice(each, BATCH)):
+        stored: list[_Stored] = []
+        rows: list[tuple[object, ...]] = []
+        for number, words, vectors in batch:
+            official, texts = officials[words.official], words.texts
+            packed = (words.spans, words.sizes, words.numbers, vectors)
+            rows.append((number, key, official, words.topic, *texts, *packed))
+            stored.append(_Stored(number, official, *texts))
+        connection.executemany(_ADD_WORDS, rows)
+        _change_index(connection, stored, "add")
     _learn_words(connection, findable.vocabulary)
 
 

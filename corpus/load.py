@@ -15,9 +15,9 @@ import sqlite3
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,9 @@ DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xml", ".pdf"})
 
 MOST_BYTES = 20 * 2**20
 """Of a document; pages are saved with their pictures, but none is larger."""
+
+LONG_BYTES = 2**20
+"""Of a document that is prepared by itself: it may take 25 times as much memory."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the document's name, how many are done and how many there are."""
@@ -172,11 +175,11 @@ def load_record(
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A document that is being prepared, or None where it is unchanged, or why it can't be."""
+    """A document and what waits for it prepared; None where it is unchanged, or why it can't be."""
 
     name: str
     beside_sha256: str | None
-    outcome: Future[Prepared] | OnrecordError | None
+    outcome: Callable[[], Prepared] | OnrecordError | None
 
 
 class _Load:
@@ -244,19 +247,30 @@ class _Load:
         return db
 
     def _take_all(self, found: Sequence[tuple[Path, Path]]) -> None:
+        """Take the long documents last, one at a time: two at once would fill the memory."""
+        for folder, path in found:
+            self.names.setdefault(path.relative_to(folder).as_posix(), path)
+        small = [each for each in found if not _is_long(each[1])]
+        long = [each for each in found if _is_long(each[1])]
         with closing(Preparation()) as preparation:
-            begun = (self._begin(preparation, *each) for each in found)
-            for done, each in enumerate(_look_ahead(begun, AHEAD), 1):
-                try:
-                    self._take(each)
-                except OnrecordError as error:
-                    self.problems.append(str(error))
-                if self.progress:
-                    self.progress(each.name, done, len(found))
+            begun = (self._begin(lambda x: preparation.begin(x).result, *each) for each in small)
+            self._take_each(_look_ahead(begun, AHEAD), 0, len(found))
+        begun = (self._begin(lambda x: partial(_prepare_now, x), *each) for each in long)
+        self._take_each(begun, len(small), len(found))
 
-    def _begin(self, preparation: Preparation, folder: Path, path: Path) -> _Begun:
+    def _take_each(self, begun: Iterable[_Begun], done: int, total: int) -> None:
+        for at, each in enumerate(begun, done + 1):
+            try:
+                self._take(each)
+            except OnrecordError as error:
+                self.problems.append(str(error))
+            if self.progress:
+                self.progress(each.name, at, total)
+
+    def _begin(
+        self, prepare: Callable[[Document], Callable[[], Prepared]], folder: Path, path: Path
+    ) -> _Begun:
         name = path.relative_to(folder).as_posix()
-        self.names.setdefault(name, path)
         try:
             document = read_document(folder, path)
             self._refuse_twins(document)
@@ -266,7 +280,7 @@ class _Load:
         unchanged = (document.sha256, document.beside_sha256)
         if held and (held.source.sha256, held.beside_sha256) == unchanged:
             return _Begun(name, None, None)
-        return _Begun(name, document.beside_sha256, preparation.begin(document))
+        return _Begun(name, document.beside_sha256, prepare(document))
 
     def _refuse_twins(self, document: Document) -> None:
         first = self.names[document.name]
@@ -283,7 +297,7 @@ class _Load:
             return
         if isinstance(begun.outcome, OnrecordError):
             raise begun.outcome
-        prepared, db = begun.outcome.result(), self._open()
+        prepared, db = begun.outcome(), self._open()
         held = self.old.get(begun.name)
         if held:
             store.supersede_transcript(db, held.key, dt.datetime.now(dt.UTC).date())
@@ -325,6 +339,19 @@ def _look_ahead(begun: Iterable[_Begun], ahead: int) -> Iterator[_Begun]:
         if len(waiting) > ahead:
             yield waiting.popleft()
     yield from waiting
+
+
+def _is_long(path: Path) -> bool:
+    try:
+        return path.stat().st_size > LONG_BYTES
+    except OSError:  # told of when it is read
+        return False
+
+
+def _prepare_now(document: Document) -> Prepared:
+    from corpus.prepared import prepare_transcript
+
+    return prepare_transcript(document.parse())
 
 
 def _is_current(record: Path) -> bool:

@@ -10,7 +10,7 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
-from corpus.styles.base import Draft, RawFile, require_length
+from corpus.styles.base import Draft, RawFile, TooManyError, require_length
 from corpus.styles.doubt import set_asked_apart
 from corpus.styles.emphasis import NOBODY
 from corpus.styles.labels import kind_of_label, kind_with_role
@@ -40,8 +40,11 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
         raise ParseError(file, "is empty; fetch it again or remove it.")
     raw = RawFile(file, content)
     _require_length(raw)
-    style, _reason = choose_style(raw)
-    draft = style.read(raw)
+    try:
+        style, _reason = choose_style(raw)
+        draft = style.read(raw)
+    except TooManyError as error:
+        raise ParseError(file, str(error)) from None
     turns, asked = set_asked_apart(draft.text, draft.turns, draft.line_map)
     draft = replace(draft, turns=turns, notices=(*draft.notices, *asked))
     if not draft.turns:
@@ -66,7 +69,7 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
 
 def _require_length(raw: RawFile) -> None:
     """Refuse what no transcript is as long as, before it fills the memory."""
-    if is_page(raw) and raw.content.count(b"<") > MOST_TAGS:
+    if is_page(raw) and raw.content.count(b"<") + raw.content.count(b"&lt;") > MOST_TAGS:
         problem = f"holds over {MOST_TAGS:,} tags; save the transcript’s own page."
         raise ParseError(raw.name, problem)
     if not is_page(raw) or raw.content.lstrip().startswith(b"<?xml"):

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from corpus.styles.base import MOST_LABELS, up_to
+
 PRIME_MINISTER = "PRIME MINISTER"
 
 _KNOWN = (PRIME_MINISTER, "JOURNALIST", "JRNLST", "QUESTION", "QUESTIONER", "REPORTER")
@@ -59,7 +61,8 @@ def find_marks(text: str, start: int) -> list[Mark]:
     lines = [(found.start(), found[0]) for found in re.finditer(r"[^\n]+", text)]
     lines = [(at, line) for at, line in lines if at >= start]
     shorts = _short_labels(line for _, line in lines)
-    marks = [mark for at, line in lines for mark in _find_in_line(line, at, shorts)]
+    found = (mark for at, line in lines for mark in _find_in_line(line, at, shorts))
+    marks = list(up_to(MOST_LABELS, found, "labels"))
     taken = {mark.start for mark in marks}
     names = Counter(mark.meant for mark in marks).most_common(_COMPARED)
     pattern = "|".join(re.escape(n) for n, _ in names if n not in _KNOWN and len(n) > 3)

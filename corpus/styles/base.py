@@ -6,16 +6,25 @@ A style claims a document by its marks and reads it into a draft. To add one, wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind, Turn
 
-MOST_CHARACTERS = 3_000_000
-"""Of text in a document: some fifty hours of speech; a longer one is no transcript."""
+MOST_CHARACTERS = 11_000_000
+"""Of text in a document, 10 MB: some two hundred hours of speech."""
+MOST_LINES = 400_000
+"""Of a text: 10 MB of wrapped briefings have 210,000."""
+MOST_LABELS = 80_000
+"""Lines set as labels are, of a document: 10 MB of briefings have 26,000. With so many in 10 MB a
+load takes up to 290 MB of memory, with 98,000 up to 337 MB (``python -m tests.bench.large``)."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -88,11 +97,39 @@ def require_length(file: str, text: str) -> None:
     """Refuse a text that is too long for a transcript, before it fills the memory.
 
     Raises:
-        ParseError: it has over 3,000,000 characters.
+        ParseError: it has over 11,000,000 characters, or 400,000 lines.
     """
-    if len(text) > MOST_CHARACTERS:
-        problem = f"holds over {MOST_CHARACTERS:,} characters; split it into its transcripts."
-        raise ParseError(file, problem)
+    for count, most, what in (
+        (len(text), MOST_CHARACTERS, "characters"),
+        (text.count("\n"), MOST_LINES, "lines"),
+    ):
+        if count > most:
+            raise ParseError(file, _too_many(most, what))
+
+
+class TooManyError(Exception):
+    """A document holds more of something than any transcript does; ``str()`` is the sentence."""
+
+
+def up_to(most: int, found: Iterable[_T], what: str) -> Iterator[_T]:
+    """What is found, one after the other, while a document's memory stays bounded.
+
+    Raises:
+        TooManyError: there is more than that.
+    """
+    for count, each in enumerate(found):
+        if count == most:
+            raise TooManyError(_too_many(most, what))
+        yield each
+
+
+def find_labelled(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """What a pattern of labels finds in a text, as far as ``up_to`` lets it."""
+    return up_to(MOST_LABELS, pattern.finditer(text, start), "lines that are set as labels")
+
+
+def _too_many(most: int, what: str) -> str:
+    return f"holds over {most:,} {what}; split it into its transcripts."
 
 
 def cut_turns(

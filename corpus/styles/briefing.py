@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.metadata import Person
 from corpus.model import LineMap, Notice, SpeakerKind
-from corpus.styles.base import Label
+from corpus.styles.base import Label, find_labelled
 from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
 from corpus.styles.labels import (
     PERSONAL_TITLES,
@@ -63,7 +63,7 @@ class FoundLabel:
 def find_labels(text: str, start: int) -> list[FoundLabel]:
     """The labels of ``text`` from ``start`` on, in order."""
     at_blocks, in_lines = list[re.Match[str]](), list[re.Match[str]]()
-    for each in _COLON.finditer(text, start):
+    for each in find_labelled(_COLON, text, start):
         (at_blocks if opens_block(text, each.start()) else in_lines).append(each)
     known = {fold_label(each["label"]) for each in at_blocks if _is_well_formed(each["label"])}
     found = {each.start: each for each in find_questions(text, start)}
@@ -102,10 +102,10 @@ def _is_well_formed(label: str) -> bool:
 
 def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
     """``Q`` at the start of a paragraph, or set off by white space anywhere."""
-    for found in _QUESTION.finditer(text, start):
+    for found in find_labelled(_QUESTION, text, start):
         if len(found["gap"]) > 1 or opens_block(text, found.start()):
             yield FoundLabel("Q", "Q", found.start("label"), found.end())
-    for found in _QUESTION_INSIDE.finditer(text, start):
+    for found in find_labelled(_QUESTION_INSIDE, text, start):
         yield FoundLabel("Q", "Q", found.start("label"), found.end())
 
 
@@ -163,7 +163,7 @@ def _tell_small(folded: str) -> str | None:
 
 def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
     """The document's own labels inside a line or paragraph, or without their colon."""
-    for found in _INSIDE.finditer(text, start):
+    for found in find_labelled(_INSIDE, text, start):
         folded = fold_label(found["label"])
         alone = "\n" not in found["label"] and _opens_line(text, found.start())
         if folded in known or (alone and _is_well_formed(folded)):

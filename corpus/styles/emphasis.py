@@ -32,6 +32,8 @@ def set_emphasised_apart(
         spans: the stretches of the text in bold or italics.
         line_map: for the notices.
     """
+    if not spans:
+        return tuple(turns), ()
     starts, ends = _join_spans(text, spans)
     groups = {at: _find_set_out(text, turn, starts, ends) for at, turn in enumerate(turns)}
     asked = sum("?" in text[start:end] for found in groups.values() for start, end in found)

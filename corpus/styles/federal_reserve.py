@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, Notice, SpeakerKind
-from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
 from corpus.styles.labels import closest_label
 from corpus.styles.removal import Cut, take_out
 from corpus.text import fold_space
@@ -78,7 +78,7 @@ def read(raw: RawFile) -> Draft:
     """
     text, line_map, removed = take_out(raw.text, _find_cuts(raw.text))
     title = _TITLE.search(text)
-    found = list(_LABEL.finditer(text, title.end())) if title else []
+    found = list(find_labelled(_LABEL, text, title.end())) if title else []
     if title is None or not found:
         problem = "has no turns: no line starts with a label such as “CHAIR POWELL.”"
         raise ParseError(raw.name, problem)

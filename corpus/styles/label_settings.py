@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from corpus.styles.base import find_labelled
 from corpus.styles.briefing import opens_block
 from corpus.styles.labels import (
     closest_label,
@@ -160,7 +161,7 @@ def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
-    for found in setting.finditer(text, start):
+    for found in find_labelled(setting, text, start):
         label = fold_space(found["boxed"] or found["label"])
         opens = opens_block(text, found.start())
         plain, inside = opens and not found["lead"], not (opens or found["lead"])

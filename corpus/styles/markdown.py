@@ -13,6 +13,7 @@ import yaml
 
 from corpus.errors import MetadataError
 from corpus.metadata import TEXT_KEYS, Metadata, read_table
+from corpus.styles.base import up_to
 from corpus.styles.removal import Cut
 
 _FRONT = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -22,6 +23,7 @@ _STARS = re.compile(
 )
 _LINK = re.compile(r"(?<!\\)\[(?P<inner>[^\[\]]*)(?P<address>\]\([^()\s]*\))")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+MOST_MARKS = 100_000  # 10 MB of archived briefings have 1,000
 _AT_MOST = 64_000  # characters of front matter; the longest seen has under 1,000
 
 
@@ -73,7 +75,8 @@ def load_front_matter(file: str, text: str) -> tuple[Metadata, list[tuple[str, i
 
 def find_marks(text: str, start: int) -> list[Cut]:
     """The marks of Markdown from ``start`` on, to be taken out of the text."""
-    cuts = {cut.start: cut for cut in _find_marks(text, start)}
+    marks = up_to(MOST_MARKS, _find_marks(text, start), "marks of Markdown")
+    cuts = {cut.start: cut for cut in marks}
     kept: list[Cut] = []
     for _, cut in sorted(cuts.items()):
         if not kept or cut.start >= kept[-1].end:

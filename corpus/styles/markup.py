@@ -1,7 +1,9 @@
 """HTML and XML -> canonical text and its raw lines: tags dropped, entities decoded, nothing lost.
 
 lxml parses, with everything off that a hostile document could use: no document type, no entities of
-its own, no network, no deep nesting. What a style leaves out of the text is named in ``removed``.
+its own, no network, no deep nesting. “Huge” trees only lift its limit of 10 MB; how long a document
+may be is for ``parse.py`` to say, before it comes here. What a style leaves out of the text is
+named in ``removed``.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ _SOFT_HYPHEN = "soft hyphen"
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ADVICE = re.compile(r"[,:]?\s*(?:try|use) XML_PARSE_HUGE.*|\s+\Z", re.DOTALL)  # to programmers
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 
 
@@ -53,18 +56,19 @@ def parse_html(file: str, text: str) -> _Element:
     """The tree of an HTML page or fragment.
 
     Raises:
-        ParseError: nothing in it, or nested too deeply to be a page (256 elements); with the line.
+        ParseError: nothing in it, or nested too deeply to be a page (2048 elements); with the line.
     """
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise ParseError(file, f"can't be read as HTML: {error.msg}.", error.lineno) from error
     for problem in parser.error_log:
         if problem.type_name == "ERR_RESOURCE_LIMIT":
-            raise ParseError(file, f"can't be read as HTML: {problem.message}.", problem.line)
+            told = _ADVICE.sub("", problem.message)
+            raise ParseError(file, f"can't be read as HTML: {told}.", problem.line)
     if root is None:
         raise ParseError(file, "holds no HTML; fetch the page again.")
     return root
@@ -84,12 +88,12 @@ def parse_xml(file: str, text: str) -> _Element:
         line = text.count("\n", 0, start.end()) + 1
         raise ParseError(file, "declares a document type; remove the declaration.", line)
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
     )
     try:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        problem = f"is not well-formed XML: {error.msg}; fetch it again."
+        problem = f"is not well-formed XML: {_ADVICE.sub('', error.msg)}; fetch it again."
         raise ParseError(file, problem, error.lineno) from error
 
 

@@ -142,12 +142,22 @@ def _leave_out(article: _Element, element: _Element) -> str | None:
 
 def _find_article(root: _Element) -> _Element:
     """The innermost element that holds most of the labelled paragraphs."""
+    from lxml import etree
+
     labelled = [element for element in root.iter(*_BLOCKS, "br") if _is_labelled(element)]
     labelled += _find_named(root, set(labelled))
-    lines = [list(element.iterancestors()) for element in labelled]
-    lines = [line for line in lines if not any(above.tag in _NOT_SPOKEN for above in line)]
-    holds = Counter(above for line in lines for above in line)
-    needed = max(1, _MOST * len(lines))
+    elements = list(root.iter(etree.Element))
+    unspoken: set[_Element] = set()
+    for element in elements:
+        above = element.getparent()
+        if above is not None and (above in unspoken or above.tag in _NOT_SPOKEN):
+            unspoken.add(element)
+    counted = {element for element in labelled if element not in unspoken}
+    holds: Counter[_Element] = Counter()  # labelled elements inside of each
+    for element in reversed(elements):
+        if (above := element.getparent()) is not None:
+            holds[above] += holds[element] + (element in counted)
+    needed = max(1, _MOST * len(counted))
     inner: _Element = root
     for element in root.iter(*_BLOCKS):
         if holds[element] >= needed:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, SpeakerKind
-from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
 from corpus.styles.introductions import tell_person
 from corpus.styles.labels import kind_of_label, surname_of
 from corpus.text import fold_space
@@ -91,7 +91,7 @@ def read(raw: RawFile) -> Draft:
 
 def _find_labels(text: str) -> list[re.Match[str]]:
     """The labels; words in capitals that lead one paragraph alone (``New York.``) are none."""
-    found = list(_LABEL.finditer(text))
+    found = list(find_labelled(_LABEL, text))
     counts = Counter(each["label"] for each in found)
     return [x for x in found if not x["name"] or x["who"] or counts[x["label"]] >= _OFTEN]
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from corpus.errors import ParseError, StyleError, TranscriptError
 from corpus.metadata import Metadata, Person
 from corpus.model import Transcript
-from corpus.parse import parse_transcript
+from corpus.parse import MOST_TAGS, parse_transcript
 from corpus.styles import STYLES
-from corpus.styles.base import MOST_CHARACTERS
+from corpus.styles.base import MOST_CHARACTERS, MOST_LABELS, MOST_LINES
+from corpus.styles.markdown import MOST_MARKS
 from corpus.styles.removal import put_back
 from tests.bench.parse_growth import DOCUMENTS, make
 
@@ -252,16 +253,28 @@ def test_no_style_leaves_a_reporters_label_in_an_officials_turn(style: str):
 
 
 LONG = {
-    "text": (make("plain labels", MOST_CHARACTERS + 1), "holds over 3,000,000 characters; split"),
+    "text": (b"A: a " + b"a " * (MOST_CHARACTERS // 2), "holds over 11,000,000 characters; split"),
+    "lines": (b"QUESTION: a\n" + b"\n" * MOST_LINES, "holds over 400,000 lines; split"),
+    "labels": (b"A: b\n" * (MOST_LABELS + 1), "holds over 80,000 lines that are set as labels"),
+    "labels in one line": (
+        FRONT.encode() + b"Q    a. " * (MOST_LABELS + 2),
+        "holds over 80,000 lines that are set as labels",
+    ),
+    "marks": (FRONT.encode() + b"*a* " * MOST_MARKS, "holds over 100,000 marks of Markdown"),
     "page": (b"<p>QUESTION: a</p>" + b"<i></i>" * 150_000, "holds over 300,000 tags; save"),
     "text of a page": (
-        b"<p>QUESTION: a</p><p>" + b"a " * (MOST_CHARACTERS // 2),
-        "holds over 3,000,000 characters; split",
+        b"<p>QUESTION: a</p>" + (b"\n<p>" + b"a " * (MOST_CHARACTERS // 20)) * 10,
+        "holds over 11,000,000 characters; split",
     ),
     "xml": (
         b"<?xml version='1.0'?><transcripts><transcript-id>1</transcript-id>"
         + b"a " * (MOST_CHARACTERS // 2),
-        "holds over 3,000,000 characters; split",
+        "holds over 11,000,000 characters; split",
+    ),
+    "tags within xml": (
+        b"<?xml version='1.0'?><transcripts><transcript-id>1</transcript-id>"
+        + b"&lt;p>a" * (MOST_TAGS + 1),
+        "holds over 300,000 tags; save",
     ),
 }
 
