@@ -81,4 +81,7 @@ def _forget(state: State, user: int) -> Reply:
     state.forget(user)
     if held == Held():
         return Reply("Nothing was stored about you.")
-    return Reply("Everything that was stored about you is erased.")
+    return Reply(
+        "Everything that was stored about you is erased. If whoever runs this bot keeps safety"
+        " copies, it goes from those when they are replaced."
+    )

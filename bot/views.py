@@ -18,8 +18,6 @@ import discord
 from bot.client import Interaction
 from bot.render import Control, Reply
 
-RETRY_SECONDS = 1.0
-
 
 async def reply_after(
     interaction: Interaction, work: Callable[[], Reply], *, private: bool
@@ -54,14 +52,7 @@ async def change_after(interaction: Interaction, work: Callable[[], Reply]) -> N
 
 
 async def _send(interaction: Interaction, reply: Reply) -> None:
-    try:
-        await _send_once(interaction, reply)
-    except discord.DiscordServerError:  # discord.py tries 500, 502 and 504 again, 503 not
-        await asyncio.sleep(RETRY_SECONDS)
-        await _send_once(interaction, reply)
-
-
-async def _send_once(interaction: Interaction, reply: Reply) -> None:
+    """Put ``reply`` in place; discord.py tries five times while Discord is busy or down."""
     files = [discord.File(BytesIO(content), name) for name, content in reply.files]
     await interaction.edit_original_response(
         content=reply.content or None,
