@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 import discord
 from discord import app_commands
 
-from bot.escape import fit
+from bot.escape import MESSAGE_WIDTH, fit
 from bot.figures import Figures
 from bot.news import RecordNews
 from bot.settings import Settings
@@ -259,7 +259,7 @@ def _known_sentence(error: Exception) -> str | None:
     if isinstance(error, UnknownIdError):
         return "This quote is no longer on record: its transcript was taken off."
     if isinstance(error, OnrecordError) and not isinstance(error, RecordError | StateError):
-        return fit(str(error), 2000)
+        return fit(str(error), MESSAGE_WIDTH)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed; reload Discord (Ctrl+R) and try again."
     return None

@@ -16,6 +16,7 @@ from corpus.passages import split_sentences
 from corpus.text import fold_space
 
 CUT = "[…]"
+MESSAGE_WIDTH = 2000  # https://discord.com/developers/docs/resources/message#create-message
 _AHEAD = 200  # characters past a cut that are read to tell where a sentence ends
 
 # Every match is the one character to escape: all that can open or close Markdown anywhere, the

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.escape import escape, width
-from bot.render import MESSAGE_WIDTH, Reply
+from bot.escape import MESSAGE_WIDTH, escape, width
+from bot.render import Reply
 
 
 def count(number: int, one: str, many: str = "") -> str:

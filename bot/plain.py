@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.escape import fit, fit_end, fit_line, width
+from bot.escape import MESSAGE_WIDTH, fit, fit_end, fit_line, width
 from corpus.card import NOT_RECORDED, Card
 
-MESSAGE_WIDTH = 2000
 _LINK_WIDTH = 320
 
 

@@ -16,10 +16,7 @@ from bot.plain import plain_card, tell_day
 from corpus.card import HEADINGS, Card, make_card
 from corpus.model import Outcome, OutcomeKind
 
-# Discord's limits, https://discord.com/developers/docs/resources/message (embed limits) and
-# https://discord.com/developers/docs/components/reference (buttons).
-MESSAGE_WIDTH = 2000
-EMBEDS_WIDTH = 6000
+# Discord's limits, https://discord.com/developers/docs/components/reference (buttons).
 LINK_WIDTH = 512
 PRESS_WIDTH = 100
 

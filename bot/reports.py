@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.client import OnrecordClient
-from bot.escape import fit
+from bot.escape import MESSAGE_WIDTH, fit
 from bot.lists import render_lines
 from bot.reload import count_changes, reload_record
-from bot.render import MESSAGE_WIDTH, Reply
+from bot.render import Reply
 from corpus.errors import RecordError
 from corpus.load import LoadReport
 

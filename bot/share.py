@@ -10,9 +10,9 @@ import discord
 
 from bot.actions import look_up
 from bot.client import Interaction, NotAllowedError
-from bot.escape import fit_line, width
+from bot.escape import MESSAGE_WIDTH, fit_line, width
 from bot.pages import tell_superseded
-from bot.render import MESSAGE_WIDTH, Control, Reply
+from bot.render import Control, Reply
 from bot.views import reply_after
 from corpus.browse import FoundQuote
 

@@ -16,11 +16,11 @@ from bot.ask import keep_unanswered
 from bot.browse import filter_lines, read_shown_filters
 from bot.client import Interaction, OnrecordClient
 from bot.days import FirstDay, LastDay
-from bot.escape import fit, fit_end, fit_line, unescape, width
+from bot.escape import MESSAGE_WIDTH, fit, fit_end, fit_line, unescape, width
 from bot.lists import count
 from bot.pages import page_turns
 from bot.plain import tell_day
-from bot.render import MESSAGE_WIDTH, QUERY_LINE, Control, Reply, link_for_button, render_nothing
+from bot.render import QUERY_LINE, Control, Reply, link_for_button, render_nothing
 from bot.share import offer_to_all
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import change_after, reply_after, reply_when

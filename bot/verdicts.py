@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.escape import CUT, fit, fit_end, width
+from bot.escape import CUT, MESSAGE_WIDTH, fit, fit_end, width
 from bot.plain import plain_card
 from bot.render import (
     ABOUT_VERDICT,
@@ -67,12 +67,12 @@ def render_verdicts(judged: Sequence[Judged], note: str = "", *, plain: bool = F
     heading, *rest = _lines(only, given=300, told=500, change=160, most=_CHANGES, plain=plain)
     lines = "\n".join([heading, *notes, *rest])
     if card is None:
-        return Reply(fit_lines(lines, 2000))
+        return Reply(fit_lines(lines, MESSAGE_WIDTH))
     colour = COLOURS.get(only.verdict.verdict, NEUTRAL)
     embed = render_card(card, colour)
     embed.title = _name_words(only)
     _add_places(embed, only.shown)
-    return Reply(fit_lines(lines, 2000), (embed,), _controls(card))
+    return Reply(fit_lines(lines, MESSAGE_WIDTH), (embed,), _controls(card))
 
 
 def _name_words(judged: Judged) -> str:
@@ -170,7 +170,7 @@ def _render_several(judged: Sequence[Judged], notes: Sequence[str], plain: bool)
         lines.append(f"-# {fit(fold_space(each.verdict.quote), room // 2)}")
         if told := _tell_briefly(each, room // 2, plain):
             lines.append(f"-# {told}")
-    content = fit_lines("\n".join(lines), 2000)
+    content = fit_lines("\n".join(lines), MESSAGE_WIDTH)
     if not cards:
         return Reply(content)
     return render_list(
