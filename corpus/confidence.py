@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.model import OutcomeKind
-from corpus.score import SCORER_VERSION, WEIGHTS, Scored
+from corpus.score import SCORER_VERSION, Scored
 from corpus.search import Search
 
 CALIBRATION_FILE = Path(__file__).parent / "calibration.json"
@@ -61,13 +61,13 @@ def judge(search: Search, scored: Sequence[Scored]) -> OutcomeKind:
     """What the ranking allows to say."""
     if not scored:
         return "nothing"
-    told = scored[0].features
-    if told["covered"] + told["best_cosine"] < _LEAST_TIE:
+    meant = scored[0].feature("best_cosine")
+    if scored[0].feature("covered") + meant < _LEAST_TIE:
         return "nothing"
     calibration = shipped_calibration()
     chance = estimate_chance(calibration, find_signals(search, scored))
     asks = sum(term.weight > 0 for term in search.terms) >= _FEWEST_WORDS
-    sure = chance >= calibration.quoted and told["best_cosine"] >= _LEAST_MEANING
+    sure = chance >= calibration.quoted and meant >= _LEAST_MEANING
     if sure and asks and not is_by_another(search, scored[0]):
         return "quoted"
     return "closest" if chance >= calibration.closest else "nothing"
@@ -110,45 +110,25 @@ def find_signals(search: Search, scored: Sequence[Scored]) -> dict[str, float]:
     """
     best = scored[0]
     rivals = [each for each in scored[1:] if not _is_near(best, each)]
-    margin = _fit(best) - max(map(_fit, rivals)) if rivals else _NO_RIVAL
-    meaning = _meaning(best)
+    margin = best.fit - max(each.fit for each in rivals) if rivals else _NO_RIVAL
+    words = max((each.fit - each.meaning for each in rivals), default=0.0)
+    sentence = max((each.feature("sentence") for each in rivals), default=0.0)
     return {
-        "score": _fit(best) / 10,
+        "score": best.fit / 10,
         "margin": min(margin, _NO_RIVAL),
-        "near": best.features["near"],
+        "near": best.feature("near"),
         "words": math.log(1 + sum(term.weight > 0 for term in search.terms)),
-        "brief": best.features["brief"],
-        "words_lead": min(
-            _words_share(best) - max(map(_words_share, rivals), default=0.0), _MOST_LEAD
-        ),
-        "meaning_rank": -math.log(1 + sum(each > meaning for each in map(_meaning, rivals))),
-        "sentence_lead": best.features["sentence"]
-        - max((each.features["sentence"] for each in rivals), default=0.0),
-        "passage": best.features["passage"],
+        "brief": best.feature("brief"),
+        "words_lead": min(best.fit - best.meaning - words, _MOST_LEAD),
+        "meaning_rank": -math.log(1 + sum(each.meaning > best.meaning for each in rivals)),
+        "sentence_lead": best.feature("sentence") - sentence,
+        "passage": best.feature("passage"),
     }
 
 
 def is_by_another(search: Search, scored: Scored) -> bool:
     """Whether the query names somebody on record and these are the words of somebody else."""
     return bool(search.named) and scored.candidate.official not in search.officials
-
-
-_COSINES = tuple(name for name in WEIGHTS if "cosine" in name)
-
-
-def _meaning(scored: Scored) -> float:
-    """What word vectors add to the score."""
-    return sum(WEIGHTS[name] * scored.features[name] for name in _COSINES)
-
-
-def _words_share(scored: Scored) -> float:
-    """What words add to the score."""
-    return _fit(scored) - _meaning(scored)
-
-
-def _fit(scored: Scored) -> float:
-    """The score but for what it owes to the speaker's name: that says nothing of the subject."""
-    return scored.score - WEIGHTS["named"] * scored.features["named"]
 
 
 def _is_near(one: Scored, other: Scored) -> bool:

@@ -60,19 +60,30 @@ _ASKS_FIGURE = re.compile(
 )
 
 
+_COLUMNS = {name: at for at, name in enumerate(WEIGHTS)}
+_COSINES = [at for name, at in _COLUMNS.items() if "cosine" in name]
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate, its features and score, and its best passage: sentences ``start`` to ``end``.
+    """A candidate, its score, and its best passage: sentences ``start`` to ``end``.
 
-    ``held`` tells for each word of the query with which share question or answer holds it.
+    ``row`` holds the features in the order of ``WEIGHTS``. ``fit`` is the score but for what it
+    owes to the speaker's name, which says nothing of the subject; ``meaning`` is the part of it
+    that word vectors add.
     """
 
     candidate: Candidate
-    features: dict[str, float]
-    held: dict[str, float]
+    row: Sequence[float]
     score: float
+    fit: float
+    meaning: float
     start: int
     end: int
+
+    def feature(self, name: str) -> float:
+        """One of the features named in ``WEIGHTS``."""
+        return self.row[_COLUMNS[name]]
 
 
 def score_candidates(
@@ -89,25 +100,18 @@ def score_candidates(
         return []
     reading = _Reading(search, candidates, query_vector)
     table = reading.features()
-    words = [term.typed for term in search.terms]
-    scores = table @ np.array(list(WEIGHTS.values()))
+    weights = np.array(list(WEIGHTS.values()))
+    scores = table @ weights
+    fits = scores - WEIGHTS["named"] * table[:, _COLUMNS["named"]]
+    meanings = table[:, _COSINES] @ weights[_COSINES]
     numbers = np.array([candidate.number for candidate in candidates])
-    best = np.lexsort((numbers, -scores))
     passages = reading.passages()
+    best = np.lexsort((numbers, -scores))
+    columns = (table[best], scores[best], fits[best], meanings[best])
     return [
-        Scored(
-            candidates[at],
-            dict(zip(WEIGHTS, row, strict=True)),
-            dict(zip(words, held, strict=True)),
-            score,
-            *passages[at],
-        )
-        for at, row, held, score in zip(
-            best.tolist(),
-            table[best].tolist(),
-            reading.anywhere[best].tolist(),
-            scores[best].tolist(),
-            strict=True,
+        Scored(candidates[at], row, score, fit, meaning, *passages[at])
+        for at, row, score, fit, meaning in zip(
+            best.tolist(), *(column.tolist() for column in columns), strict=True
         )
     ]
 

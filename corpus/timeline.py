@@ -72,12 +72,11 @@ def _choose_fitting(search: Search, scored: Sequence[Scored]) -> list[Scored]:
 
 
 def _fits(scored: Scored) -> bool:
-    told = scored.features
     return (
-        not told["brief"]
-        and told["covered"] >= _COVERED
-        and told["passage"] >= _PASSAGE
-        and told["best_cosine"] >= _MEANT
+        not scored.feature("brief")
+        and scored.feature("covered") >= _COVERED
+        and scored.feature("passage") >= _PASSAGE
+        and scored.feature("best_cosine") >= _MEANT
     )
 
 

@@ -54,7 +54,7 @@ def read_set(reader: Reader, cases: tuple[Case, ...]) -> Iterator[Ranked]:
         spans = [(s.candidate.spans[s.start][0], s.candidate.spans[s.end - 1][1]) for s in best]
         numbers = [s.candidate.number for s in best]
         yield Ranked(
-            np.array([[s.features[name] for name in WEIGHTS] for s in best], float),
+            np.array([s.row for s in best], float),
             np.array(
                 [
                     finder.is_right(n, *span, case.gold)
