@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from corpus.prepared import Prepared
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
 
 # Seconds to wait for another query's reader where no new one can be opened.

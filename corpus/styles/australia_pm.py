@@ -138,7 +138,7 @@ def _name_scene(span: Furniture, text: str) -> Furniture:
 
 
 def _open(raw: RawFile) -> _Document:
-    root = parse_xml(raw.name, raw.text.lstrip("\ufeff"))
+    root = parse_xml(raw.name, raw.text)
     transcripts = list(root.iter("transcript"))
     if len(transcripts) != 1:
         problem = f"holds {len(transcripts)} transcripts; save each in a file of its own."

@@ -36,7 +36,7 @@ class RawFile:
 
     @cached_property
     def text(self) -> str:
-        """The content as UTF-8, every character kept; of a PDF, the text of its pages.
+        """The content as UTF-8 but for its signature; of a PDF, the text of its pages.
 
         Raises:
             ParseError: not UTF-8, or with NUL characters; with the line; or a broken PDF.
@@ -46,7 +46,7 @@ class RawFile:
 
             return "\f".join(read_pages(self.name, self.content))
         try:
-            text = self.content.decode("utf-8")
+            text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.content.count(b"\n", 0, error.start) + 1
             problem = "is not UTF-8 text; save it as UTF-8 and load again."

@@ -18,8 +18,8 @@ from corpus.styles.base import trim
 from corpus.styles.emphasis import NOBODY
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-_ASKS = re.compile(
-    r"^[^\S\n]*(?P<label>(?:Q|QUESTION|REPORTER|JOURNALIST|MEDIA|INTERVIEWER|HOST"
+_ASKS = re.compile(  # captions set “>>” where the speaker changes
+    r"^[^\S\n]*(?P<label>>{2,3}|(?:Q|QUESTION|REPORTER|JOURNALIST|MEDIA|INTERVIEWER|HOST"
     r"|Question|Reporter|Journalist|Media|Interviewer|Host)"
     r"(?: [(\[][^()\[\]\n]{1,60}[)\]])?:)(?=\s)",
     re.MULTILINE,

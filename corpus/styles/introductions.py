@@ -71,6 +71,7 @@ _HONORIFICS = word_set("THE RT RIGHT HON HONOURABLE HONORABLE MP MSP MEP AC AO Q
 _LEADING = word_set("and with but so our the today also now thanks then as my by hi of")
 _LEGISLATORS = word_set("REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN")
 _LOWER = word_set("of for the to on in at")
+_OF_ABROAD = word_set("de del dello della dei degli des du di da der")  # PRESIDENTE DEL GOBIERNO
 _AFTER_NAMES = word_set("At In On En To Of And Before After During Aboard Upon From For")
 
 
@@ -150,6 +151,8 @@ def _from_whole_label(label: str) -> Person | None:
     cut = len(words) - 2 if of else max(at for at, w in enumerate(words) if shows_office(w)) + 1
     role, name = " ".join(words[:cut]), words[cut:]
     if len(name) < 2 or not _could_be_name(" ".join(name)) or not shows_office(role):
+        return None
+    if name[0].lower() in _OF_ABROAD:
         return None
     if of and cut - of[-1] != 2:
         return None

@@ -1,8 +1,9 @@
 """The ways in which labels are set in documents without a publisher's marks.
 
-``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME    …`` and a name alone on its line
-are taken only where two names stand so more than once each, and one of them asks or holds an
-office. Before a label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
+``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME    …``, ``NAME：…``, ``[NAME] …``
+and a name alone on its line are taken only where two names stand so more than once each, and one of
+them asks or holds an office. Before a label may stand a bullet, a number, a Markdown heading's
+signs or a time stamp.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ from corpus.text import fold_space
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\))"
-_LEAD = (
-    rf"^[^\S\n]*(?P<lead>(?:(?:[>*•–-]|\d{{1,3}}[.)]|\#{{1,6}}|{_STAMP}|{_CLOCK})[^\S\n]+){{0,3}})"
-)
+_NUMBER = r"(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])"
+_BEFORE = rf"(?:>{{1,3}}|[*•–-]|\#{{1,6}}|{_NUMBER}|{_STAMP}|{_CLOCK})"
+_LEAD = rf"^[^\S\n]*(?P<lead>(?:{_BEFORE}[^\S\n]+){{0,3}})"
 _BOXED = r"\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Adm|Col|Lt|Prof|Hon)\.[^\S\n]?)?"
 _COLON = rf"(?:{_BOXED}|(?P<label>[^\W\d_][^:\n]{{0,80}}?))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
@@ -42,12 +43,15 @@ _STOP = (
 _GAP = r"(?P<label>[^\W\d_][^:\n\t]{0,40}?)(?P<boxed>\b\B)?(?:\t|[^\S\n]{3})(?=[^\S\n]*\S)[^\S\n]*"
 _DASH = r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?[^\S\n]+(?:[—–]|--?)"
 _ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,60}?))"
+_WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
 _SETTINGS = (
     re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _GAP, re.MULTILINE),
+    re.compile(_LEAD + _WIDE, re.MULTILINE),
+    re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
 )
 _GAP_AT = 3

@@ -165,7 +165,7 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     candidates, by_colon = list_candidates(text, reading.start)
     candidates = [each for each in candidates if not is_heading(each.label)]
     names = _Names.of(candidates, reading)
-    by_line = _sets_by_line(names, candidates)
+    by_line = _sets_by_line(names, candidates, text, reading.start)
     printed = [x for x in candidates if names.is_label(x.label, at_block=x.is_plain or by_line)]
     kept = {each.label for each in printed}
     rest = [each for each in candidates if each.label not in kept]
@@ -174,21 +174,23 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
         each for each in rest if each.label in misprints and (not each.is_inside or by_line)
     ]
     known = {each.label for each in printed if names.is_sure(each.label)}
+    leading = {each.label for each in candidates if by_line or not each.is_inside}
     finding = find_labels if names.shouted and by_colon else find_questions
     found = {each.start: each for each in finding(text, reading.start)}
     for each in printed:
         meant = fold_label(each.label) if each.label in known else _tell_meant(each.label, known)
         alone = names.counts[each.label] == 1
-        torn = each.is_inside and not by_line and kind_of_label(each.label) == "official"
-        doubtful = alone and (torn or (names.shouted and is_doubtful(each.label, meant)))
+        torn = each.label not in leading and kind_of_label(each.label) == "official"
+        doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
         label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
         found.setdefault(each.start, label)
     return order_labels(found.values())
 
 
-def _sets_by_line(names: _Names, candidates: Sequence[Candidate]) -> bool:
+def _sets_by_line(names: _Names, candidates: Sequence[Candidate], text: str, start: int) -> bool:
     """Whether turns follow each other line by line, with no empty line between."""
     sure = [each.is_plain for each in candidates if names.is_sure(each.label)]
+    sure += [opens_block(text, each.start) for each in find_questions(text, start)]
     return sum(sure) * 2 < len(sure)
 
 

@@ -15,12 +15,16 @@ from corpus.styles.emphasis import set_emphasised_apart
 
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
 
+_EVENT = r"(?:transcript|interview|briefing|press conference|recording|video|audio)"
+_CLOSING = rf"(?:[\[(]?(?i:end(?: of)? (?:the )?{_EVENT})[\])]?|\[?END\]?|-30-)"
 _END = re.compile(
-    rf"^[^\S\n]*(?:END\b[\s.]*(?:{TIME})?|\[?END\]?|{TIME}|(?:[#*][^\S\n]*){{3}}|-30-)[^\S\n]*"
+    rf"^[^\S\n]*(?:END\b[\s.]*(?:{TIME})?|{_CLOSING}|{TIME}|(?:[#*][^\S\n]*){{3}})[^\S\n]*"
     r"(?=\n[^\S\n]*\n|\n?\s*\Z)",
     re.MULTILINE,
 )
-_DIRECTION = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*(?P<said>\([^()]{1,200}\))\Z")
+_DIRECTION = re.compile(
+    r"(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*(?P<said>\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\Z"
+)
 _DIRECTION_AT_MOST = 300  # characters, with the white space around it
 
 

@@ -29,7 +29,7 @@ def claim(raw: RawFile) -> str | None:
     if is_page(raw):
         host = own_host(raw)
         return f"a page whose address is at {host}" if _HOST.search(host) else None
-    if not raw.text.lstrip("\ufeff\n\r\t ").startswith(_BANNER):
+    if not raw.text.lstrip().startswith(_BANNER):
         return None
     return "opens with the .gov banner" if _FOOTER.search(raw.text) else None
 

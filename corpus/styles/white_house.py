@@ -36,7 +36,7 @@ def claim(raw: RawFile) -> str | None:
     if is_page(raw):
         host = own_host(raw)
         return f"a page whose address is at {host}" if _HOST.search(host) else None
-    if not raw.content.startswith(b"---"):
+    if not raw.text.startswith("---"):
         return None
     found = _ADDRESS.search(raw.text[:_FRONT_AT_MOST])
     host = found["host"] if found else ""

@@ -252,6 +252,18 @@ def test_no_style_leaves_a_reporters_label_in_an_officials_turn(style: str):
     require_whole(transcript, SWALLOWED[style].encode())
 
 
+@pytest.mark.parametrize("head", ["", FRONT])
+def test_a_signature_before_the_text_hides_no_label(head: str):
+    """Editors on Windows write one; the first label, or the front matter, stands right after it."""
+    text = f"{head}MS. DOE:  We will stay.\n\nQ    For how long?\n"
+    plain, signed = (
+        parse_transcript("made.md", text.encode(code)) for code in ("utf-8", "utf-8-sig")
+    )
+    assert signed.text == plain.text
+    assert (signed.turns, signed.style) == (plain.turns, plain.style)
+    assert signed.source.title == plain.source.title
+
+
 LONG = {
     "text": (b"A: a " + b"a " * (MOST_CHARACTERS // 2), "holds over 11,000,000 characters; split"),
     "lines": (b"QUESTION: a\n" + b"\n" * MOST_LINES, "holds over 400,000 lines; split"),
