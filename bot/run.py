@@ -71,6 +71,14 @@ ALL_ACTIONS: dict[str, Action] = {
 }
 
 
+_REFUSED = (
+    "DISCORD_TOKEN: Discord refuses this token; make a new one in the developer portal"
+    " (https://discord.com/developers/applications, your application, “Bot”)."
+)
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
+_TOKEN_GONE, _TOO_FEW_SHARDS = 4004, 4011
+
+
 class ConnectionLostError(OnrecordError):
     """Discord can't be reached."""
 
@@ -178,10 +186,16 @@ def _telling_why() -> Iterator[None]:
     try:
         yield
     except discord.LoginFailure as error:
-        raise SettingsError(
-            "DISCORD_TOKEN: Discord refuses this token; make a new one in the developer portal"
-            " (https://discord.com/developers/applications, your application, “Bot”)."
-        ) from error
+        raise SettingsError(_REFUSED) from error
+    except discord.ConnectionClosed as error:
+        if error.code == _TOKEN_GONE:
+            raise SettingsError(_REFUSED) from error
+        if error.code == _TOO_FEW_SHARDS:
+            problem = "--shards: Discord wants more shards than these; see deploy/SEVERAL_HOSTS.md."
+            raise SettingsError(problem) from error
+        raise ConnectionLostError(f"Discord ended the connection: {error}.") from error
+    except (discord.HTTPException, discord.GatewayNotFound) as error:
+        raise ConnectionLostError(f"Discord can't serve this bot now ({error}).") from error
     except (aiohttp.ClientConnectionError, TimeoutError) as error:
         problem = "Discord can't be reached; check this host's connection and start again."
         raise ConnectionLostError(problem) from error

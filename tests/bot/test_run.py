@@ -303,6 +303,41 @@ async def test_a_token_that_discord_refuses_is_told(record_path: Path) -> None:
     assert TOKEN not in told
 
 
+CLOSED = {
+    4004: "onrecord: DISCORD_TOKEN: Discord refuses this token",
+    4011: "onrecord: --shards: Discord wants more shards than these",
+    4013: "onrecord: Discord ended the connection: ",
+}
+
+
+@pytest.mark.parametrize("code", CLOSED)
+async def test_a_connection_that_discord_ends_for_good_is_told(
+    record_path: Path, code: int
+) -> None:
+    """As after somebody has made a new token."""
+    async with running(record_path) as (discord, bot), asyncio.timeout(60):
+        assert bot.stderr is not None
+        while b"serving as" not in await bot.stderr.readline():
+            pass
+        await discord.gateways[0].close(code=code)
+        _, told = await bot.communicate()
+    assert bot.returncode == 1
+    assert CLOSED[code] in told.decode()
+    assert b"Traceback" not in told
+
+
+async def test_a_discord_that_is_ill_is_told(record_path: Path) -> None:
+    discord = LoopbackDiscord(TOKEN, application_status=403)
+    await discord.start()
+    code, told = await stopped(
+        f"http://127.0.0.1:{discord.port}", DISCORD_TOKEN=TOKEN, **kept_beside(record_path)
+    )
+    await discord.close()
+    assert code == 1
+    assert "onrecord: Discord can't serve this bot now (403 " in told
+    assert "Traceback" not in told
+
+
 async def test_a_discord_that_can_t_be_reached_is_told(record_path: Path) -> None:
     code, told = await stopped(
         "http://127.0.0.1:9", DISCORD_TOKEN=TOKEN, **kept_beside(record_path)
