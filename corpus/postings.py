@@ -256,7 +256,7 @@ def _weigh_block(
         found = [(*held[stem], weight / _UNIT) for stem, weight in term.items() if stem in held]
         if len(found) == 1:
             places, worths, weight = found[0]
-            totals[places] += worths * np.float32(weight)
+            np.add.at(totals, places, worths * np.float32(weight))
         elif found:
             totals += _weigh_best(found)
     return totals
@@ -266,7 +266,7 @@ def _weigh_best(found: Sequence[tuple[Numbers, Bytes, float]]) -> Floats:
     """What each exchange of a block is worth by that of some stems which is worth most there."""
     best = np.zeros(BLOCK, np.float32)
     for places, worths, weight in found:
-        best[places] = np.maximum(best[places], worths * np.float32(weight))
+        np.maximum.at(best, places, worths * np.float32(weight))
     return best
 
 
