@@ -45,8 +45,6 @@ class SqliteFile:
     def using(self, *, erasing: bool = False, at_once: bool = False) -> Iterator[Connection]:
         """A transaction; see ``Database``. What it erases is gone down to the bytes."""
         with self._connect() as connection:
-            if erasing:
-                connection.execute("PRAGMA secure_delete = ON")
             if at_once:
                 connection.execute("BEGIN")
             with connection:
@@ -68,6 +66,8 @@ class SqliteFile:
             address = f"{self.path.resolve().as_uri()}?mode=rw"
             connecting = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
             with closing(connecting) as connection:
+                # Always: a flag that a curator cleared is beyond the reach of “forget”.
+                connection.execute("PRAGMA secure_delete = ON")
                 yield connection
         except sqlite3.Error as error:
             is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR

@@ -108,15 +108,18 @@ def test_database_and_key_are_for_their_owner_only(state: State) -> None:
 
 def test_forgetting_erases_every_byte_of_a_person(state: State) -> None:
     fill(state)
+    state.flag(ANN, "bf31fd67f5bb-5-6", "words", "What was cleared before?")
+    state.keep_quote(BEA, "bf31fd67f5bb-5-6")
     state.note_unanswered(BEA, "Bea's own query")
     state.forget(ANN)
     assert state.held(ANN) == Held()
     found = every_byte(state.place)
     assert state.person(ANN).encode() not in found
     assert b"When will it end?" not in found
+    assert b"What was cleared before?" not in found
     assert state.held(BEA).unanswered == ("Bea's own query",)
     assert state.withdrawn()
-    assert len(state.audited()) == 3
+    assert len(state.audited()) == 4
 
 
 def test_unanswered_queries_count_different_people(state: State) -> None:
