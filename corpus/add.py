@@ -60,8 +60,8 @@ def preview_document(name: str, content: bytes, stated: Metadata) -> Preview:
     exchanges = [exchange for exchange in pair_turns(transcript) if exchange.questions]
     step = max(1, len(exchanges) // SAMPLES)
     missing = (key for key in ASKED_FOR if getattr(transcript.source, key) is None)
-    officials = (turn for turn in transcript.turns if turn.kind == "official" and not turn.speaker)
-    unnamed = tuple(dict.fromkeys(turn.label for turn in officials))
+    officials = (turn for turn in transcript.turns if turn.kind == "official")
+    unnamed = tuple(dict.fromkeys(x.label for x in officials if " " not in (x.speaker or "")))
     return Preview(
         transcript,
         choose_style(RawFile(name, content))[1],

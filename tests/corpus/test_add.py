@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 import os
 import ssl
 import subprocess
@@ -25,9 +26,34 @@ from corpus.errors import MetadataError, OnrecordError
 from corpus.load import SHIPPED_FOLDER, folders_of
 from corpus.metadata import Metadata
 from corpus.store import Record
+from corpus.text import fold_space
+from tests.pdf_pages import make_pdf
 
 SHIPPED = SHIPPED_FOLDER / "000_f5834fc9157b8525.txt"
 OTHER = SHIPPED.read_bytes().replace(b"George", b"Georgia")  # a document not yet on record
+PAGE = """<html><head><meta property="og:title" content="Department Press Briefing">
+<link rel="canonical" href="https://www.state.gov/briefings/a/"></head><body>
+<nav><p>QUESTIONS: ask us</p></nav><article>
+<p><b>QUESTION:</b> Will the grain ships sail from the southern ports this winter?</p>
+<p><b>SECRETARY ROE:</b> The grain ships will sail from the southern ports in December.</p>
+<p><b>QUESTION:</b> And who pays for the insurance of the grain ships?</p>
+<p><b>SECRETARY ROE:</b> The insurance is paid by a fund that nine countries filled.</p>
+</article><footer><p>U.S. Department of State</p></footer></body></html>"""
+CONFERENCE = [  # the page header stands inside a sentence
+    """Transcript of Chair Roe’s Press Conference
+May 3, 2023
+
+CHAIR ROE.  Good afternoon. The Federal Reserve keeps watch over prices and over jobs.
+
+RENA POE.  Rena Poe, Reuters. Why did the Committee buy fewer mortgage bonds this spring?
+
+CHAIR ROE.  The Committee bought fewer mortgage bonds because the market for""",
+    """May 3, 2023 Chair Roe’s Press Conference FINAL
+Page 2 of 2
+houses had cooled by itself, and nobody needed our help there any more.
+
+RENA POE.  Thank you.""",
+]
 
 
 async def serve_page(request: web.Request) -> web.StreamResponse:
@@ -35,6 +61,10 @@ async def serve_page(request: web.Request) -> web.StreamResponse:
     match request.match_info["name"]:
         case "interview":
             return web.Response(body=OTHER, content_type="text/plain")
+        case "page":
+            return web.Response(body=PAGE.encode(), content_type="text/html")
+        case "conference.pdf":
+            return web.Response(body=make_pdf(CONFERENCE), content_type="application/pdf")
         case "large":
             return web.Response(body=b"x" * (fetch.MOST_BYTES + 1), content_type="text/plain")
         case "picture":
@@ -108,6 +138,40 @@ def test_a_page_is_kept_as_fetched_and_put_on_record(
         assert "interview.txt" in [s.source.file for s in reader.transcripts()]
 
 
+FETCHED = {
+    "page": (
+        "page.html",
+        "who insures the grain ships?",
+        "The insurance is paid by a fund that nine countries filled.",
+    ),
+    "conference.pdf": (
+        "conference.pdf",
+        "why did the Committee buy fewer mortgage bonds?",
+        "The Committee bought fewer mortgage bonds because the market for houses had cooled by"
+        " itself, and nobody needed our help there any more.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FETCHED)
+def test_what_a_page_or_pdf_says_is_found_once_it_is_added(
+    publisher: tuple[str, Path], tmp_path: Path, name: str
+) -> None:
+    """As a person would: fetch it, say yes, ask."""
+    address, vouch = publisher
+    file, query, said = FETCHED[name]
+    record = ("--record", str(tmp_path / "record.db"))
+    added = onrecord("add", f"{address}/{name}", "--yes", *record, vouch=vouch)
+    assert added.returncode == 0, added.stderr
+    assert f"added: {file}" in added.stdout
+    asked = json.loads(onrecord("ask", "--json", query, *record).stdout)
+    best = asked["matches"][0]
+    assert best["file"] == file
+    assert said in fold_space(best["quote"])
+    assert best["speaker"] in {"SECRETARY ROE", "Roe"}
+    assert best["url"] == f"{address}/{name}"
+
+
 REFUSED = {
     "large": "larger than 20 MB",
     "picture": "image/gif",
@@ -140,6 +204,8 @@ def test_the_preview_tells_what_is_missing_and_who_has_no_name() -> None:
     preview = preview_document("page.txt", unnamed, Metadata())
     assert preview.missing == ("title", "date", "place", "url")
     assert preview.unnamed == ("SECRETARY BLINKEN",)
+    half = preview_document("conference.pdf", make_pdf(CONFERENCE), Metadata())
+    assert half.unnamed == ("CHAIR ROE",)  # the document tells no more than “Roe, Chair”
     assert len(preview.samples) == 5
     assert preview.samples[0].questions
 
