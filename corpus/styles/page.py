@@ -51,7 +51,8 @@ class Page:
     """A page's transcript as canonical text, and what the page states of itself.
 
     ``bold`` and ``italic`` are the spans of the text that were set so.
-    ``byline`` is who speaks or writes, as set apart by the page: "Jane Doe, Spokesperson."
+    ``byline`` is its heading, which may not be its title, and who speaks or writes, as set apart by
+    the page: "Jane Doe, Spokesperson."
     """
 
     text: str
@@ -113,7 +114,7 @@ def read_page(raw: RawFile) -> Page:
         _read_date(root),
         _first(root, _PLACES),
         own_address(raw),
-        "".join(f"{name}.\n" for name in find_texts(root, _BYLINES)[:9]),
+        "".join(f"{line}.\n" for path in ("//h1", _BYLINES) for line in find_texts(root, path)[:9]),
         reading.bold,
         reading.italic,
     )
