@@ -227,8 +227,11 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _LABELS = frozenset(("QUESTION", "Q"))  # as transcripts print them
-_LEADING = re.compile(rf"^\s*(?P<name>{_NAME})\s*(?:\([^()]{{1,60}}\)\s*)?:\s+(?=\S)")
-_COLON = re.compile(rf"(?P<name>{_NAME})\s*(?:\([^()]{{1,60}}\)\s*)?:$")
+_DATED = r"(?:,? (?:in )?\(?(?:[A-Z][a-z]+\.? )?(?:\d{1,2},? )?\d{4}\)?)?"  # " (May 2022)"
+_LEADING = re.compile(
+    rf"^\s*(?P<name>{_NAME})(?P<dated>{_DATED})\s*(?:\([^()]{{1,60}}\)\s*)?:\s+(?=\S)"
+)
+_COLON = re.compile(rf"(?P<name>{_NAME}){_DATED}\s*(?:\([^()]{{1,60}}\)\s*)?:$")
 _VERB = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording to (?P<name>{_NAME}))\b")
 _AUXILIARY = re.compile(
     r"(?:,[^,]{1,60},)?\s*(?:\b(?:has|had|have|just|also|once|then|even|literally|actually)\s*)*$"
@@ -240,10 +243,7 @@ _AFTER_SAYS = re.compile(
     rf"|(?P<name>{_NAME})(?:,[^,.\n]{{1,80}},)?\s+(?:has |had |just |also )*{_SAYS}\b)"
 )
 _SIGNED = re.compile(rf"^[\s,.]*(?:[-–—―~]+|\()\s*(?P<name>{_NAME})")
-_ALONE = re.compile(
-    rf"^[ \u00a0]*(?P<name>{_NAME})"
-    r"(?:,? \(?(?:[A-Z][a-z]+\.? )?(?:\d{1,2},? )?\d{4}\)?)?[ \u00a0]*(?:\n|$)"
-)
+_ALONE = re.compile(rf"^[ \u00a0]*(?P<name>{_NAME}){_DATED}[ \u00a0]*(?:\n|$)")
 _SIGNED_AT_END = re.compile(
     rf"(?:\s[–—―~]|\n\s*[-–—―~]+|\s--|[”\"»“’']\s*[-–—―~(]+)\s*(?P<name>{_NAME})"
     r"(?:\s*[,(][^.!?\n]{0,60}|\s+\d{4})?[).]*\s*$"
@@ -263,9 +263,9 @@ def _part_name(text: str) -> Quotation:
     """The text without "Name:" before it or "— Name, date" after it, unwrapped, and the name."""
     text = text.strip(_OUTER)
     leading = _LEADING.match(text)
-    if leading and len(leading["name"].split()) <= 8:
+    name = leading["name"] if leading and _is_name(leading["name"]) else None
+    if leading and len(leading["name"].split()) <= 8 and (name or not leading["dated"]):
         said = _unwrap(text[leading.end() :])
-        name = leading["name"] if _is_name(leading["name"]) else None
         return Quotation(said, name, (), (leading[0], ""))
     signed = _SIGNED_AT_END.search(text)
     if signed and _is_name(signed["name"]):
