@@ -278,6 +278,8 @@ def _kind_of_person(
     asking = sum(turn.endswith("?") for turn in said)
     if person and person.role:
         kind = kind_of_role(person.role)
+        if kind_of_label(person.role) == "reporter":  # MR. ROE (BBC)
+            return "reporter"
         asks = kind == "official" and not above and 2 * asking > len(said)
         return "reporter" if asks else kind
     if group:

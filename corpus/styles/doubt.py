@@ -18,10 +18,11 @@ from corpus.styles.base import trim
 from corpus.styles.emphasis import NOBODY
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_WHOSE = r"(?: [(\[][^()\[\]\n]{1,60}[)\]]|(?: (?:from|of|with|for|at)\b| ?[,–-])[^.?!:\n]{1,60})"
 _ASKS = re.compile(  # captions set “>>” where the speaker changes
     r"^[^\S\n]*(?P<label>>{2,3}|(?:Q|QUESTION|REPORTER|JOURNALIST|MEDIA|INTERVIEWER|HOST"
     r"|Question|Reporter|Journalist|Media|Interviewer|Host)"
-    r"(?: [(\[][^()\[\]\n]{1,60}[)\]])?:)(?=\s)",
+    rf"{_WHOSE}?:)(?=\s)",
     re.MULTILINE,
 )
 _TO_SOMEBODY = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)

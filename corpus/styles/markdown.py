@@ -7,12 +7,14 @@ bold, and the addresses behind links. Corrections stay as printed: ``<s>Helena</
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import yaml
 
 from corpus.errors import MetadataError
 from corpus.metadata import TEXT_KEYS, Metadata, read_table
+from corpus.model import Removed
 from corpus.styles.base import up_to
 from corpus.styles.removal import Cut
 
@@ -20,6 +22,9 @@ _FRONT = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTAL
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _STARS = re.compile(
     r"(?<![\\*])(?P<open>\*{1,3})(?=[^\s*])(?P<inner>[^*]*[^\s*\\])(?P<close>(?P=open))(?!\*)"
+)
+_UNDERSCORES = re.compile(
+    r"(?<![\w\\])(?P<open>__)(?=[^\s_])(?P<inner>[^_\n]*[^\s_\\])(?P<close>__)(?!\w)"
 )
 _LINK = re.compile(r"(?<!\\)\[(?P<inner>[^\[\]]*)(?P<address>\]\([^()\s]*\))")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -84,10 +89,16 @@ def find_marks(text: str, start: int) -> list[Cut]:
     return kept
 
 
+def find_emphasised(removed: Sequence[Removed]) -> tuple[tuple[int, int], ...]:
+    """The stretches of the text without the marks that stood between marks of emphasis."""
+    marks = [each.at for each in removed if each.name == "emphasis"]
+    return tuple(zip(marks[::2], marks[1::2], strict=False))
+
+
 def _find_marks(text: str, start: int) -> Iterator[Cut]:
     for found in _ESCAPE.finditer(text, start):
         yield Cut("escape", found.start(), found.end())
-    for found in _STARS.finditer(text, start):
+    for found in chain(_STARS.finditer(text, start), _UNDERSCORES.finditer(text, start)):
         if not _BLANK_LINE.search(found["inner"]):
             yield Cut("emphasis", *found.span("open"))
             yield Cut("emphasis", *found.span("close"))

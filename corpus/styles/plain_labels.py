@@ -38,7 +38,7 @@ from corpus.styles.labels import (
     kind_with_role,
     read_words,
 )
-from corpus.styles.markdown import find_marks, load_front_matter
+from corpus.styles.markdown import find_emphasised, find_marks, load_front_matter
 from corpus.styles.page import is_page, read_page
 from corpus.styles.removal import take_out
 from corpus.styles.spoken import Sheet, name_span, read_spoken
@@ -154,8 +154,7 @@ def _read_text(raw: RawFile) -> _Reading:
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
         for key, line in unread
     )
-    marks = [each.at for each in removed if each.name == "emphasis"]
-    emphasised = tuple(zip(marks[::2], marks[1::2], strict=False))
+    emphasised = find_emphasised(removed)
     return _Reading(text, line_map, start, stated, bold, removed, notices, emphasised=emphasised)
 
 

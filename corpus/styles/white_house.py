@@ -16,7 +16,7 @@ from corpus.errors import MetadataError, ParseError
 from corpus.metadata import Metadata
 from corpus.styles.base import Draft, RawFile
 from corpus.styles.briefing import FoundLabel, find_labels
-from corpus.styles.markdown import find_marks, split_front_matter
+from corpus.styles.markdown import find_emphasised, find_marks, split_front_matter
 from corpus.styles.page import is_page, own_host, read_page
 from corpus.styles.removal import take_out
 from corpus.styles.spoken import TIME, Sheet, name_span, read_spoken
@@ -58,7 +58,8 @@ def _read_archived(raw: RawFile) -> Draft:
     text, line_map, removed = take_out(raw.text, find_marks(raw.text, start))
     found = _find_labels(raw.name, text, start)
     metadata = _read_metadata(raw.name, front)
-    spoken = read_spoken(Sheet(text, line_map, start, metadata.title or ""), found)
+    sheet = Sheet(text, line_map, start, metadata.title or "", emphasised=find_emphasised(removed))
+    spoken = read_spoken(sheet, found)
     place = _read_place(text[start : found[0].start], metadata.title or "")
     return Draft(
         text,
