@@ -213,9 +213,9 @@ def _learn_words(connection: sqlite3.Connection, vocabulary: Iterable[str]) -> N
         [json.dumps(sorted(vocabulary))],
     )
     fresh = [str(row[0]) for row in rows]
-    connection.executemany("INSERT INTO words VALUES (?, ?)", [(w, stem(w)) for w in fresh])
+    connection.executemany("INSERT INTO words VALUES (?, ?)", ((w, stem(w)) for w in fresh))
     spelt = (word for word in fresh if len(word) >= SHORTEST_SPELLING and word.isalpha())
-    cuts = [(cut, word) for word in spelt for cut in cut_letters(word)]
+    cuts = ((cut, word) for word in spelt for cut in cut_letters(word))
     connection.executemany("INSERT INTO spellings VALUES (?, ?)", cuts)
 
 

@@ -18,6 +18,9 @@ from corpus.styles.page import is_page
 from corpus.text import fold_space
 
 MOST_TAGS = 300_000  # a saved page has some thousands
+MOST_SAID = 1_000_000
+"""Characters of one turn, some eighteen hours: a word of it costs 150 bytes while it is read, and
+one of 10 MB would take 570 MB."""
 
 
 def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) -> Transcript:
@@ -50,6 +53,7 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     if not draft.turns:
         raise ParseError(file, "has labels but nothing was said after any of them.")
     _require_cover(file, draft)
+    _require_short_turns(file, draft)
     stated = (beside or Metadata()).over(draft.metadata)
     facts = {f.name: getattr(stated, f.name) for f in fields(stated) if f.name != "speakers"}
     source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
@@ -107,6 +111,14 @@ def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
             problem = f"nothing tells who “{label}” is, so their words are not quoted; "
             remedy = f'if an official, add to [speakers]: "{label}" = {{ name = "…", role = "…" }}.'
             yield Notice(problem + remedy, line_map.line(turn.start))
+
+
+def _require_short_turns(file: str, draft: Draft) -> None:
+    """Refuse a turn that is longer than anybody speaks: its words are read at once."""
+    for turn in draft.turns:
+        if turn.end - turn.start > MOST_SAID:
+            problem = f"holds a turn of over {MOST_SAID:,} characters; label where speakers change."
+            raise ParseError(file, problem, draft.line_map.line(turn.start))
 
 
 def _require_cover(file: str, draft: Draft) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from corpus.styles.base import MOST_LABELS, up_to
+from corpus.styles.base import up_to_most_labels
 
 PRIME_MINISTER = "PRIME MINISTER"
 
@@ -62,7 +62,7 @@ def find_marks(text: str, start: int) -> list[Mark]:
     lines = [(at, line) for at, line in lines if at >= start]
     shorts = _short_labels(line for _, line in lines)
     found = (mark for at, line in lines for mark in _find_in_line(line, at, shorts))
-    marks = list(up_to(MOST_LABELS, found, "labels"))
+    marks = list(up_to_most_labels(found))
     taken = {mark.start for mark in marks}
     names = Counter(mark.meant for mark in marks).most_common(_COMPARED)
     pattern = "|".join(re.escape(n) for n, _ in names if n not in _KNOWN and len(n) > 3)

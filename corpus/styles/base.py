@@ -125,7 +125,12 @@ def up_to(most: int, found: Iterable[_T], what: str) -> Iterator[_T]:
 
 def find_labelled(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
     """What a pattern of labels finds in a text, as far as ``up_to`` lets it."""
-    return up_to(MOST_LABELS, pattern.finditer(text, start), "lines that are set as labels")
+    return up_to_most_labels(pattern.finditer(text, start))
+
+
+def up_to_most_labels(found: Iterable[_T]) -> Iterator[_T]:
+    """``up_to`` for labels."""
+    return up_to(MOST_LABELS, found, "lines that are set as labels")
 
 
 def _too_many(most: int, what: str) -> str:

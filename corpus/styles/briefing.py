@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.metadata import Person
 from corpus.model import LineMap, Notice, SpeakerKind
-from corpus.styles.base import Label, find_labelled
+from corpus.styles.base import Label, find_labelled, up_to_most_labels
 from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
 from corpus.styles.labels import (
     PERSONAL_TITLES,
@@ -82,7 +82,7 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
 def order_labels(found: Iterable[FoundLabel]) -> list[FoundLabel]:
     """The labels in the order of the text, the first of any two that overlap."""
     labels: list[FoundLabel] = []
-    for label in sorted(found, key=lambda label: label.start):
+    for label in up_to_most_labels(sorted(found, key=lambda label: label.start)):
         if not labels or label.start >= labels[-1].end:
             labels.append(label)
     return labels

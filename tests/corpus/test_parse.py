@@ -272,6 +272,14 @@ LONG = {
         FRONT.encode() + b"Q    a. " * (MOST_LABELS + 2),
         "holds over 80,000 lines that are set as labels",
     ),
+    "turn": (
+        b"QUESTION: a\n\nMINISTER: " + b"a " * 500_001,
+        "line 3: holds a turn of over 1,000,000",
+    ),
+    "labels of two settings": (
+        FRONT.encode() + b"Q    a.\n\nMS. DOE:  b.\n\n" * (MOST_LABELS // 2 + 1),
+        "holds over 80,000 lines that are set as labels",
+    ),
     "marks": (FRONT.encode() + b"*a* " * MOST_MARKS, "holds over 100,000 marks of Markdown"),
     "page": (b"<p>QUESTION: a</p>" + b"<i></i>" * 150_000, "holds over 300,000 tags; save"),
     "text of a page": (
