@@ -29,16 +29,16 @@ class Change:
 class Alignment:
     """The best way to lay a quote over a stretch of a transcript.
 
-    ``equal`` are runs (quote's word, transcript's word, number of words) in order; ``changes`` what
-    lies between and at the ends. ``landmarks`` are the runs that show that this is the place.
+    ``equal`` are runs in order; ``changes`` what lies between and at the ends. ``landmarks`` are
+    the runs that show that this is the place.
     """
 
-    equal: tuple[tuple[int, int, int], ...]
+    equal: tuple[Run, ...]
     changes: tuple[Change, ...]
-    landmarks: tuple[tuple[int, int, int], ...] = ()
+    landmarks: tuple[Run, ...] = ()
 
     @property
-    def longest_landmark(self) -> tuple[tuple[int, int, int], ...]:
+    def longest_landmark(self) -> tuple[Run, ...]:
         """The longest of the landmarks, alone."""
         return (max(self.landmarks, key=lambda run: run[2]),)
 

@@ -13,9 +13,6 @@ Way = tuple[int, ...]
 """For each word of the quote the index of the transcript's word."""
 
 
-# ---------------------------------------------------------------- the very words
-
-
 def find_ways(quote: Purported, reading: Reading) -> Iterator[Way]:
     """Each place of the reading where the quote stands word for word, in order.
 

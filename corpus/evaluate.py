@@ -26,12 +26,11 @@ class QuestionFileError(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Where an answer stands: raw lines (1-based, inclusive), or a phrase, in one turn or any."""
+    """Where an answer stands: raw lines (1-based, inclusive), or wherever a phrase stands."""
 
     file: str
     lines: tuple[int, int] | None = None
     phrase: str | None = None
-    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +131,11 @@ def _read_gold(place: str, row: object) -> Gold:
     wanted = '{"file", "lines": [first, last]} or {"file", "phrase"}'
     if not isinstance(row, dict) or not isinstance(row.get("file"), str):
         raise QuestionFileError(f"{place}: each gold must be {wanted}.")
-    lines, phrase, turn = row.get("lines"), row.get("phrase"), row.get("turn")
+    lines, phrase = row.get("lines"), row.get("phrase")
     if isinstance(lines, list) and len(lines) == 2 and all(isinstance(n, int) for n in lines):
         return Gold(row["file"], (lines[0], lines[1]))
     if isinstance(phrase, str) and phrase.strip():
-        return Gold(row["file"], None, phrase, turn if isinstance(turn, int) else None)
+        return Gold(row["file"], None, phrase)
     raise QuestionFileError(f"{place}: each gold must be {wanted}.")
 
 

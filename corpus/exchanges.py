@@ -10,7 +10,7 @@ incursion?") takes the questions before it along, as ``before``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.english import read_list
 from corpus.model import Exchange, Transcript, Turn
@@ -36,7 +36,6 @@ class _Open:
     answers: list[int]
     before: tuple[int, ...]
     floor: bool
-    since: list[int] = field(default_factory=list)
 
 
 def pair_turns(transcript: Transcript) -> tuple[Exchange, ...]:
@@ -61,6 +60,7 @@ class _Pairing:
         self.kept: list[int] = []
 
     def take(self, at: int, turn: Turn) -> None:
+        """The next turn, at ``at``."""
         if turn.kind != "official":
             self.asked.append(at)
             return
@@ -77,6 +77,7 @@ class _Pairing:
         self.asked = []
 
     def close(self) -> tuple[Exchange, ...]:
+        """What the turns so far are; what was asked last and never answered is in none."""
         return tuple(
             Exchange(tuple(each.questions), tuple(each.answers), each.before) for each in self.found
         )

@@ -229,20 +229,10 @@ def cut_letters(word: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Exchanges on record, and the mean number of stems of a question and of an answer."""
+    """Exchanges on record, and the mean number of stems of a question."""
 
     exchanges: int
     asked_length: float
-    said_length: float
-
-
-@dataclass(frozen=True, slots=True)
-class StemCount:
-    """Exchanges that hold a stem, whose question holds it, whose answer repeats it from there."""
-
-    exchanges: int = 0
-    asked: int = 0
-    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +277,9 @@ class Candidate:
 
 def read_totals(connection: sqlite3.Connection) -> Totals:
     """How much is on record."""
-    exchanges, asked, said = connection.execute("SELECT * FROM totals").fetchone()
-    return Totals(exchanges, asked / max(1, exchanges), said / max(1, exchanges))
+    row = connection.execute("SELECT exchanges, asked_length FROM totals").fetchone()
+    exchanges, asked = row
+    return Totals(exchanges, asked / max(1, exchanges))
 
 
 def read_officials(connection: sqlite3.Connection) -> list[Official]:
@@ -364,13 +355,14 @@ def read_days(connection: sqlite3.Connection, transcripts: Iterable[int]) -> dic
     return {row[0]: row[1] for row in rows}
 
 
-def count_stems(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, StemCount]:
-    """The counts of those stems that are on record."""
+def count_stems(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, int]:
+    """For those stems that are on record in how many exchanges."""
     rows = connection.execute(
-        "SELECT * FROM stems WHERE exchanges > 0 AND stem IN (SELECT value FROM json_each(?))",
+        "SELECT stem, exchanges FROM stems"
+        " WHERE exchanges > 0 AND stem IN (SELECT value FROM json_each(?))",
         [json.dumps(list(stems))],
     )
-    return {row[0]: StemCount(*row[1:]) for row in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def find_spellings(connection: sqlite3.Connection, word: str) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 SpeakerKind = Literal["official", "reporter", "moderator", "unknown"]
@@ -150,9 +150,6 @@ class Filters:
     before: dt.date | None = None
     publisher: str | None = None
 
-    def __bool__(self) -> bool:
-        return self != Filters()
-
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -202,5 +199,5 @@ class Outcome:
     kind: OutcomeKind
     matches: tuple[Match, ...] = ()
     topics: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     ms: float = 0.0

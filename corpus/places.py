@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 
-from corpus.align import Alignment, align
+from corpus.align import Alignment, Run, align
 from corpus.compare import Way, find_ways
 from corpus.pieces import PIECE_OVERLAP, name_pair
 from corpus.purported import Purported
@@ -86,7 +86,7 @@ class Place:
         return self.alignment
 
     @property
-    def unchanged(self) -> tuple[int, int, int] | None:
+    def unchanged(self) -> Run | None:
         """The one run of the quote's words that stands here, nothing changed inside; else None."""
         if self.way is not None:
             return 0, self.way[0], len(self.way)

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from corpus import index
 from corpus.errors import QueryError
-from corpus.index import Candidate, StemCount, Totals
+from corpus.index import Candidate, Totals
 from corpus.lexicon import expand_words, is_english, nearest_english
 from corpus.model import Filters
 from corpus.names import find_asked, find_names
@@ -64,7 +64,6 @@ class Search:
     query: str
     terms: tuple[Term, ...]
     totals: Totals
-    counts: Mapping[str, StemCount]
     named: Mapping[str, set[int]] = field(default_factory=dict)
     asks_words: bool = False
 
@@ -119,7 +118,7 @@ def plan_search(connection: sqlite3.Connection, query: str) -> Search:
     asked = find_asked(query, named)
     named = {name: named[name] for name in asked or named}
     terms = _silence(terms, named.keys() | set(asked.values()))
-    return Search(query, _merge(terms), totals, counts, named, asks_words=bool(asked))
+    return Search(query, _merge(terms), totals, named, asks_words=bool(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +172,11 @@ def _find_slips(connection: sqlite3.Connection, word: str) -> list[tuple[str, fl
     spellings = _nearest_spellings(connection, word)
     stems = [stem(word), *(stem(other) for other, _ in spellings)]
     counts = index.count_stems(connection, stems)
-    held = counts.get(stem(word), StemCount()).exchanges
+    held = counts.get(stem(word), 0)
     best = max((alike for _, alike in spellings), default=0.0)
     if not held and _nearest_stop_word(word) > best:
         return None
-    frequency = {other: counts.get(stem(other), StemCount()).exchanges for other, _ in spellings}
+    frequency = {other: counts.get(stem(other), 0) for other, _ in spellings}
     commoner = [pair for pair in spellings if frequency[pair[0]] > _COMMONER * held]
     commoner.sort(key=lambda pair: (-pair[1], -frequency[pair[0]]))
     if not held and len(word) >= index.SHORTEST_SPELLING:
@@ -221,12 +220,10 @@ def _stop_word_cuts() -> Mapping[str, list[str]]:
     return cuts
 
 
-def _make_term(reading: _Reading, counts: Mapping[str, StemCount], totals: Totals) -> Term:
+def _make_term(reading: _Reading, counts: Mapping[str, int], totals: Totals) -> Term:
     """A term weighs what its own stem weighs; a commoner stem that stands for it, less."""
     own = stem(reading.word)
-    rarity = {
-        each: weigh(counts[each].exchanges, totals) for each in reading.stems if each in counts
-    }
+    rarity = {each: weigh(counts[each], totals) for each in reading.stems if each in counts}
     if not rarity:
         return Term(reading.typed, reading.word, {}, weigh(0, totals), known=False)
     best = max(share * rarity.get(each, 0) for each, share in reading.stems.items())

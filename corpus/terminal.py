@@ -92,5 +92,4 @@ def _wrap(text: str, indent: str) -> list[str]:
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
-        drop_whitespace=True,
     )

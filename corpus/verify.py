@@ -12,9 +12,7 @@ from corpus.model import Filters
 from corpus.quotations import FEWEST_WORDS, find_quotations
 from corpus.store import Record
 from corpus.strict_words import read_keys
-from corpus.verdict import Difference, Occurrence, Verdict, verdict_json
-
-__all__ = ["Difference", "Occurrence", "Verdict", "verdict_json", "verify_message", "verify_quote"]
+from corpus.verdict import Verdict
 
 
 def verify_quote(record: Record, quote: str, filters: Filters = Filters()) -> Verdict:  # noqa: B008

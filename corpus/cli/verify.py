@@ -19,7 +19,8 @@ from corpus.cli.record import open_record
 @filter_options
 def verify(quote: str, as_json: bool, record_path: Path | None, **narrow: Any) -> None:  # noqa: ANN401
     """Say whether QUOTE is verbatim, altered, somebody else's, or not on record."""
-    from corpus.verify import verdict_json, verify_message, verify_quote
+    from corpus.verdict import verdict_json
+    from corpus.verify import verify_message, verify_quote
     from corpus.withdrawals import read_withdrawals
 
     filters = read_filters(**narrow)

@@ -44,13 +44,13 @@ def built_in() -> Encoder:
     return shipped_table()
 
 
-def chosen_encoder(folder: Path | None = None) -> Encoder:
-    """The sentence encoder in ``folder`` (else in ``ONRECORD_ENCODER``), or the built-in table.
+def chosen_encoder() -> Encoder:
+    """The sentence encoder in the folder that ``ONRECORD_ENCODER`` names, else the built-in table.
 
     Raises:
         SettingsError: the folder holds no usable model, or the extra isn't installed.
     """
-    named = folder or os.environ.get(FOLDER_VARIABLE)
+    named = os.environ.get(FOLDER_VARIABLE)
     return _sentence_encoder(Path(named).resolve()) if named else built_in()
 
 
@@ -77,29 +77,15 @@ def _sentence_encoder(folder: Path) -> Encoder:
 
 
 def pack_vectors(vectors: NDArray[np.float32]) -> list[bytes]:
-    """One blob a row to keep in the record, a byte a dimension.
+    """One blob a row to keep in the record: a signed byte a dimension.
 
-    The row's largest value becomes ±127; cosines move by about .001.
+    The row's largest value becomes ±127; scaled to length 1 again, cosines move by about .001.
     """
     import numpy as np
 
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
     steps = np.rint(vectors * (127 / np.where(largest > 0, largest, 1)))
     return [row.tobytes() for row in steps.astype(np.int8)]
-
-
-def unpack_vectors(blobs: Sequence[bytes], dimensions: int) -> NDArray[np.float32]:
-    """The rows that were packed, of length 1 again; ``a @ b.T`` is their cosine.
-
-    Raises:
-        ValueError: a blob of another encoder's length.
-    """
-    import numpy as np
-
-    if any(len(blob) != dimensions for blob in blobs):
-        raise ValueError(f"a packed vector is not {dimensions} bytes long")
-    rows = np.frombuffer(b"".join(blobs), np.int8).reshape(len(blobs), dimensions)
-    return unit_rows(rows.astype(np.float32))
 
 
 def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:

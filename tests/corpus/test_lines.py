@@ -44,7 +44,7 @@ def make_candidates(given_exchanges) -> list[Candidate]:
 
 def make_search(shares: list[dict[str, float]]) -> Search:
     made = tuple(Term(str(at), str(at), each, 1.0, True) for at, each in enumerate(shares))
-    return Search("", made, Totals(1, 1, 1), {})
+    return Search("", made, Totals(1, 1))
 
 
 def best(line: tuple[str, ...], shares: list[dict[str, float]]) -> list[float]:

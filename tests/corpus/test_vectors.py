@@ -23,8 +23,8 @@ from corpus.vectors import (
     chosen_encoder,
     pack_vectors,
     unit_rows,
-    unpack_vectors,
 )
+from corpus.vectors.sentences import SentenceEncoder
 from corpus.vectors.words import split_words
 
 
@@ -102,6 +102,11 @@ class TestTheShippedTable:
         assert all(word.isascii() and word == word.lower() for word in split_words(text))
 
 
+def unpack(blobs: list[bytes], dimensions: int) -> NDArray[np.float32]:
+    packed = np.frombuffer(b"".join(blobs), np.int8).reshape(len(blobs), dimensions)
+    return unit_rows(packed.astype(np.float32))
+
+
 class TestPacking:
     @given(
         arrays(
@@ -112,7 +117,7 @@ class TestPacking:
     )
     def test_keeps_the_cosines(self, rows: NDArray[np.float32]):
         given_rows = unit_rows(rows)
-        back = unpack_vectors(pack_vectors(given_rows), 16)
+        back = unpack(pack_vectors(given_rows), 16)
         np.testing.assert_allclose(back @ back.T, given_rows @ given_rows.T, atol=0.03)
 
     def test_a_byte_a_dimension(self):
@@ -123,12 +128,8 @@ class TestPacking:
         rows = built_in().encode(
             ["gas prices", "the cost of fuel", "hostages in Gaza", "a vaccine"]
         )
-        back = unpack_vectors(pack_vectors(rows), built_in().dimensions)
+        back = unpack(pack_vectors(rows), built_in().dimensions)
         np.testing.assert_allclose(back @ back.T, rows @ rows.T, atol=0.01)
-
-    def test_refuses_vectors_of_another_length(self):
-        with pytest.raises(ValueError, match="16 bytes"):
-            unpack_vectors([b"\0" * 128], 16)
 
 
 WORDS = ("[PAD]", "[UNK]", "war", "peace", "now")
@@ -174,34 +175,33 @@ def _word_model(onnx):
 
 class TestASentenceEncoder:
     def test_a_text_is_the_mean_of_its_words_padding_left_out(self, make_model):
-        rows = chosen_encoder(make_model()).encode(["war", "war peace", "now now now now"])
+        rows = SentenceEncoder(make_model()).encode(["war", "war peace", "now now now now"])
         half = 2**-0.5
         np.testing.assert_allclose(rows, [[1, 0, 0], [half, half, 0], [half, half, 0]], atol=1e-6)
 
     def test_many_texts_come_back_in_their_order(self, make_model):
         texts = ["war", "peace peace", "war " * 20, "peace"] * 30
-        rows = chosen_encoder(make_model()).encode(texts)
+        rows = SentenceEncoder(make_model()).encode(texts)
         assert [int(row.argmax()) for row in rows] == [0, 1, 0, 1] * 30
 
     def test_no_texts_make_no_rows(self, make_model):
-        assert chosen_encoder(make_model()).encode([]).shape == (0, 3)
+        assert SentenceEncoder(make_model()).encode([]).shape == (0, 3)
 
     def test_follows_the_folder_on_pooling(self, make_model):
-        encoder = chosen_encoder(make_model(pooling={"pooling_mode_cls_token": True}))
+        encoder = SentenceEncoder(make_model(pooling={"pooling_mode_cls_token": True}))
         np.testing.assert_allclose(encoder.encode(["war peace"]), [[1, 0, 0]])
 
     def test_follows_the_folder_on_the_longest_text(self, make_model):
-        encoder = chosen_encoder(make_model(sentence_bert_config={"max_seq_length": 2}))
+        encoder = SentenceEncoder(make_model(sentence_bert_config={"max_seq_length": 2}))
         np.testing.assert_allclose(encoder.encode(["war war peace peace"]), [[1, 0, 0]])
 
     def test_the_model_may_lie_in_a_folder_of_its_own(self, make_model):
-        assert chosen_encoder(make_model("onnx/model.onnx")).dimensions == 3
+        assert SentenceEncoder(make_model("onnx/model.onnx")).dimensions == 3
 
     def test_is_chosen_by_the_environment(self, make_model, monkeypatch):
-        folder = make_model()
-        monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+        monkeypatch.setenv(FOLDER_VARIABLE, str(make_model()))
         assert chosen_encoder().name.startswith("model-")
-        assert chosen_encoder() is chosen_encoder(folder)
+        assert chosen_encoder() is chosen_encoder()
 
     def test_without_a_folder_the_table_is_used(self, monkeypatch):
         monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
@@ -209,26 +209,25 @@ class TestASentenceEncoder:
 
     def test_a_folder_without_a_model_is_named(self, tmp_path):
         with pytest.raises(SettingsError, match=f"{FOLDER_VARIABLE}.*{tmp_path.name}.*model.onnx"):
-            chosen_encoder(tmp_path)
+            SentenceEncoder(tmp_path)
 
     def test_a_broken_model_is_named(self, make_model):
         folder = make_model()
         (folder / "model.onnx").write_bytes(b"not a model")
         with pytest.raises(SettingsError, match="can't be read"):
-            chosen_encoder(folder)
+            SentenceEncoder(folder)
 
 
 class TestARecordAndItsEncoder:
     def test_a_record_is_asked_with_the_encoder_it_was_made_with(
         self, make_model, monkeypatch, tmp_path
     ):
-        folder = make_model()
-        monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+        monkeypatch.setenv(FOLDER_VARIABLE, str(make_model()))
         path = tmp_path / "record.db"
         assert load_record(path).added
         record = Record(path)
         with record.reading() as reader:
-            assert reader.encoder == chosen_encoder(folder).name
+            assert reader.encoder == chosen_encoder().name
         assert rank_matches(record, "Is a war coming?")
         told = answer_query(record, "Bottom line, are we closer or further away from war?")
         assert (told.kind, told.notes) == ("closest", (UNCALIBRATED,))

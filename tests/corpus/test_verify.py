@@ -14,9 +14,9 @@ from corpus.errors import QueryError
 from corpus.load import load_record
 from corpus.model import Filters
 from corpus.store import Record
-from corpus.verdict import Difference, Verdict
+from corpus.verdict import Difference, Verdict, verdict_json
 from corpus.verdict_card import make_verdict_card
-from corpus.verify import verdict_json, verify_message, verify_quote
+from corpus.verify import verify_message, verify_quote
 
 MINSK = "It’s ultimately going to be President Putin who decides what Russia will do."
 
