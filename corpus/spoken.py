@@ -30,6 +30,7 @@ _STAGE_WORDS = re.compile(
 )
 _SPOKEN_TO = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours|you|your)\b|[’']", re.IGNORECASE)
 _DIRECTION_WORDS = 16
+_MOST_WAYS = 8  # marks in a row that may be passed over one by one; a thousand would fill gigabytes
 
 
 def is_stage_direction(direction: str) -> bool:
@@ -201,6 +202,8 @@ def _join_ways(reading: Reading, choices: Sequence[_Choice]) -> None:
     entries: dict[int, tuple[int, ...]] = {}
     for choice in reversed(choices):
         onward = entries.get(choice.last, (choice.last,))
+        if len(onward) > _MOST_WAYS:
+            onward = (*onward[:_MOST_WAYS], onward[-1])
         last = choice.last - 1
         if choice.kind == "skip":
             entries[choice.first] = (choice.first, *onward)

@@ -193,3 +193,10 @@ def test_words_are_the_same_read_one_by_one_or_together(
     expected = list(read_words(text, start))
     assert [word[:4] for word in words] == [word[:4] for word in expected]
     assert all(map(is_same, words, expected))
+
+
+def test_marks_in_a_row_do_not_multiply() -> None:
+    """Each may be passed over, and all of them; thousands once took gigabytes."""
+    reading = read_transcript("we " + "[a] " * 20_000 + "said")
+    assert sum(map(len, reading.following.values())) < 12 * 20_000
+    assert set(reading.after(0)) >= {1, 2, 3, len(reading.keys) - 1}
