@@ -6,6 +6,8 @@ OnrecordError                a sentence for the person, never a traceback
 │   ├── MetadataError        its title, date, speakers … are written wrongly
 │   └── ParseError           its text can't be split into turns
 ├── RecordError              the stored record can't be read or written
+│   ├── OlderRecordError     an older version made it; a load makes it anew
+│   ├── AlteredTextError     a stored text is not the one that was loaded
 │   └── UnknownIdError       no quote or transcript on record has this id
 ├── WithdrawnError           a curator took this quote out of everything that is shown
 ├── QueryError               a query (or a filter) that can't be searched for

@@ -20,7 +20,7 @@ from corpus.quotations import (
     find_attributed,
     whole_message,
 )
-from corpus.search import narrow_search
+from corpus.search import narrow_search, tell_undated
 from corpus.shown import Shown, is_by, tell_taken
 from corpus.speakers import is_meant
 from corpus.spoken_index import read_voices
@@ -54,12 +54,7 @@ class Inquiry:
         self.named = filters.speaker
         narrowing, undated = narrow_search(reader.connection, replace(filters, speaker=None))
         self.transcripts = narrowing.transcripts
-        self.notes: tuple[str, ...] = ()
-        if undated:
-            what = (
-                "1 undated transcript is" if undated == 1 else f"{undated} undated transcripts are"
-            )
-            self.notes = (f"{what} left out by the date filter.",)
+        self.notes = tell_undated(undated)
         self.shown = Shown(reader)
 
     # ------------------------------------------------------------ who

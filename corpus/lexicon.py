@@ -1,9 +1,10 @@
 """Words that people use for what officials call otherwise: cops, police; kids, children.
 
 Two sources: a table written for this project (``everyday_words.tsv``, ``english/everyday.txt``),
-and the nearest words by vector. Measured over six sets of queries, right first / right in three on
-average: neither .68 / .84, vectors .70 / .86, the table .71 / .87, both .71 / .88. The table was
-written before the sets were read; a few known misses of one set were examples in its brief.
+and the nearest words by vector. Measured with scorer 1, when the table had 1,300 rows, over six
+sets of queries, right first / right in three on average: neither .68 / .84, vectors .70 / .86, the
+table .71 / .87, both .71 / .88. The table was begun before the sets were read; a few known misses
+of one set were examples in its brief.
 """
 
 from __future__ import annotations

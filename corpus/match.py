@@ -14,7 +14,7 @@ from corpus.confidence import is_by_another, judge
 from corpus.exchange_words import MOST_TOPIC
 from corpus.model import Filters, Match, Outcome, OutcomeKind
 from corpus.score import Scored, score_candidates
-from corpus.search import Search, find_candidates, narrow_search, plan_search
+from corpus.search import Search, find_candidates, narrow_search, plan_search, tell_undated
 from corpus.store import Reader, Record
 from corpus.vectors import built_in, encoder_named
 from corpus.words import STOP_WORDS, content_words, split_query, stem, stem_words
@@ -146,10 +146,7 @@ def _choose_named(search: Search, scored: Sequence[Scored], kind: OutcomeKind) -
 def tell_left_out(reader: Reader, filters: Filters) -> tuple[str, ...]:
     """What a reader must know of the transcripts that filters leave out."""
     _, undated = narrow_search(reader.connection, filters)
-    if not undated:
-        return ()
-    what = "1 undated transcript is" if undated == 1 else f"{undated} undated transcripts are"
-    return (f"{what} left out by the date filter.",)
+    return tell_undated(undated)
 
 
 def _choose_matches(reader: Reader, scored: Sequence[Scored]) -> tuple[Match, ...]:

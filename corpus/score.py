@@ -41,7 +41,17 @@ WEIGHTS = {
     "figure": 9.6,
     "named": 3.1,
 }
-"""What each feature adds to the score (``tests/bench/fit_weights.py`` fits them)."""
+"""What each feature adds to the score (``tests/bench/fit_weights.py`` fits them).
+
+Of the query's words, by their weights, what share (0 to 1): ``asked`` in the question, the more the
+more often; ``context`` only in what was asked before; ``covered`` anywhere, half where only there;
+``passage`` in the best passage; ``sentence`` in one sentence; ``pairs`` beside each other;
+``near`` only in exchanges up to two away; ``figure`` beside a figure, where one is asked for.
+``alike`` is rapidfuzz's ratio with the question. Cosines (-1 to 1) are with the question, what was
+asked before, the nearest sentence, the whole answer, and the nearest of the question, its end and
+the best passage. ``deflects`` is the share of sentences that put the question off; ``brief`` and
+``named`` are 1 where the answer says little and where the query names its speaker.
+"""
 
 _K = 1.2  # bm25's usual saturation
 _B = 0.4  # and length normalisation, gentler than usual: long answers are read by passage

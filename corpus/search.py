@@ -1,4 +1,4 @@
-"""Query -> candidates: the words that count, misspelt ones corrected, the rarest first."""
+"""Query -> candidates: the words that count, misspelt ones corrected, and what holds them."""
 
 from __future__ import annotations
 
@@ -280,6 +280,14 @@ def narrow_search(connection: sqlite3.Connection, filters: Filters) -> tuple[Nar
     if publishers is None:
         return Narrowing(None, officials), 0
     return Narrowing(index.find_published(connection, publishers, "", last), officials), 0
+
+
+def tell_undated(undated: int) -> tuple[str, ...]:
+    """What a reader must know of so many transcripts that a date filter leaves out."""
+    if not undated:
+        return ()
+    what = "1 undated transcript is" if undated == 1 else f"{undated} undated transcripts are"
+    return (f"{what} left out by the date filter.",)
 
 
 def _find_officials(connection: sqlite3.Connection, name: str) -> frozenset[int]:

@@ -34,16 +34,15 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 10
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
 
-# Seconds to wait for another query's reader where no new one can be opened.
-WAIT_FOR_READER = 5.0
-
+WAIT_FOR_READER = 5.0  # seconds, for another query's reader where no new one can be opened
 READERS_KEPT = 3  # idle ones, for the next queries; about 5 MB each
-
-logger = logging.getLogger(__name__)
-
 TRANSCRIPTS_KEPT = 8  # by a reader: matches tend to come from the same few; about 300 kB each
 
 SOURCE_FIELDS = tuple(f.name for f in fields(Source))
+_TURN_TEXTS = ("kind", "label", "speaker", "role")
+_SPAN = {"start": int, "end": int}
+
+logger = logging.getLogger(__name__)
 
 
 # ---------------------------------------------------------------- writing
@@ -85,10 +84,6 @@ def create_tables(db: Database) -> None:
     db.table("exchanges").create_index(["transcript"])
     index.create_search_tables(db.conn)
     spoken_index.create_spoken_tables(db.conn)
-
-
-_TURN_TEXTS = ("kind", "label", "speaker", "role")
-_SPAN = {"start": int, "end": int}
 
 
 def save_transcript(db: Database, prepared: Prepared, beside_sha256: str | None) -> int:
@@ -153,8 +148,8 @@ def remove_transcript(db: Database, key: int) -> None:
     """Take a transcript, its turns and its exchanges off the record."""
     index.drop_from_search(db.conn, key)
     spoken_index.drop_spoken(db.conn, key)
-    for table, column in (("exchanges", "transcript"), ("turns", "transcript")):
-        db.table(table).delete_where(f"{column} = ?", [key])
+    for table in ("exchanges", "turns"):
+        db.table(table).delete_where("transcript = ?", [key])
     db.table("transcripts").delete(key)
 
 
@@ -182,7 +177,7 @@ class Reader:
         self._lately_read: dict[int, Transcript] = {}
 
     def about(self) -> dict[str, str]:
-        """What the record says of itself: folders, built_on, generation …"""
+        """What the record says of itself, as ``corpus/load.py`` wrote it: folders, built_on …"""
         return dict(self.connection.execute("SELECT key, value FROM about").fetchall())
 
     @cached_property
@@ -223,7 +218,7 @@ class Reader:
 
         Raises:
             KeyError: no such key.
-            AlteredTextError: its stored text is not the one that was loaded (promise 1).
+            AlteredTextError: its stored text is not the one that was loaded.
         """
         if key not in self._lately_read:
             if len(self._lately_read) >= TRANSCRIPTS_KEPT:
@@ -275,7 +270,7 @@ class Reader:
         ).fetchone()
         if row is None:
             raise KeyError(exchange_id)
-        return row["transcript"], Exchange(*(tuple(json.loads(text)) for text in row[1:]))
+        return row["transcript"], _exchange(row)
 
     def exchange_of(self, key: int, position: int) -> tuple[int, Exchange] | None:
         """The exchange in which a transcript's turn asks or answers, with its id; None: in none."""
@@ -288,7 +283,12 @@ class Reader:
         ).fetchone()
         if row is None:
             return None
-        return row["id"], Exchange(*(tuple(json.loads(text)) for text in row[1:]))
+        return row["id"], _exchange(row)
+
+
+def _exchange(row: sqlite3.Row) -> Exchange:
+    """The exchange of a row that holds questions, answers and before after something else."""
+    return Exchange(*(tuple(json.loads(text)) for text in row[1:]))
 
 
 def _source(row: sqlite3.Row) -> Source:
@@ -330,7 +330,7 @@ class Record:
         """Open the record at ``path``.
 
         Raises:
-            RecordError: there is none, it is not ours, or a newer version made it.
+            RecordError: as ``open_read_only``.
         """
         self.path = path
         self._served = False
@@ -427,7 +427,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     """A connection that refuses writes.
 
     Raises:
-        RecordError: no file, not a record of ours, or made by a newer version.
+        RecordError: no file, damaged, not a record of ours, or made by a newer version.
+        OlderRecordError: made by an older one.
     """
     if not path.is_file():
         raise RecordError(f"{path}: there is no record here; make one with “onrecord load”.")
@@ -475,7 +476,11 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def read_about(path: Path) -> dict[str, str]:
-    """What a record, of whatever version, says of itself; empty where there is none."""
+    """What a record, of whatever version, says of itself; empty where there is none.
+
+    Raises:
+        sqlite3.DatabaseError: the file is not SQLite.
+    """
     if not path.is_file():
         return {}
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:

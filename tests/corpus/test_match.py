@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -259,7 +260,12 @@ def test_suggestions_are_questions_that_hold_what_was_typed(
 def test_suggestions_for_nothing_typed_and_for_nonsense(seed_record: Record):
     assert 1 <= len(suggest_queries(seed_record, "", limit=3)) <= 3
     assert suggest_queries(seed_record, "zzzzqqq xxyyy") == []
-    assert suggest_queries(seed_record, '"*) OR') is not None
+
+
+@pytest.mark.parametrize("typed", ['closer* "war) ', '"nato*: (allies '])
+def test_what_a_full_text_search_takes_for_signs_is_none(seed_record: Record, typed: str):
+    plain = suggest_queries(seed_record, " ".join(re.findall(r"\w+", typed)))
+    assert set(suggest_queries(seed_record, typed)) == set(plain) != set()
 
 
 def test_many_threads_get_the_same_answers(seed_record: Record):

@@ -60,7 +60,7 @@ def test_any_text_becomes_plain_words(text: str):
     assert all(word and " " not in word for word in split_words(text))
 
 
-@given(st.text())
+# Without u: "US" is the country, "us" is not.
+@given(st.text("abcdefghijklmnopqrstvwxyz .,'’"))
 def test_words_are_the_same_whatever_the_case(text: str):
-    plain = "".join(char for char in text if char.isascii() and not char.isupper())
-    assert stem_words(plain) == stem_words(plain.replace("\n", " "))
+    assert split_words(text.upper()) == split_words(text.title()) == split_words(text)
