@@ -16,13 +16,13 @@ from corpus.model import LineMap, Notice, SpeakerKind
 from corpus.styles.base import Label, find_labelled, up_to_most_labels
 from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
 from corpus.styles.labels import (
-    PERSONAL_TITLES,
     closest_label,
     find_rare_twins,
     fold_label,
     is_heading,
     is_name,
     is_shouted,
+    is_titled,
     kind_of_label,
     kind_of_role,
     read_words,
@@ -96,7 +96,7 @@ def opens_block(text: str, at: int) -> bool:
 
 
 def _is_well_formed(label: str) -> bool:
-    known = _is_titled(label) or kind_of_label(label) is not None
+    known = is_titled(label) or kind_of_label(label) is not None
     return known and is_shouted(fold_label(label)) and not is_heading(label)
 
 
@@ -129,7 +129,7 @@ def _names_somebody(label: str, known: set[str]) -> bool:
     """Whether a label is a whole name of which its surname alone may be short."""
     folded = fold_label(label)
     is_whole = folded not in known and is_shouted(folded) and is_name(folded)
-    return is_whole and not _is_titled(folded) and len(_name_words(folded)) > 1
+    return is_whole and not is_titled(folded) and len(_name_words(folded)) > 1
 
 
 def is_doubtful(printed: str, meant: str) -> bool:
@@ -156,8 +156,8 @@ def _tell_small(folded: str) -> str | None:
     """A label in small letters among those in capitals: ``Media``, ``Ms. KOZACK``, ``Dr. Roe``."""
     count = len(read_words(folded))
     shown = kind_of_label(folded)
-    named = count < 5 if _is_titled(folded) else bool(shown) and count < 6
-    named = named and not (_is_titled(folded) and shown == "official")
+    named = count < 5 if is_titled(folded) else bool(shown) and count < 6
+    named = named and not (is_titled(folded) and shown == "official")
     return folded if named and is_name(folded) and not is_heading(folded) else None
 
 
@@ -241,11 +241,11 @@ def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
     names = {label: _name_words(telling.get(label, label)) for label in labels}
     whose = {label: telling.get(label, label) for label in counts}
     for label in labels:
-        if label in telling or kind_of_label(label) or _is_titled(label) or not names[label]:
+        if label in telling or kind_of_label(label) or is_titled(label) or not names[label]:
             continue
         ending = names[label]
         longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
-        if len({*map(tuple, longer.values())}) == 1 and not any(map(_is_titled, longer)):
+        if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
             whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
     return whose
 
@@ -254,11 +254,6 @@ def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
     """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
     count = len(ending)
     return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
-
-
-def _is_titled(label: str) -> bool:
-    words = read_words(label)
-    return len(words) > 1 and words[0] in PERSONAL_TITLES
 
 
 def _name_words(label: str) -> list[str]:

@@ -17,17 +17,14 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, Notice, SpeakerKind
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
+from corpus.styles.heading import MONTHS, make_date
 from corpus.styles.labels import closest_label
 from corpus.styles.removal import Cut, take_out
 from corpus.text import fold_space
 
 PUBLISHER = "Federal Reserve Board"
 
-_MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
-_DATE = rf"(?:{'|'.join(_MONTHS)})\s+\d{{1,2}},\s+\d{{4}}"
+_DATE = rf"(?:{'|'.join(MONTHS)})\s+\d{{1,2}},\s+\d{{4}}"
 _CONFERENCE = r"(?:Vice\s+)?Chair(?:man|woman)?\s+[^\n]{1,40}?[’']s\s+Press\s+Conference"
 _TITLE = re.compile(
     rf"^[^\S\n]*(?P<title>Transcript\s+of\s+(?P<role>(?:Vice\s+)?Chair(?:man|woman)?)\s+"
@@ -200,7 +197,4 @@ def _read_date(printed: str | None) -> dt.date | None:
     if printed is None:
         return None
     month, day, year = re.findall(r"\w+", printed)
-    try:
-        return dt.date(int(year), _MONTHS.index(month) + 1, int(day))
-    except ValueError:
-        return None
+    return make_date(month, day, year)

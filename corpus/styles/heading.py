@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from corpus.styles.labels import EVENT_WORDS, read_words
 from corpus.text import fold_space
 
-_MONTHS = [
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-]
-_MONTH = "|".join((*_MONTHS, *(rf"{month[:3]}\." for month in _MONTHS), r"sept\."))
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = "|".join((*MONTHS, *(rf"{month[:3]}\." for month in MONTHS), r"Sept\."))
 _DATE = (
     rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year2>\d{{4}})"
@@ -59,13 +59,22 @@ def _date_of(line: str) -> dt.date | None:
     found = _ALONE.fullmatch(line) or (_LAST.search(line) if len(line) <= _LONGEST else None)
     if found is None:
         return None
-    try:
-        if found["iso"]:
+    if found["iso"]:
+        try:
             return dt.date.fromisoformat(found["iso"])
-        month = (found["month"] or found["month2"])[:3].lower()
-        number = [name[:3] for name in _MONTHS].index(month) + 1
-        return dt.date(
-            int(found["year"] or found["year2"]), number, int(found["day"] or found["day2"])
-        )
+        except ValueError:
+            return None
+    return make_date(
+        found["month"] or found["month2"],
+        found["day"] or found["day2"],
+        found["year"] or found["year2"],
+    )
+
+
+def make_date(month: str, day: str, year: str) -> dt.date | None:
+    """A printed date; the month by its first three letters. None where there is no such day."""
+    number = [name[:3] for name in MONTHS].index(month[:3].title()) + 1
+    try:
+        return dt.date(int(year), number, int(day))
     except ValueError:
         return None

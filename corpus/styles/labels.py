@@ -175,6 +175,12 @@ def is_shouted(printed: str) -> bool:
     return any(map(str.isalpha, printed)) and letters == letters.upper()
 
 
+def is_titled(printed: str) -> bool:
+    """Whether a label is a personal title and a name: ``MS. PSAKI``."""
+    words = read_words(printed)
+    return len(words) > 1 and words[0] in PERSONAL_TITLES
+
+
 @lru_cache(_REMEMBERED)
 def kind_of_label(printed: str) -> SpeakerKind | None:
     """The kind that a label's own words show, or None where they only name a person.

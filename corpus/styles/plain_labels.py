@@ -28,15 +28,14 @@ from corpus.styles.briefing import (
 from corpus.styles.heading import read_date, read_title
 from corpus.styles.label_settings import Candidate, find_misprints, list_candidates
 from corpus.styles.labels import (
-    PERSONAL_TITLES,
     closest_label,
     fold_label,
     is_heading,
     is_name,
     is_shouted,
+    is_titled,
     kind_of_label,
     kind_with_role,
-    read_words,
 )
 from corpus.styles.markdown import find_emphasised, find_marks, load_front_matter
 from corpus.styles.page import is_page, read_page
@@ -234,7 +233,7 @@ class _Names:
         if not is_name(label) or not (at_block or self.is_sure(label)):
             return False
         if self.shouted and not is_shouted(label):
-            return self.small or self.is_sure(label) or _is_titled(label)
+            return self.small or self.is_sure(label) or is_titled(label)
         if self.told and self.counts[label] < _FEWEST:
             return kind_of_label(label) is not None
         return True
@@ -243,8 +242,3 @@ class _Names:
         """Whether a label is no misprint: told, or standing more than once, or of known words."""
         often = self.counts[label] >= _FEWEST and is_name(label)
         return label in self.told or often or kind_of_label(label) is not None
-
-
-def _is_titled(label: str) -> bool:
-    words = read_words(label)
-    return len(words) > 1 and words[0] in PERSONAL_TITLES

@@ -5,7 +5,6 @@ One paragraph a line: the title, the date, then the turns; an editor's note may 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,16 +14,13 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, SpeakerKind
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
+from corpus.styles.heading import MONTHS, make_date
 from corpus.styles.introductions import tell_person
 from corpus.styles.labels import kind_of_label, surname_of
 from corpus.text import fold_space
 
-_MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
 _DATE = re.compile(
-    rf"^[^\S\n]*(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b"
+    rf"^[^\S\n]*(?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b"
     r"(?:[^\S\n]*\((?P<name>[A-Z][\w.’'-]*)(?: [^)\n]*)?\))?",
     re.MULTILINE,
 )
@@ -130,7 +126,7 @@ def _read_metadata(text: str, labels: list[Label]) -> Metadata:
         speakers["The President"] = Person(name, "President")
     return Metadata(
         title=title or None,
-        date=_read_date(dated) if dated else None,
+        date=make_date(dated["month"], dated["day"], dated["year"]) if dated else None,
         language="en",
         speakers=speakers,
     )
@@ -152,10 +148,3 @@ def _named_in(printed: str) -> Person | None:
         return None
     name = " ".join(printed.split()[-len(surname.split()) :])
     return Person(name, printed.removesuffix(name).strip())
-
-
-def _read_date(dated: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(int(dated["year"]), _MONTHS.index(dated["month"]) + 1, int(dated["day"]))
-    except ValueError:
-        return None
