@@ -19,9 +19,9 @@ from bot.render import Control, Reply
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import change_after, reply_after
 from corpus.errors import UnknownIdError
+from corpus.filters import narrow_search
 from corpus.model import Filters
 from corpus.postings import transcripts_of
-from corpus.search import narrow_search
 from corpus.store import Record, StoredTranscript
 from corpus.text import fold_space
 

@@ -10,6 +10,7 @@ from corpus.align import Run
 from corpus.alike import is_alike, is_continued, is_short, is_stitched, tell_stitch
 from corpus.changes import tell_changes, tell_gaps, tell_lookalikes, tell_question
 from corpus.errors import QueryError
+from corpus.filters import narrow_search, tell_undated
 from corpus.model import Filters
 from corpus.places import MOST_PLACES, Place, find_nearest, find_places
 from corpus.purported import Purported, read_quote
@@ -20,7 +21,6 @@ from corpus.quotations import (
     find_attributed,
     whole_message,
 )
-from corpus.search import narrow_search, tell_undated
 from corpus.shown import Shown, is_by, tell_taken
 from corpus.speakers import is_meant
 from corpus.spoken_index import read_voices

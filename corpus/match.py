@@ -12,9 +12,10 @@ from corpus import index
 from corpus.cite import make_quote
 from corpus.confidence import is_by_another, judge
 from corpus.exchange_words import MOST_TOPIC
+from corpus.filters import narrow_search, tell_undated
 from corpus.model import Filters, Match, Outcome, OutcomeKind
 from corpus.score import Scored, score_candidates
-from corpus.search import Search, find_candidates, narrow_search, plan_search, tell_undated
+from corpus.search import Search, find_candidates, plan_search
 from corpus.store import Reader, Record
 from corpus.vectors import built_in, encoder_named
 from corpus.words import STOP_WORDS, content_words, split_query, stem, stem_words

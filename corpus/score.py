@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
-from corpus.index import VECTOR_HEADS, Candidate
+from corpus.cosines import Cosines, Windows
+from corpus.index import Candidate
 from corpus.lines import Floats, Lines
 from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
@@ -126,71 +127,6 @@ def score_candidates(
     ]
 
 
-class _Windows:
-    """Spans of three sentences (of a turn that has fewer, all), by their places in ``lines``.
-
-    ``owners`` are rows of candidates, ascending.
-    """
-
-    def __init__(self, lines: Lines) -> None:
-        places = np.arange(len(lines.owners))
-        first, end = lines.turns
-        whole = (places == first) | (places + MOST_SENTENCES <= end)
-        self.starts = places[whole]
-        self.ends = np.minimum(self.starts + MOST_SENTENCES, end[self.starts])
-        self.owners = lines.owners[self.starts]
-
-
-class _Cosines:
-    """The query's cosines with questions and with runs of sentences; 0 without vectors."""
-
-    def __init__(
-        self, candidates: Sequence[Candidate], query: NDArray[np.float32] | None, lines: Lines
-    ) -> None:
-        size, heads = len(candidates), len(VECTOR_HEADS)
-        blobs = [candidate.vectors or b"" for candidate in candidates]
-        count = int(lines.first[-1]) + heads * size
-        if query is None or sum(map(len, blobs)) != count * len(query):
-            query, rows = np.zeros(1, np.float32), np.zeros((count, 1), np.float32)
-        else:
-            packed = np.frombuffer(b"".join(blobs), np.int8).reshape(count, -1)
-            rows = packed.astype(np.float32)
-        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-        lengths[lengths == 0] = 1
-        cosines = rows @ query / lengths
-        at = lines.first[:-1] + heads * np.arange(size)
-        self.asked, self.asked_end, self.context = (
-            cosines[at + head].astype(np.float64) for head in range(heads)
-        )
-        inside = np.ones(count, bool)
-        for head in range(heads):
-            inside[at + head] = False
-        self.sentences: Floats = cosines[inside].astype(np.float64)
-        weights = np.sqrt(1 + lines.sentence_lengths)
-        self._along = self.sentences * weights
-        self._rows = rows[inside]
-        self._rows *= (weights / lengths[inside]).astype(np.float32)[:, None]
-        sums = np.add.reduceat(self._rows, lines.first[:-1], axis=0)
-        sizes = np.linalg.norm(sums, axis=1)
-        self.answers: Floats = (sums @ query / np.where(sizes > 0, sizes, 1)).astype(np.float64)
-
-    def windows(self, windows: _Windows) -> Floats:
-        """With the sentences of each window, taken together."""
-        starts, ends = windows.starts, windows.ends
-        dots = [
-            np.einsum("ij,ij->i", self._rows[: len(self._rows) - step], self._rows[step:])
-            for step in range(MOST_SENTENCES)
-        ]
-        along, square = np.zeros(len(starts)), np.zeros(len(starts))
-        for step in range(MOST_SENTENCES):
-            inside = np.flatnonzero(starts + step < ends)
-            along[inside] += self._along[starts[inside] + step]
-            for back in range(step + 1):
-                dot = dots[back][starts[inside] + step - back]
-                square[inside] += dot if back == 0 else 2 * dot
-        return along / np.sqrt(np.where(square > 0, square, 1))
-
-
 class _Reading:
     """All candidates of a search, read together."""
 
@@ -202,8 +138,8 @@ class _Reading:
         self.lines = Lines(search, candidates)
         weights = np.array([term.weight for term in search.terms])
         self.weights: Floats = weights / max(float(weights.sum()), 1e-9)
-        self.windows = _Windows(self.lines)
-        self.cosines = _Cosines(candidates, query, self.lines)
+        self.windows = Windows(self.lines)
+        self.cosines = Cosines(candidates, query, self.lines)
         whole = np.maximum.reduceat(self.lines.sentences, self.lines.first[:-1])
         self.anywhere: Floats = np.maximum(self.lines.asked, whole)
         self.held = self._window_hits()

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import heapq
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cache
-
-from rapidfuzz.distance import OSA
 
 from corpus import index
 from corpus.errors import QueryError
 from corpus.index import Candidate, Totals
-from corpus.lexicon import expand_words, is_english, nearest_english
-from corpus.model import Filters
+from corpus.lexicon import expand_words
 from corpus.names import find_asked, find_names
 from corpus.postings import Narrowing, find_worthiest
-from corpus.text import fold_space
-from corpus.words import STOP_WORDS, content_words, split_query, split_words, stem
+from corpus.slips import find_slips, may_be_slip
+from corpus.words import content_words, split_query, stem
 
 LONGEST_QUERY = 1_000  # characters; nobody types more, and a pasted page has no subject
 CANDIDATES = 120  # that words name clearly, and
@@ -31,12 +26,7 @@ _FEWEST = 40  # that are read where no more are near
 _BEHIND = 0.6  # of worth, by which the best of all is hardly ever behind
 _MOST_TERMS = 24  # that are looked up, the rarest; a query of more is a page that was pasted
 _LEAST_SHARE = 0.3  # of a term's weight from which a stem is looked up; weaker ones only score
-_COMMONER = 5  # times as common is a word that one on record may be a slip of
-_SPELLINGS = 3  # words on record that may stand for one that is not
-_ALIKE = 0.78  # OSA similarity from which a word may be a misspelling, .74 up to five letters
-_ALIKE_SHORT = 0.74
 _SLIP = 0.95  # times its likeness: what part of a word's weight one has that is a slip of it
-_NAMED = 4  # of those who are on record, where nobody has the name that was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +127,7 @@ def _read_words(
 
     Misspelt ones are put right first, so that what is related to the right word is found too.
     """
-    slips = {word: _find_slips(connection, word) for word in words if _may_be_slip(word)}
+    slips = {word: find_slips(connection, word) for word in words if may_be_slip(word)}
     meant = {word: found[0][0] for word, found in slips.items() if found}
     related = expand_words([meant.get(word, word) for word in typed])
     return [
@@ -145,10 +135,6 @@ def _read_words(
         for word in words
         if slips.get(word, []) is not None
     ]
-
-
-def _may_be_slip(word: str) -> bool:
-    return word.isalpha() and not is_english(word)
 
 
 def _read_word(
@@ -162,62 +148,6 @@ def _read_word(
     for each, share in related.items():
         stems.setdefault(each, trust * share)
     return _Reading(word, spellings[0][0] if spellings else word, stems)
-
-
-def _find_slips(connection: sqlite3.Connection, word: str) -> list[tuple[str, float]] | None:
-    """The words that one that isn't English may be a slip of, the likest first.
-
-    Words on record that are commoner there, else an English one; None for a slip of a stop word.
-    """
-    spellings = _nearest_spellings(connection, word)
-    stems = [stem(word), *(stem(other) for other, _ in spellings)]
-    counts = index.count_stems(connection, stems)
-    held = counts.get(stem(word), 0)
-    best = max((alike for _, alike in spellings), default=0.0)
-    if not held and _nearest_stop_word(word) > best:
-        return None
-    frequency = {other: counts.get(stem(other), 0) for other, _ in spellings}
-    commoner = [pair for pair in spellings if frequency[pair[0]] > _COMMONER * held]
-    commoner.sort(key=lambda pair: (-pair[1], -frequency[pair[0]]))
-    if not held and len(word) >= index.SHORTEST_SPELLING:
-        english = nearest_english(word, max(best + 0.01, _least_alike(word)))
-        return [english, *commoner] if english else commoner
-    return commoner
-
-
-def _least_alike(word: str) -> float:
-    """How alike another word must be for this one to be a slip of it."""
-    return _ALIKE if len(word) > 5 else _ALIKE_SHORT
-
-
-def _nearest_spellings(connection: sqlite3.Connection, word: str) -> list[tuple[str, float]]:
-    """Words on record that a word may be a slip of, with their likeness, the likest first."""
-    if len(word) < index.SHORTEST_SPELLING:
-        return []
-    floor = _least_alike(word)
-    scored = [
-        (OSA.normalized_similarity(word, other), other)
-        for other in index.find_spellings(connection, word)
-    ]
-    best = sorted((pair for pair in scored if pair[0] >= floor), reverse=True)[:_SPELLINGS]
-    return [(other, alike) for alike, other in best]
-
-
-def _nearest_stop_word(word: str) -> float:
-    """How alike the likest stop word is that a word may be a slip of; 0 where there is none."""
-    near = {stop for cut in index.cut_letters(word) for stop in _stop_word_cuts().get(cut, ())}
-    return max((OSA.normalized_similarity(word, stop) for stop in near), default=0.0)
-
-
-@cache
-def _stop_word_cuts() -> Mapping[str, list[str]]:
-    """Stop words of three and more letters by what is left of them when a letter is cut out."""
-    cuts: dict[str, list[str]] = {}
-    for word in STOP_WORDS:
-        if len(word) > 2:
-            for cut in index.cut_letters(word):
-                cuts.setdefault(cut, []).append(word)
-    return cuts
 
 
 def _make_term(reading: _Reading, counts: Mapping[str, int], totals: Totals) -> Term:
@@ -254,68 +184,6 @@ def _merge(terms: Iterable[Term]) -> tuple[Term, ...]:
     for term in terms:
         merged.setdefault(frozenset(term.stems) or term.typed, term)
     return tuple(merged.values())
-
-
-# ---------------------------------------------------------------- filters
-
-
-def narrow_search(connection: sqlite3.Connection, filters: Filters) -> tuple[Narrowing, int]:
-    """What the filters leave, and how many undated transcripts a date filter leaves out.
-
-    Raises:
-        QueryError: nobody or nothing on record is called so, or the dates are the wrong way round.
-    """
-    if filters.after and filters.before and filters.after > filters.before:
-        problem = f"No date is after {filters.after} and before {filters.before}; swap the two."
-        raise QueryError(problem)
-    officials = _find_officials(connection, filters.speaker) if filters.speaker else None
-    named = filters.publisher
-    publishers = None if named is None else _find_publishers(connection, named)
-    first = (filters.after or dt.date.min).isoformat()
-    last = (filters.before or dt.date.max).isoformat()
-    if filters.after or filters.before:
-        kept = index.find_published(connection, publishers, first, last)
-        undated = index.find_published(connection, publishers, "", "")
-        return Narrowing(kept, officials), len(undated)
-    if publishers is None:
-        return Narrowing(None, officials), 0
-    return Narrowing(index.find_published(connection, publishers, "", last), officials), 0
-
-
-def tell_undated(undated: int) -> tuple[str, ...]:
-    """What a reader must know of so many transcripts that a date filter leaves out."""
-    if not undated:
-        return ()
-    what = "1 undated transcript is" if undated == 1 else f"{undated} undated transcripts are"
-    return (f"{what} left out by the date filter.",)
-
-
-def _find_officials(connection: sqlite3.Connection, name: str) -> frozenset[int]:
-    wanted = set(split_words(name))
-    found = index.find_officials(connection, wanted) if wanted else frozenset()
-    if not found:
-        officials = index.read_officials(connection)
-        officials.sort(key=lambda official: -official.exchanges)
-        known = _name_some(official.speaker or official.label for official in officials)
-        raise QueryError(f"No official on record is called “{name}”; {known}.")
-    return found
-
-
-def _find_publishers(connection: sqlite3.Connection, name: str) -> list[str]:
-    wanted = set(split_words(name))
-    publishers = index.read_publishers(connection)
-    found = [each for each in publishers if wanted and wanted <= set(split_words(each))]
-    if not found:
-        raise QueryError(f"No publisher on record is called “{name}”; {_name_some(publishers)}.")
-    return found
-
-
-def _name_some(names: Iterable[str]) -> str:
-    """Who is on record instead, told where a name is not."""
-    different = [name for name in dict.fromkeys(map(fold_space, names)) if name]
-    more = len(different) - _NAMED
-    rest = f" and {more:,} more" if more > 0 else ""
-    return f"those on record: {', '.join(different[:_NAMED]) or 'none'}{rest}"
 
 
 # ---------------------------------------------------------------- candidates

@@ -26,11 +26,12 @@ import click
 
 from corpus import index
 from corpus.errors import OnrecordError
+from corpus.filters import narrow_search
 from corpus.match import answer_query, suggest_queries
 from corpus.model import Filters
 from corpus.postings import Narrowing
 from corpus.score import Scored, score_candidates
-from corpus.search import Search, find_candidates, narrow_search, plan_search
+from corpus.search import Search, find_candidates, plan_search
 from corpus.store import Reader, Record
 from corpus.vectors import chosen_encoder
 from corpus.words import content_words, split_words
