@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.confidence import SIGNALS, Calibration, find_signals
-from corpus.errors import QueryError
+from corpus.errors import OnrecordError, QueryError
 from corpus.evaluate import Case, GoldFinder
 from corpus.match import MOST_MATCHES, rank_candidates
 from corpus.model import Filters
@@ -118,9 +118,14 @@ def calibrate(samples: Sequence[Sample]) -> tuple[Calibration, tuple[Tier, ...]]
 
     A group's chances come from a fit on the other groups, and so does the threshold that its tier
     is told for. The shipped threshold is chosen on the chances of all groups, each held out.
+
+    Raises:
+        OnrecordError: there are not two groups, so that nothing can be held out.
     """
     groups = np.array([sample.group for sample in samples])
     names = list(dict.fromkeys(groups.tolist()))
+    if len(names) < 2:
+        raise OnrecordError("calibrating takes two files of queries, or gold in two documents.")
     chances = np.zeros(len(samples))
     for name in names:
         held = groups == name
@@ -148,8 +153,15 @@ def _pick(samples: Sequence[Sample], wanted: NDArray[np.bool_]) -> list[Sample]:
 
 
 def save_calibration(calibration: Calibration, path: Path) -> None:
-    """Write a calibration as ``shipped_calibration`` reads it from the package."""
-    path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", "utf-8")
+    """Write a calibration as ``shipped_calibration`` reads it from the package.
+
+    Raises:
+        OnrecordError: it can't be written there.
+    """
+    try:
+        path.write_text(json.dumps(asdict(calibration), indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise OnrecordError(f"{path}: can't be written ({error.strerror}).") from error
 
 
 def _table(samples: Sequence[Sample]) -> Floats:

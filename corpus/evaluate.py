@@ -32,6 +32,11 @@ class Gold:
     lines: tuple[int, int] | None = None
     phrase: str | None = None
 
+    @property
+    def place(self) -> str:
+        """The lines or the phrase, as a person is told of them."""
+        return f"lines {self.lines[0]}–{self.lines[1]}" if self.lines else f"“{self.phrase}”"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -100,9 +105,11 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         QuestionFileError: with file and line.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionFileError(f"{path}: can't be read ({error}).") from error
+        lines = path.read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise QuestionFileError(f"{path}: can't be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise QuestionFileError(f"{path}: is not UTF-8 text; save it as UTF-8.") from error
     cases = [
         _read_case(f"{path.name}, line {number}", number, line)
         for number, line in enumerate(lines, 1)
@@ -116,8 +123,9 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 def _read_case(place: str, number: int, line: str) -> Case:
     try:
         row = json.loads(line)
-    except ValueError as error:
-        raise QuestionFileError(f"{place}: is not JSON ({error}).") from None
+    except json.JSONDecodeError as error:
+        problem = f"{place}: is not JSON ({error.msg}, column {error.colno})."
+        raise QuestionFileError(problem) from None
     if not isinstance(row, dict) or not isinstance(row.get("query"), str):
         raise QuestionFileError(f'{place}: must be an object with "query", a text, and "gold".')
     if not isinstance(row.get("gold"), list):
@@ -132,11 +140,37 @@ def _read_gold(place: str, row: object) -> Gold:
     if not isinstance(row, dict) or not isinstance(row.get("file"), str):
         raise QuestionFileError(f"{place}: each gold must be {wanted}.")
     lines, phrase = row.get("lines"), row.get("phrase")
-    if isinstance(lines, list) and len(lines) == 2 and all(isinstance(n, int) for n in lines):
+    if isinstance(lines, list) and len(lines) == 2 and all(type(n) is int for n in lines):
+        if not 1 <= lines[0] <= lines[1]:
+            raise QuestionFileError(f"{place}: lines are counted from 1, the first one first.")
         return Gold(row["file"], (lines[0], lines[1]))
     if isinstance(phrase, str) and phrase.strip():
         return Gold(row["file"], None, phrase)
     raise QuestionFileError(f"{place}: each gold must be {wanted}.")
+
+
+def require_gold(record: Record, cases: Sequence[Case], name: str) -> None:
+    """Make sure that each gold is on record; what isn't would be counted as not found.
+
+    Args:
+        record: the record that is to be asked.
+        cases: the queries with their gold.
+        name: of the file that they stand in.
+
+    Raises:
+        QuestionFileError: a file is not on record, or holds no such lines or phrase.
+    """
+    with record.reading() as reader:
+        keys = {Path(stored.source.file).name: stored.key for stored in reader.transcripts()}
+        finder = GoldFinder(reader)
+        for case, gold in [(each, gold) for each in cases for gold in each.gold]:
+            key = keys.get(Path(gold.file).name)
+            if key is None:
+                problem = "is not on record; load it, or name its folder with --documents"
+                raise QuestionFileError(f"{name}, query {case.name}: {gold.file} {problem}.")
+            if not finder.has_gold(key, gold):
+                problem = f"{gold.file} has no {gold.place}"
+                raise QuestionFileError(f"{name}, query {case.name}: {problem}.")
 
 
 def evaluate(
@@ -222,6 +256,11 @@ class GoldFinder:
         transcript = self._transcript(key)
         turns = [transcript.turns[at] for at in exchange.answers]
         return any(_overlaps(transcript, t.start, t.end, each) for t in turns for each in gold)
+
+    def has_gold(self, key: int, gold: Gold) -> bool:
+        """Whether a transcript has the gold's lines or phrase at all."""
+        transcript = self._transcript(key)
+        return _overlaps(transcript, 0, len(transcript.text), gold)
 
     def _transcript(self, key: int) -> Transcript:
         if key not in self.transcripts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.cli.answers import print_answers
+from corpus.cli.answers import print_answers, print_json_answers
 from corpus.cli.options import filter_options, read_filters, record_option
 from corpus.cli.record import open_record
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("query")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; QUERY “-” reads a query a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, an object a query.")
 @record_option
 @filter_options
 def ask(query: str, as_json: bool, record_path: Path | None, **narrow: Any) -> None:  # noqa: ANN401
-    """Answer QUERY with the official's own words, or say that nothing is on record."""
+    """Quote an official in reply to QUERY, or say: nothing on record.
+
+    “-” reads a query a line.
+    """
     from corpus.card import outcome_json
     from corpus.match import answer_query
     from corpus.withdrawals import read_withdrawals
@@ -34,9 +37,8 @@ def ask(query: str, as_json: bool, record_path: Path | None, **narrow: Any) -> N
         return withdrawals.hide_in_outcome(answer_query(record, one, filters))
 
     if as_json:
-        print_answers(query, lambda one: outcome_json(answer(one)), "query")
+        print_json_answers(query, lambda one: outcome_json(answer(one)), "query")
         return
     from corpus.terminal import outcome_lines
 
-    for line in outcome_lines(answer(query)):
-        click.echo(line)
+    print_answers(query, lambda one: outcome_lines(answer(one)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.cli.answers import json_text
 from corpus.cli.options import record_option
 from corpus.cli.record import open_record, show_progress
 from corpus.text import fold_space
@@ -52,7 +52,12 @@ def eval_command(  # noqa: PLR0913, PLR0917 - the options of the command
     as_json: bool,
     calibration_file: Path | None,
 ) -> None:
-    """Ask the queries of each file and count the right, the wrong and the false quotes."""
+    """Ask queries with known answers; count right and wrong quotes.
+
+    A line of QUESTIONS.jsonl: {"query": "…", "gold": [{"file": "…", "lines": [first, last]}]}.
+    Lines are those of the file, from 1; "phrase": "…" may stand for them; gold is [] where nothing
+    answers.
+    """
     samples: list[Sample] = []
     for path in questions:
         with _record_for(path, record_path, documents) as (cases, record):
@@ -68,16 +73,19 @@ def eval_command(  # noqa: PLR0913, PLR0917 - the options of the command
 def _record_for(
     path: Path, record_path: Path | None, documents: Path | None
 ) -> Iterator[tuple[tuple[Case, ...], Record]]:
-    from corpus.evaluate import read_cases
+    from corpus.evaluate import read_cases, require_gold
 
     cases = read_cases(path)
     if documents is None:
-        yield cases, open_record(record_path)
+        record = open_record(record_path)
+        require_gold(record, cases, path.name)
+        yield cases, record
         return
     from corpus.sets import make_set_record
 
     with TemporaryDirectory() as workplace:
         record = make_set_record(cases, documents, Path(workplace))
+        require_gold(record, cases, path.name)
         yield cases, record
         record.close()
 
@@ -160,8 +168,7 @@ def _wrong_lines(judged: Judged) -> Iterator[str]:
         source = first.quote.citation.source
         yield f"    {judged.outcome}: “{fold_space(first.quote.text)}” ({source.file})"
     for gold in judged.case.gold:
-        place = f"lines {gold.lines[0]}–{gold.lines[1]}" if gold.lines else f"“{gold.phrase}”"
-        yield f"    wanted: {gold.file}, {place}"
+        yield f"    wanted: {gold.file}, {gold.place}"
 
 
 def _as_json(path: Path, report: Report) -> str:
@@ -172,4 +179,4 @@ def _as_json(path: Path, report: Report) -> str:
         "ms_p99": round(report.ms_p99, 3),
         "wrong": [judged.case.name for judged in report.wrong],
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json_text(told)

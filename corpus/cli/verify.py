@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from corpus.cli.answers import print_answers
+from corpus.cli.answers import print_answers, print_json_answers
 from corpus.cli.options import filter_options, read_filters, record_option
 from corpus.cli.record import open_record
 
 
 @click.command()
 @click.argument("quote")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; QUOTE “-” reads a quote a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, an object a quote.")
 @record_option
 @filter_options
 def verify(quote: str, as_json: bool, record_path: Path | None, **narrow: Any) -> None:  # noqa: ANN401
-    """Say whether QUOTE is verbatim, altered, somebody else's, or not on record."""
+    """Say if QUOTE is verbatim, altered, another's, or not found.
+
+    QUOTE may be a message with quotations in it; --json takes it for one quote. “-” reads a quote a
+    line. --speaker names the one to whom the words are put.
+    """
     from corpus.verdict import verdict_json
     from corpus.verify import verify_message, verify_quote
     from corpus.withdrawals import read_withdrawals
@@ -31,10 +36,13 @@ def verify(quote: str, as_json: bool, record_path: Path | None, **narrow: Any) -
         def answer(one: str) -> dict[str, object]:
             return verdict_json(hide(verify_quote(record, one, filters)))
 
-        print_answers(quote, answer, "quote")
+        print_json_answers(quote, answer, "quote")
         return
     from corpus.terminal import verdict_lines
 
-    for verdict in verify_message(record, quote, filters):
-        for line in verdict_lines(hide(verdict)):
-            click.echo(line)
+    def answer_message(message: str) -> Iterator[str]:
+        for at, verdict in enumerate(verify_message(record, message, filters)):
+            yield from ["", ""] if at else []
+            yield from verdict_lines(hide(verdict))
+
+    print_answers(quote, answer_message)

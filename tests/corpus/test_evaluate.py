@@ -7,8 +7,10 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from click.testing import CliRunner
 
 from corpus.calibrate import calibrate, collect_samples
+from corpus.cli import cli
 from corpus.confidence import SIGNALS, estimate_chance, shipped_calibration
 from corpus.evaluate import ALL, QuestionFileError, evaluate, read_cases
 from corpus.score import SCORER_VERSION
@@ -31,6 +33,9 @@ def write(path: Path, *rows: object) -> Path:
         ('{"query": "war"}', '"gold"'),
         ('{"query": "war", "gold": [{}]}', "each gold"),
         ('{"query": "war", "gold": [{"file": "a", "lines": [1]}]}', "each gold"),
+        ('{"query": "war", "gold": [{"file": "a", "lines": [1, true]}]}', "each gold"),
+        ('{"query": "war", "gold": [{"file": "a", "lines": [0, 2]}]}', "counted from 1"),
+        ('{"query": "war", "gold": [{"file": "a", "lines": [5, 2]}]}', "counted from 1"),
     ],
 )
 def test_a_wrong_row_is_told_with_file_and_line(tmp_path: Path, line: str, problem: str):
@@ -44,9 +49,52 @@ def test_a_wrong_row_is_told_with_file_and_line(tmp_path: Path, line: str, probl
 def test_a_file_that_is_not_there_or_empty_is_told(tmp_path: Path):
     with pytest.raises(QuestionFileError, match="can't be read"):
         read_cases(tmp_path / "none.jsonl")
+    (tmp_path / "other.jsonl").write_bytes(b"\xff")
+    with pytest.raises(QuestionFileError, match="not UTF-8"):
+        read_cases(tmp_path / "other.jsonl")
     (tmp_path / "empty.jsonl").write_text("\n")
     with pytest.raises(QuestionFileError, match="no queries"):
         read_cases(tmp_path / "empty.jsonl")
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path):
+    path = tmp_path / "queries.jsonl"
+    path.write_text('{"query": "war", "gold": []}', "utf-8-sig")
+    assert [case.query for case in read_cases(path)] == ["war"]
+
+
+@pytest.mark.parametrize(
+    ("gold", "problem"),
+    [
+        ({"file": "other.txt", "lines": [1, 2]}, "other.txt is not on record"),
+        ({"file": FILE, "lines": [9000, 9001]}, "has no lines 9000–9001"),
+        ({"file": FILE, "phrase": "green cheese"}, "has no “green cheese”"),
+    ],
+)
+def test_gold_that_is_not_on_record_is_told_and_not_counted_as_missed(
+    tmp_path: Path, seed_record_path: Path, gold: dict[str, object], problem: str
+):
+    right = {"query": "war", "gold": [{"file": FILE, "phrase": "constitute an invasion"}]}
+    path = write(tmp_path / "queries.jsonl", right, {"query": "war", "gold": [gold]})
+    told = CliRunner().invoke(cli, ["eval", str(path), "--record", str(seed_record_path)])
+    assert told.exit_code == 1
+    assert told.stdout == ""
+    assert told.stderr.startswith("onrecord: queries.jsonl, query 2: ")
+    assert problem in told.stderr
+
+
+def test_a_calibration_with_nothing_to_hold_out_or_no_place_is_told(
+    tmp_path: Path, seed_record_path: Path
+):
+    one = {"query": "war", "gold": [{"file": FILE, "phrase": "constitute an invasion"}]}
+    words = ["eval", "--record", str(seed_record_path), "--calibrate", str(tmp_path / "no" / "c")]
+    words += [str(write(tmp_path / "a.jsonl", one))]
+    told = CliRunner().invoke(cli, words)
+    assert (told.exit_code, told.stderr.count("\n")) == (1, 1)
+    assert "takes two files" in told.stderr
+    told = CliRunner().invoke(cli, [*words, str(write(tmp_path / "b.jsonl", one))])
+    assert (told.exit_code, told.stderr.count("\n")) == (1, 1)
+    assert "can't be written" in told.stderr
 
 
 def test_right_by_lines_by_phrase_and_wrong_are_told_apart(tmp_path: Path, seed_record: Record):
