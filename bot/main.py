@@ -26,7 +26,10 @@ from corpus.errors import SettingsError
 @click.option("--watch", is_flag=True, help="Reload when the transcripts change (onrecord[host]).")
 @click.option("--shards", "named", help="Hold these shards alone: 0-3/16 are four of sixteen.")
 def run(record_path: Path | None, watch: bool, named: str | None) -> None:
-    """Serve the record on Discord until stopped; set DISCORD_TOKEN or DISCORD_TOKEN_FILE."""
+    """Serve the record on Discord until stopped.
+
+    DISCORD_TOKEN, or DISCORD_TOKEN_FILE, tells the bot's token.
+    """
     from bot.settings import read_settings
     from bot.shards import read_shards
 
@@ -84,7 +87,10 @@ def _check_bot(*, as_json: bool) -> bool:
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 def health(as_json: bool) -> None:
-    """Say whether the bot that listens on ONRECORD_LISTEN is connected and serves."""
+    """Say whether a running bot is connected and serves.
+
+    It is asked at ONRECORD_LISTEN.
+    """
     from bot.settings import read_listen
 
     listen = read_listen(os.environ)
@@ -106,9 +112,14 @@ def health(as_json: bool) -> None:
 
 @cli.command()
 @click.argument("into", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
-@click.option("--keep", type=click.IntRange(1), default=48, show_default=True)
+@click.option(
+    "--keep", type=click.IntRange(1), default=48, show_default=True, help="How many copies stay."
+)
 def backup(into: Path, keep: int) -> None:
-    """Copy the bot's own database (ONRECORD_STATE) into FOLDER, and keep the newest copies."""
+    """Copy the bot's own database into FOLDER, keep the newest.
+
+    ONRECORD_STATE names the database.
+    """
     from bot.backup import back_up
     from bot.place import read_place
 
@@ -118,9 +129,10 @@ def backup(into: Path, keep: int) -> None:
 @cli.command()
 @click.argument("copy", type=click.Path(path_type=Path, dir_okay=False), metavar="COPY")
 def restore(copy: Path) -> None:
-    """Put COPY, made by “onrecord backup”, back as the bot's own database (ONRECORD_STATE).
+    """Put a copy back as the bot's own database.
 
-    What the database holds until then is copied into the folder “replaced” beside its key.
+    COPY was made by “onrecord backup”; ONRECORD_STATE names the database. What the database holds
+    until then is copied into the folder “replaced” beside its key.
     """
     from bot.backup import put_back
     from bot.place import key_of, read_place

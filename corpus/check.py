@@ -78,7 +78,7 @@ def _check(folder: Path, path: Path, name: str) -> Checked:
         document = read_document(folder, path)
         return _summarise(document, document.parse())
     except TranscriptError as error:
-        return Checked(name, problem=error.problem, line=error.line)
+        return Checked(error.file, problem=error.problem, line=error.line)
     except OnrecordError as error:
         return Checked(name, problem=str(error))
 

@@ -100,6 +100,8 @@ def find_documents(folder: Path) -> list[Path]:
     Raises:
         RecordError: there is no such folder.
     """
+    if folder.is_file():
+        raise RecordError(f"{folder}: is a file; name its folder, or use “onrecord add”.")
     if not folder.is_dir():
         raise RecordError(f"{folder}: there is no such folder; name one that holds transcripts.")
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() in DOCUMENT_SUFFIXES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ from corpus.withdrawals import hide_words
 if TYPE_CHECKING:
     from corpus.browse import Shown
 
-_WIDTH = 92
+_WIDEST, _NARROWEST = 92, 24  # characters of a line
+_MOST_GIVEN = 600  # characters of a purported quote that are shown again
 
 
 def outcome_lines(outcome: Outcome) -> Iterator[str]:
@@ -30,11 +32,13 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
         yield from card_lines(make_card(match), number if len(shown) > 1 else None)
     if outcome.kind == "nothing" and outcome.topics:
         yield "The nearest topics on record:"
-        yield from (f"  · {topic}" for topic in outcome.topics)
+        yield from _points(outcome.topics)
     more = len(outcome.matches) - len(shown)
     if more:
         yield f"\n{more} further {'match' if more == 1 else 'matches'}: see --json."
-    yield from (f"\nNote: {note}" for note in outcome.notes)
+    for note in outcome.notes:
+        yield ""
+        yield from _wrap(f"Note: {note}")
 
 
 def card_lines(card: Card, number: int | None = None) -> Iterator[str]:
@@ -48,7 +52,8 @@ def card_lines(card: Card, number: int | None = None) -> Iterator[str]:
         yield from _wrap(f"{name + ':':<12}{value}", indent=" " * 12)
     if card.link:
         yield f"Link:       {card.link}"
-    yield from (f"Caveat:     {caveat}" for caveat in card.caveats)
+    for caveat in card.caveats:
+        yield from _wrap(f"Caveat:     {caveat}", indent=" " * 12)
     yield f"Whole answer: onrecord show {card.id}"
 
 
@@ -56,11 +61,11 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """The lines of a reply to a purported quote."""
     shown = make_verdict_card(verdict)
     yield click.style(shown.heading, bold=True)
-    yield from _wrap(f"Given:      {fold_space(verdict.quote)}", indent=" " * 12)
-    yield from (f"  · {statement}" for statement in shown.statements)
+    yield from _wrap(f"Given:      {cut(fold_space(verdict.quote), _MOST_GIVEN)}", indent=" " * 12)
+    yield from _points(shown.statements)
     if shown.changes:
         yield "\nWhat was changed:"
-        yield from (f"  · {change}" for change in shown.changes)
+        yield from _points(shown.changes)
     if shown.card:
         yield "\nThe words on record:" if verdict.differences else ""
         yield from card_lines(shown.card)
@@ -68,7 +73,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
             yield from _wrap(f"In context: {shown.around}", indent=" " * 12)
     if shown.occurrences:
         yield f"\n{shown.places_heading} ({len(shown.occurrences)}):"
-        yield from (f"  · {each}" for each in shown.occurrences)
+        yield from _points(shown.occurrences)
 
 
 def turn_lines(shown: Shown, hidden: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -84,11 +89,22 @@ def turn_lines(shown: Shown, hidden: Sequence[tuple[int, int]]) -> Iterator[str]
         yield ""
 
 
-def _wrap(text: str, indent: str) -> list[str]:
+def cut(words: str, most: int) -> str:
+    """The words, or as many whole ones as ``most`` characters hold and a visible “[…]”."""
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0]} […]"
+
+
+def _points(sentences: Sequence[str]) -> Iterator[str]:
+    for sentence in sentences:
+        yield from _wrap(f"  · {sentence}", indent=" " * 4)
+
+
+def _wrap(text: str, indent: str = "") -> list[str]:
     """Lines that break at spaces only, so that no word of a quote is cut or hyphenated."""
+    width = shutil.get_terminal_size((_WIDEST, 24)).columns
     return textwrap.wrap(
         text,
-        _WIDTH,
+        min(max(width, _NARROWEST), _WIDEST),
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 from typing import Any
 
 import click
@@ -21,11 +24,25 @@ class _Group(click.Group):
     """Turns every error meant for a person into one sentence on stderr and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        _take_any_character()
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             ctx.exit(1)
+
+
+def _take_any_character() -> None:
+    """No character stops a command: what can't be read is marked, what can't be shown is named."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -29,10 +29,16 @@ if TYPE_CHECKING:
     help="The folder that keeps it (else “transcripts” beside the record).",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not known stays not recorded.")
-@click.option("--speaker", "speakers", multiple=True, metavar="LABEL=NAME;ROLE")
-@click.option("--title")
-@click.option("--date", metavar="YYYY-MM-DD")
-@click.option("--publisher")
+@click.option(
+    "--speaker",
+    "speakers",
+    multiple=True,
+    metavar="'LABEL=NAME; ROLE'",
+    help="Who a label of the document stands for; may be given several times.",
+)
+@click.option("--title", help="Its title, as published.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The day on which it was said.")
+@click.option("--publisher", help="Whose page or paper it is.")
 @click.option("--place", help="Where it was said.")
 @click.option("--url", help="The page it is published on; known when it is fetched from there.")
 def add(
@@ -43,14 +49,18 @@ def add(
     speakers: tuple[str, ...],
     **known: str | None,
 ) -> None:
-    """Show how a document is understood, ask for what it does not tell, put it on record."""
+    """Preview a document, ask what it does not tell, put it on record."""
     from corpus.add import keep_document, preview_document, state
     from corpus.load import folders_of
     from corpus.store import default_record_path
 
-    stated = state({key: value or "" for key, value in known.items()}, _labelled(speakers))
+    try:
+        stated = state({key: value or "" for key, value in known.items()}, _labelled(speakers))
+    except MetadataError as error:
+        raise click.UsageError(error.problem) from error
     name, content, stated = _bring(document, stated)
     preview = preview_document(name, content, stated)
+    _require_labels(preview.transcript, stated)
     for line in preview_lines(preview):
         click.echo(line)
     if not yes:
@@ -69,6 +79,15 @@ def _labelled(speakers: tuple[str, ...]) -> dict[str, str]:
         if "=" not in each:
             raise click.UsageError(f"--speaker {each}: write it as 'LABEL=Name; role'.")
     return {label.strip(): who for label, _, who in (each.partition("=") for each in speakers)}
+
+
+def _require_labels(transcript: Transcript, stated: Metadata) -> None:
+    """A misspelt label would put words on record without their speaker's name."""
+    printed = {turn.label: turn.speaker for turn in transcript.turns}
+    for label, person in stated.speakers.items():
+        if label not in printed and person.name not in printed.values():
+            known = ", ".join(f"“{each}”" for each in list(printed)[:_MOST_ASKED])
+            raise click.UsageError(f"--speaker {label}: no turn has this label; there are {known}.")
 
 
 def _bring(document: str, stated: Metadata) -> tuple[str, bytes, Metadata]:
@@ -91,6 +110,8 @@ def _bring(document: str, stated: Metadata) -> tuple[str, bytes, Metadata]:
 
 def preview_lines(preview: Preview) -> Iterator[str]:
     """What was understood of a document, for a person to judge."""
+    from corpus.terminal import cut
+
     transcript = preview.transcript
     source = transcript.source
     counts = Counter(turn.kind for turn in transcript.turns)
@@ -108,7 +129,7 @@ def preview_lines(preview: Preview) -> Iterator[str]:
         yield f"Exchange, sample {number} of {len(preview.samples)}:"
         for at in (*exchange.questions, *exchange.answers):
             turn = transcript.turns[at]
-            yield f"  {turn.label}: {_shorten(fold_space(transcript.said(turn)))}"
+            yield f"  {turn.label}: {cut(fold_space(transcript.said(turn)), 160)}"
     yield ""
 
 
@@ -122,10 +143,6 @@ def speaker_lines(transcript: Transcript) -> Iterator[str]:
         yield f"Speaker:   {name}, {role}, {count} turn{'' if count == 1 else 's'}"
     if not officials:
         yield "Speaker:   nobody who can be quoted"
-
-
-def _shorten(words: str) -> str:
-    return words if len(words) <= 160 else f"{words[:160].rpartition(' ')[0]} […]"
 
 
 def _name_fact(key: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 import click
 
+from corpus.cli.answers import json_text
 from corpus.cli.record import show_progress
 
 
@@ -15,9 +15,10 @@ from corpus.cli.record import show_progress
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 def check(folder: Path | None, as_json: bool) -> None:
-    """Read every document of FOLDER (else the shipped ones), or one, and say how it is understood.
+    """Say how each document of FOLDER would be understood.
 
-    Changes nothing. What keeps a document from being used is named on stderr, by file and line.
+    FOLDER may be one document; without it, the shipped ones are read. Changes nothing. What keeps a
+    document from being used is named on stderr, by file and line.
     """
     from corpus.check import check_path
     from corpus.check_table import notice_lines, problem_line, summary_lines, table_lines
@@ -27,7 +28,7 @@ def check(folder: Path | None, as_json: bool) -> None:
         checked = list(check_path(folder or SHIPPED_FOLDER, progress))
     if as_json:
         for each in checked:
-            click.echo(json.dumps(each.as_json(), ensure_ascii=False))
+            click.echo(json_text(each.as_json()))
     else:
         width = shutil.get_terminal_size((100, 24)).columns
         for line in (*table_lines(checked, width), *notice_lines(checked)):

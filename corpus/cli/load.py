@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @record_option
 @click.option("--strict", is_flag=True, help="Change nothing if any document has a problem.")
 def load(folders: tuple[Path, ...], record_path: Path | None, strict: bool) -> None:
-    """Bring the record in line with FOLDERs, else with those of the last load or the shipped."""
+    """Bring the record in line with folders of transcripts.
+
+    Without FOLDER, with those of the last load, else the shipped ones.
+    """
     from corpus.store import default_record_path
 
     load_and_tell(record_path or default_record_path(), folders, strict=strict)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import click
 
+from corpus.cli.answers import json_text
 from corpus.cli.options import record_option
 from corpus.cli.record import open_record
 
@@ -23,16 +23,13 @@ def sources(record_path: Path | None, as_json: bool) -> None:
         source = each.source
         if as_json:
             told = {name: _plain(getattr(source, name)) for name in source.__slots__}
-            click.echo(
-                json.dumps(
-                    {**told, "style": each.style, "exchanges": each.exchanges}, ensure_ascii=False
-                )
-            )
+            click.echo(json_text({**told, "style": each.style, "exchanges": each.exchanges}))
         else:
             when = source.date.isoformat() if source.date else "no date   "
             title = source.title or "title not recorded"
             publisher = source.publisher or "publisher not recorded"
-            click.echo(f"{when}  {title}  ({publisher}; {each.exchanges} exchanges)")
+            exchanges = f"{each.exchanges} exchange{'' if each.exchanges == 1 else 's'}"
+            click.echo(f"{when}  {title}  ({publisher}; {exchanges})")
             click.echo(f"            {source.file}")
 
 

@@ -276,3 +276,15 @@ def test_stated_words_are_checked_like_a_sidecar() -> None:
     assert stated.title is None
     with pytest.raises(MetadataError, match="not a date"):
         state({"date": "yesterday"}, {})
+
+
+def test_a_label_that_the_document_has_not_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("Q: What now?\n\nMINISTER DOE: We will build a harbour.\n")
+    words = ["add", str(path), "--yes", "--record", str(tmp_path / "record.db")]
+    told = CliRunner().invoke(cli, [*words, "--speaker", "MINISTER DOW=Jane Doe; Minister"])
+    assert told.exit_code == 2
+    assert "no turn has this label; there are “Q”, “MINISTER DOE”." in told.stderr
+    assert not (tmp_path / "transcripts").exists()
+    told = CliRunner().invoke(cli, [*words, "--speaker", "MINISTER DOE=Jane Doe; Minister"])
+    assert told.exit_code == 0

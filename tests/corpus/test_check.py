@@ -111,3 +111,10 @@ def test_a_document_in_which_nobody_can_be_quoted_is_named(tmp_path: Path) -> No
     (tmp_path / "panel.txt").write_text("JANE ROE: So.\n\nJIM POE: No.\n\nJANE ROE: Yes.\n")
     lines = list(summary_lines(list(check_path(tmp_path))))
     assert lines[-1] == "nobody can be quoted in 1 document: panel.txt"
+
+
+def test_a_mistake_in_what_is_stated_beside_is_told_of_that_file(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("Q: What now?\n\nMR. ROE: We will build a harbour.\n")
+    (tmp_path / "talk.toml").write_text('title = "Talk\n')
+    told = onrecord("check", str(tmp_path))
+    assert "onrecord: talk.toml, line 1: " in told.stderr

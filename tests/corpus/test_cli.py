@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +64,14 @@ def test_a_line_with_a_problem_does_not_stop_the_others(seed_record_path: Path) 
     assert told.exit_code == 1
 
 
+def test_a_line_of_stdin_each_is_answered_in_words_too(seed_record_path: Path) -> None:
+    told = onrecord(seed_record_path, "ask", "-", stdin=f"?!\n{QUERY}\n")
+    assert [x for x in told.stdout.splitlines() if x.startswith(">")] == ["> ?!", f"> {QUERY}"]
+    assert "— Antony J. Blinken" in told.stdout
+    assert told.stderr.startswith("onrecord: ")
+    assert told.exit_code == 1
+
+
 ODD_QUERIES = {
     "empty": "",
     "white space": "  \t ",
@@ -91,6 +102,8 @@ def test_an_odd_query_gets_one_sentence_or_nothing_on_record(
 WRONG_USE = [
     ("ask",),
     ("ask", QUERY, "--after", "yesterday"),
+    ("add", "talk.txt", "--yes", "--date", "1.2.2024"),
+    ("add", "talk.txt", "--yes", "--speaker", "Minister"),
     ("ask", QUERY, "--after", "2022-02-01", "--before", "2022-01-01"),
     ("ask", QUERY, "--colour", "red"),
     ("answer", QUERY),
@@ -102,6 +115,12 @@ def test_wrong_use_exits_with_2(seed_record_path: Path, words: tuple[str, ...]) 
     told = onrecord(seed_record_path, *words)
     assert told.exit_code == 2
     assert "Error: " in told.stderr
+
+
+def test_a_date_that_is_none_is_told_how_to_write_it(seed_record_path: Path) -> None:
+    for words in (("ask", QUERY, "--after", "1.2.2024"), ("add", "a.txt", "--date", "1.2.2024")):
+        told = onrecord(seed_record_path, *words)
+        assert "“1.2.2024” is not a date; write it as 2022-01-31." in told.stderr
 
 
 def test_filters_narrow_the_answer(seed_record_path: Path) -> None:
@@ -186,3 +205,72 @@ def test_every_command_explains_itself(tmp_path: Path) -> None:
         told = onrecord(tmp_path / "record.db", name, "--help")
         assert told.exit_code == 0
         assert told.stdout.startswith("Usage: ")
+
+    told = onrecord(tmp_path / "record.db", "--help").stdout
+    assert "..." not in told.partition("Commands:")[2]
+
+
+def run_apart(
+    record: Path, *words: str, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, with streams as a pipe has them."""
+    code = "from corpus.cli import cli; cli(prog_name='onrecord')"
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        input=stdin,
+        env={**os.environ, "ONRECORD_RECORD": str(record), **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_what_is_not_utf8_on_stdin_is_marked_and_the_rest_answered(seed_record_path: Path) -> None:
+    stdin = b"\xff harbour\n" + QUERY.encode() + b"\n"
+    told = run_apart(
+        seed_record_path, "ask", "--json", "-", stdin=stdin, PYTHONIOENCODING="utf-8:strict"
+    )
+    assert told.stderr == b""
+    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [row["query"] for row in rows] == ["\ufffd harbour", QUERY]
+
+
+def test_a_terminal_that_knows_few_characters_gets_the_others_named(
+    seed_record_path: Path,
+) -> None:
+    shown = run_apart(seed_record_path, "ask", QUERY, PYTHONIOENCODING="latin-1")
+    assert shown.stderr == b""
+    assert b"\\u2014 Antony J. Blinken" in shown.stdout
+    told = run_apart(seed_record_path, "ask", "--json", QUERY, PYTHONIOENCODING="latin-1")
+    assert "You’d really have to ask" in json.loads(told.stdout)["matches"][0]["quote"]
+
+
+@pytest.mark.parametrize("columns", [30, 60, 300])
+def test_no_line_but_a_link_is_wider_than_the_terminal(
+    seed_record_path: Path, columns: int
+) -> None:
+    for words in (("ask", QUERY), ("verify", "We will respond to those too in a slow, severe way")):
+        told = run_apart(seed_record_path, *words, COLUMNS=str(columns)).stdout.decode()
+        lines = [
+            x for x in told.splitlines() if not x.startswith(("Link:", "Whole answer:", "   —"))
+        ]
+        assert max(map(len, lines)) <= min(columns, 92)
+
+
+def test_a_message_of_many_words_is_repeated_only_in_part(seed_record_path: Path) -> None:
+    told = onrecord(seed_record_path, "verify", "The harbour will be made of cheese. " * 100)
+    assert "[…]" in told.stdout
+    assert len(told.stdout) < 1200
+
+
+def test_quotations_of_a_message_are_set_apart(seed_record_path: Path) -> None:
+    message = "He said “we will respond to those too” and “the harbour is made of green cheese”"
+    told = onrecord(seed_record_path, "verify", message).stdout
+    assert "\n\n\nNot found on record\n" in told
+
+
+def test_a_file_in_place_of_its_folder_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("Q: What now?\n")
+    told = onrecord(tmp_path / "record.db", "load", str(path))
+    assert told.exit_code == 1
+    assert "is a file; name its folder" in told.stderr
