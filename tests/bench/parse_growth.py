@@ -1,6 +1,6 @@
 """How parsing time grows with size, on documents made to be slow.
 
-``python tests/bench/parse_growth.py`` prints seconds of processor time for each kind of document
+``python -m tests.bench.parse_growth`` prints seconds of processor time for each kind of document
 at ¼, ½, 1 and 2 megabytes; linear growth doubles with each step. Longer than three million
 characters is no transcript and is refused before it is read.
 """
@@ -10,12 +10,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import itertools
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from corpus.errors import TranscriptError
 from corpus.parse import parse_transcript
@@ -97,7 +93,8 @@ def time_parse(content: bytes) -> float:
     return time.process_time() - begun
 
 
-def print_table(kinds: list[str], sizes: list[float]) -> Iterator[str]:
+def table_rows(kinds: list[str], sizes: list[float]) -> Iterator[str]:
+    """Seconds for each kind of document at each size, in megabytes."""
     yield f"{'seconds at megabytes':26}" + "".join(f"{size:>8}" for size in sizes)
     for kind in kinds:
         seconds = [time_parse(make(kind, round(size * 1_000_000))) for size in sizes]
@@ -108,5 +105,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kinds", nargs="*", default=list(DOCUMENTS))
     given = parser.parse_args()
-    for row in print_table(given.kinds, [0.25, 0.5, 1, 2]):
+    for row in table_rows(given.kinds, [0.25, 0.5, 1, 2]):
         print(row, flush=True)  # noqa: T201

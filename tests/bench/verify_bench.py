@@ -16,7 +16,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -111,9 +111,11 @@ class Bench:
         self.officials = gather(self.inside, "official")
         self.reporters = gather(self.inside, "reporter")
         self.others = gather(self.outside, "official")
-        said = [turn for t in self.inside for turn in t.turns if turn.kind == "official"]
         self.on_record = "\n".join(
-            bare(seen(t.said(turn))) for t in self.inside for turn in t.turns if turn in said
+            bare(seen(t.said(turn)))
+            for t in self.inside
+            for turn in t.turns
+            if turn.kind == "official"
         )
 
     def altered(self, count: int, rng: random.Random, changes: Changes = CHANGES) -> Iterator[Case]:
@@ -134,10 +136,12 @@ class Bench:
             yield Case(kind, quote, "altered", frozenset(bare(" ".join(changed[1])).split()))
 
     def restyled(self, count: int, rng: random.Random) -> Iterator[Case]:
+        """Quotes as they are, in other typography."""
         for _ in range(count):
             yield Case("typography only", restyle(self.officials.draw(rng), rng), "verbatim")
 
     def asked(self, count: int, rng: random.Random) -> Iterator[Case]:
+        """Words of reporters that no official on record says too."""
         made = 0
         while made < count:
             quote = " ".join(self.reporters.draw(rng))
@@ -177,12 +181,13 @@ class Bench:
 class Tally:
     """What the cases of one kind got."""
 
-    verdicts: Counter[str]
+    verdicts: Counter[str] = field(default_factory=Counter[str])
     named: int = 0
-    wrong: list[tuple[Case, Verdict]] | None = None
+    wrong: list[tuple[Case, Verdict]] = field(default_factory=list[tuple[Case, Verdict]])
 
     @property
     def count(self) -> int:
+        """How many there are."""
         return sum(self.verdicts.values())
 
 
@@ -200,11 +205,11 @@ def judge(record: Record, cases: Sequence[Case]) -> tuple[dict[str, Tally], list
         started = time.process_time()
         verdict = verify_quote(record, case.quote)
         times.append((time.process_time() - started) * 1000)
-        tally = tallies.setdefault(case.kind, Tally(Counter(), 0, []))
+        tally = tallies.setdefault(case.kind, Tally())
         tally.verdicts[verdict.verdict] += 1
         named = case.verdict != "altered" or names_change(case, verdict)
         tally.named += named and verdict.verdict == case.verdict
-        if (verdict.verdict != case.verdict or not named) and tally.wrong is not None:
+        if verdict.verdict != case.verdict or not named:
             tally.wrong.append((case, verdict))
     return tallies, sorted(times)
 
@@ -222,6 +227,7 @@ def table(tallies: dict[str, Tally]) -> str:
 
 
 def main() -> None:
+    """Print the table, the times and some of the wrong ones."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--transcripts", type=Path, default=Path("../shared/transcripts"))
     parser.add_argument("--scale", type=float, default=1.0)
@@ -236,7 +242,7 @@ def main() -> None:
     p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
     print(f"CPU ms a quote: p50 {p50:.1f}, p99 {p99:.1f}, most {times[-1]:.1f}")  # noqa: T201
     for kind, tally in tallies.items():
-        for case, verdict in (tally.wrong or [])[: given.wrong]:
+        for case, verdict in tally.wrong[: given.wrong]:
             print(f"\n[{kind}] {case.quote}\n  {sorted(case.changed)}")  # noqa: T201
             print(f"  -> {verdict.verdict} {verdict.differences} {verdict.notes}")  # noqa: T201
             if verdict.match:

@@ -60,7 +60,7 @@ def make_record(path: Path, exchanges: int, folder: Path, rng: random.Random) ->
     answers: list[str] = []
     db = Database(path)
     store.create_tables(db)
-    index.add_to_search = lambda *_: None
+    index.add_to_search = lambda *_: None  # verifying never reads what it would write
     for number in range(exchanges // _EXCHANGES_EACH):
         transcript = make_transcript(number, asked, said, rng)
         store.save_transcript(db, prepare_transcript(transcript), None)
@@ -99,6 +99,7 @@ def draw_quotes(answers: Sequence[str], count: int, rng: random.Random) -> dict[
 
 
 def main() -> None:
+    """Make the record, or take the one that was kept, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--transcripts", type=Path, default=Path("../shared/transcripts"))
     parser.add_argument("--exchanges", type=int, default=100_000)
@@ -120,14 +121,14 @@ def report(record: store.Record, path: Path, count: int, rng: random.Random) -> 
     with record.reading() as reader:
         connection = reader.connection
         pieces = connection.execute("SELECT count(*) FROM spoken_pieces").fetchone()[0]
-        index = connection.execute("SELECT sum(length(block)) FROM spoken_data").fetchone()[0]
+        size = connection.execute("SELECT sum(length(block)) FROM spoken_data").fetchone()[0]
         rows = connection.execute(
             "SELECT substr(t.text, u.start + 1, u.end - u.start) FROM turns u JOIN transcripts t"
             " ON t.id = u.transcript WHERE u.position = 1 LIMIT 2000"
         )
         answers = [row[0] for row in rows]
     megabytes = path.stat().st_size / 1e6
-    print(f"{pieces:,} pieces, index {index / 1e6:.0f} MB of {megabytes:.0f} MB")  # noqa: T201
+    print(f"{pieces:,} pieces, index {size / 1e6:.0f} MB of {megabytes:.0f} MB")  # noqa: T201
     for kind, quotes in draw_quotes(answers, count, rng).items():
         print(f"{kind:22}{measure(lambda q: verify_quote(record, q), quotes)}")  # noqa: T201
     pastes = ["\n".join(rng.choices(answers, k=20))[:4_000] for _ in range(20)]
