@@ -21,26 +21,26 @@ from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
 
 # Raise it whenever a feature or a weight changes: calibrations belong to one version.
-SCORER_VERSION = 8
+SCORER_VERSION = 9
 
 WEIGHTS = {
-    "asked": 6.4,
-    "context": 5.5,
-    "covered": 6.2,
-    "passage": 1.6,
-    "sentence": 1.6,
-    "pairs": 2.2,
-    "alike": 1.6,
-    "near": 3.0,
-    "asked_cosine": 1.5,
-    "context_cosine": 0.7,
-    "sentence_cosine": 2.1,
-    "answer_cosine": 3.0,
-    "best_cosine": 7.3,
-    "brief": -0.6,
-    "deflects": 1.4,
-    "figure": 9.6,
-    "named": 3.1,
+    "asked": 7.9,
+    "context": 5.2,
+    "covered": 6.6,
+    "passage": 1.9,
+    "sentence": 1.8,
+    "pairs": 1.5,
+    "alike": 1.4,
+    "near": 2.7,
+    "asked_cosine": 0.9,
+    "context_cosine": 1.0,
+    "sentence_cosine": 2.3,
+    "answer_cosine": 3.4,
+    "best_cosine": 6.5,
+    "brief": -0.5,
+    "deflects": 0.9,
+    "figure": 10.8,
+    "named": 2.9,
 }
 """What each feature adds to the score (``tests/bench/fit_weights.py`` fits them).
 
@@ -65,7 +65,7 @@ _DANGLES = 1.0  # what it loses by pointing back to a sentence that it could tak
 _MEANT = 0.5  # what a passage gains by its cosine
 _DWELLS = 0.4  # of what words earn a passage, for those that each of its sentences says again
 _FIGURE = 1.0  # what it gains by words beside a figure, where one is asked for
-_ASKS_FIGURE = re.compile(
+ASKS_FIGURE = re.compile(
     r"\bhow (?:many|much|long|old|often|big)\b|\b(?:number|cost|price|percent|amount)\b",
     re.IGNORECASE,
 )
@@ -211,7 +211,7 @@ class _Reading:
 
     def _figure_shares(self) -> Floats:
         """What share of the query a sentence with a figure holds, where one is asked for."""
-        if not _ASKS_FIGURE.search(self.search.query):
+        if not ASKS_FIGURE.search(self.search.query):
             return np.zeros(len(self.lines.sentences))
         shares: Floats = self.lines.spans["figure"] * (self.lines.sentences @ self.weights)
         return shares

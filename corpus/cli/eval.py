@@ -122,13 +122,15 @@ def _calibrate(samples: list[Sample], file: Path) -> None:
     from corpus.calibrate import calibrate, save_calibration
 
     calibration, tiers = calibrate(samples)
-    click.echo(f"{'held out':<24}{'quoted right':>13}{'wrong':>14}{'false':>12}{'removed':>9}")
+    click.echo(
+        f"{'held out':<24}{'quoted right':>13}{'wrong':>14}{'astray':>8}{'false':>12}{'removed':>9}"
+    )
     for tier in tiers:
         wrong = f"{tier.wrong:.3f} of {tier.quoted}"
         false = f"{tier.false_quotes} of {tier.unanswerable}"
         click.echo(
-            f"{tier.group[:23]:<24}{tier.coverage:>13.3f}{wrong:>14}{false:>12}"
-            f"{tier.removed_quoted:>9.3f}"
+            f"{tier.group[:23]:<24}{tier.coverage:>13.3f}{wrong:>14}{tier.astray:>8.3f}"
+            f"{false:>12}{tier.removed_quoted:>9.3f}"
         )
     save_calibration(calibration, file)
     click.echo(f"written to {file}")
