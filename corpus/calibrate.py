@@ -159,7 +159,7 @@ def _pick(samples: Sequence[Sample], wanted: NDArray[np.bool_]) -> list[Sample]:
 
 
 def save_calibration(calibration: Calibration, path: Path) -> None:
-    """Write a calibration as ``shipped_calibration`` reads it from the package.
+    """Write a calibration as ``corpus/confidence.py`` reads it.
 
     Raises:
         OnrecordError: it can't be written there.

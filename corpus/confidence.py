@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from corpus.errors import SettingsError
 from corpus.model import OutcomeKind
 from corpus.score import ASKS_FIGURE, SCORER_VERSION, Scored
 from corpus.search import Search
+from corpus.vectors import built_in, encoder_folder
 
 CALIBRATION_FILE = Path(__file__).parent / "calibration.json"
 _NEIGHBOUR = 2  # exchanges away that still speak of the same
@@ -48,26 +50,54 @@ class Calibration:
 
 @cache
 def shipped_calibration() -> Calibration:
-    """The calibration that belongs to this version of the scorer.
+    """The calibration that belongs to this version of the scorer and the built-in table.
 
     Raises:
         ValueError: it belongs to another version.
     """
-    stated = Calibration(**json.loads(CALIBRATION_FILE.read_text("utf-8")))
+    stated = _read_calibration(CALIBRATION_FILE)
     if stated.scorer_version != SCORER_VERSION:
         problem = f"the calibration is of scorer {stated.scorer_version}, not {SCORER_VERSION}"
         raise ValueError(f"{problem}; run “onrecord eval --calibrate”")
     return stated
 
 
-def judge(search: Search, scored: Sequence[Scored]) -> OutcomeKind:
+def calibration_of(encoder: str) -> Calibration:
+    """The calibration measured with an encoder, by its name.
+
+    A sentence encoder's is kept in its folder as ``calibration.json``. Without one, or with one of
+    another version of the scorer, nothing is ever sure enough to be quoted.
+
+    Raises:
+        SettingsError: the file in the folder is no calibration.
+    """
+    if encoder == built_in().name:
+        return shipped_calibration()
+    file = encoder_folder() / CALIBRATION_FILE.name
+    measured = _read_calibration(file) if file.is_file() else None
+    if measured is None or measured.scorer_version != SCORER_VERSION:
+        return replace(shipped_calibration(), quoted=math.inf)
+    return measured
+
+
+@cache
+def _read_calibration(file: Path) -> Calibration:
+    try:
+        stated = Calibration(**json.loads(file.read_text("utf-8")))
+        estimate_chance(stated, dict.fromkeys(SIGNALS, 0.0))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        problem = f"{file}: is no calibration; write it with “onrecord eval --calibrate”."
+        raise SettingsError(problem) from error
+    return stated
+
+
+def judge(search: Search, scored: Sequence[Scored], calibration: Calibration) -> OutcomeKind:
     """What the ranking allows to say."""
     if not scored:
         return "nothing"
     best = scored[0]
     if best.feature("covered") + best.feature("best_cosine") < _LEAST_TIE:
         return "nothing"
-    calibration = shipped_calibration()
     chance = estimate_chance(calibration, find_signals(search, scored))
     if chance >= calibration.quoted and not must_doubt(search, best):
         return "quoted"

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from corpus import index
 from corpus.cite import make_quote
-from corpus.confidence import is_by_another, judge
+from corpus.confidence import Calibration, calibration_of, is_by_another, judge
 from corpus.exchange_words import MOST_TOPIC
 from corpus.filters import narrow_search, tell_undated
 from corpus.model import Filters, Match, Outcome, OutcomeKind
@@ -112,15 +112,15 @@ def _answer(
     reader: Reader, query: str, filters: Filters
 ) -> tuple[OutcomeKind, tuple[Match, ...], tuple[str, ...], tuple[str, ...]]:
     search, scored = rank_candidates(reader, query, filters)
-    kind = judge(search, scored)
-    theirs = _choose_named(search, scored, kind)
+    calibration = calibration_of(reader.encoder)
+    kind = judge(search, scored, calibration)
+    theirs = _choose_named(search, scored, kind, calibration)
     if theirs:
         sure = kind == "quoted" and theirs[0] is scored[0]
         kind, scored = "quoted" if sure else "closest", theirs
     notes = tell_left_out(reader, filters)
-    if kind == "quoted" and reader.encoder != built_in().name:
-        # The thresholds were measured with the built-in table; another encoder's are not known.
-        kind, notes = "closest", (*notes, UNCALIBRATED)
+    if kind == "closest" and calibration.quoted > 1:
+        notes = (*notes, UNCALIBRATED)
     if kind == "nothing":
         return kind, (), name_topics(reader, search, scored), notes
     if is_by_another(search, scored[0]):
@@ -129,7 +129,9 @@ def _answer(
     return kind, _choose_matches(reader, scored), (), notes
 
 
-def _choose_named(search: Search, scored: Sequence[Scored], kind: OutcomeKind) -> list[Scored]:
+def _choose_named(
+    search: Search, scored: Sequence[Scored], kind: OutcomeKind, calibration: Calibration
+) -> list[Scored]:
     """The candidates by whom the query names, where it wants theirs alone.
 
     That is so where nobody else's are any good, and where it asks what they themselves said, unless
@@ -141,7 +143,7 @@ def _choose_named(search: Search, scored: Sequence[Scored], kind: OutcomeKind) -
     behind = scored[0].score - theirs[0].score
     if kind != "nothing" and not (search.asks_words and behind <= _FAR_BEHIND):
         return []
-    return theirs if judge(search, theirs) != "nothing" else []
+    return theirs if judge(search, theirs, calibration) != "nothing" else []
 
 
 def tell_left_out(reader: Reader, filters: Filters) -> tuple[str, ...]:

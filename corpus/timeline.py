@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.confidence import judge
+from corpus.confidence import Calibration, calibration_of, judge
 from corpus.index import read_days
 from corpus.match import fold_twins, name_topics, rank_candidates, says_the_same, tell_left_out
 from corpus.model import Filters, Match
@@ -53,7 +53,8 @@ def trace_topic(record: Record, query: str, filters: Filters = Filters()) -> Tim
     with record.reading() as reader:
         search, scored = rank_candidates(reader, query, filters)
         notes = tell_left_out(reader, filters)
-        groups = _fold(_in_order(reader, _choose_fitting(search, scored)))
+        calibration = calibration_of(reader.encoder)
+        groups = _fold(_in_order(reader, _choose_fitting(search, scored, calibration)))
         if not groups:
             return Timeline(query, (), name_topics(reader, search, scored), notes)
         kept = _keep_best(groups)
@@ -63,10 +64,12 @@ def trace_topic(record: Record, query: str, filters: Filters = Filters()) -> Tim
         return Timeline(query, tuple(moments), (), notes)
 
 
-def _choose_fitting(search: Search, scored: Sequence[Scored]) -> list[Scored]:
+def _choose_fitting(
+    search: Search, scored: Sequence[Scored], calibration: Calibration
+) -> list[Scored]:
     """Those that speak of the topic; always what would be quoted in reply to it."""
     fitting = [each for each in scored if _fits(each)]
-    if judge(search, scored) == "quoted" and scored[0] not in fitting:
+    if judge(search, scored, calibration) == "quoted" and scored[0] not in fitting:
         fitting.insert(0, scored[0])
     return fitting
 

@@ -50,8 +50,12 @@ def chosen_encoder() -> Encoder:
     Raises:
         SettingsError: the folder holds no usable model, or the extra isn't installed.
     """
-    named = os.environ.get(FOLDER_VARIABLE)
-    return _sentence_encoder(Path(named).resolve()) if named else built_in()
+    return _sentence_encoder(encoder_folder()) if os.environ.get(FOLDER_VARIABLE) else built_in()
+
+
+def encoder_folder() -> Path:
+    """The folder that ``ONRECORD_ENCODER`` names; it must name one."""
+    return Path(os.environ[FOLDER_VARIABLE]).resolve()
 
 
 def encoder_named(name: str) -> Encoder:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
+from corpus.calibrate import save_calibration
+from corpus.confidence import calibration_of, shipped_calibration
 from corpus.errors import SettingsError
 from corpus.load import load_record
 from corpus.match import UNCALIBRATED, answer_query, rank_matches
+from corpus.score import SCORER_VERSION
 from corpus.store import Record
 from corpus.vectors import (
     FOLDER_VARIABLE,
@@ -235,6 +240,32 @@ class TestARecordAndItsEncoder:
         with pytest.raises(SettingsError, match=f"{FOLDER_VARIABLE}.*model-.*onrecord load"):
             rank_matches(record, "Is a war coming?")
         record.close()
+
+    @pytest.mark.parametrize(
+        ("version", "told"),
+        [(SCORER_VERSION, ("quoted", ())), (SCORER_VERSION - 1, ("closest", (UNCALIBRATED,)))],
+    )
+    def test_a_calibration_of_this_scorer_in_its_folder_lets_an_encoder_be_sure(
+        self, make_model, monkeypatch, tmp_path, version, told
+    ):
+        folder = make_model()
+        monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+        measured = replace(shipped_calibration(), scorer_version=version, quoted=0.0)
+        save_calibration(measured, folder / "calibration.json")
+        load_record(tmp_path / "record.db")
+        with closing(Record(tmp_path / "record.db")) as record:
+            outcome = answer_query(record, "Bottom line, are we closer or further away from war?")
+        assert (outcome.kind, outcome.notes) == told
+
+    @pytest.mark.parametrize("content", ["", "[]", '{"quoted": 1}', "\xff"])
+    def test_a_broken_calibration_is_named(self, make_model, monkeypatch, content):
+        folder = make_model()
+        monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+        (folder / "calibration.json").write_text(content, "latin-1")
+        with pytest.raises(
+            SettingsError, match=r"calibration\.json: is no calibration; .*--calibrate"
+        ):
+            calibration_of(chosen_encoder().name)
 
     def test_a_load_with_another_encoder_makes_all_vectors_anew(
         self, make_model, monkeypatch, tmp_path
