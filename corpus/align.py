@@ -189,27 +189,26 @@ def _edge_windows(
     one, not the neighbouring sentence's word changed.
     """
 
-    def parted(text: str, end: int, start: int) -> bool:
-        return bool(_SENTENCE_END.search(text, end, start))
+    def is_passed(at: int, place: int) -> bool:
+        """Whether the edge may move over what parts two words of the transcript.
 
-    starts, ends = reading.starts, reading.ends
+        ``at`` is the quote's word that would stand for the second of them, at ``place``.
+        """
+        starts, ends = reading.starts, reading.ends
+        if not _SENTENCE_END.search(reading.text, ends[place - 1], starts[place]):
+            return True
+        return 0 < at < len(quote) and bool(
+            _SENTENCE_END.search(quote_text, quote[at - 1].end, quote[at].start)
+        )
+
     before, place = chain[0][0], chain[0][1]
     low = place
-    while low and place - low < before + _EDGE_SLACK:
-        behind = before - (place - low)
-        in_quote = behind > 0 and parted(quote_text, quote[behind - 1].end, quote[behind].start)
-        if parted(reading.text, ends[low - 1], starts[low]) and not in_quote:
-            break
+    while low and place - low < before + _EDGE_SLACK and is_passed(before - (place - low), low):
         low -= 1
     after, high = chain[-1][0] + chain[-1][2], chain[-1][1] + chain[-1][2]
+    most = min(len(reading.starts), high + len(quote) - after + _EDGE_SLACK)
     end = high
-    while end < len(starts) and end - high < len(quote) - after + _EDGE_SLACK:
-        ahead = after + (end - high)
-        in_quote = ahead < len(quote) and parted(
-            quote_text, quote[ahead - 1].end, quote[ahead].start
-        )
-        if parted(reading.text, ends[end - 1], starts[end]) and not in_quote:
-            break
+    while end < most and is_passed(after + (end - high), end):
         end += 1
     head = (low, place) if before else (place, place)
     return head, (high, end) if after < len(quote) else (high, high)

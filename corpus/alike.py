@@ -11,9 +11,9 @@ from corpus.places import Place
 from corpus.purported import Purported
 from corpus.quotations import FEWEST_WORDS
 
-COMMON_WORDS = (
-    4_000  # of the shipped table of words, which is about in order of how common they are
-)
+# Of the shipped table of words, which is about in order of how common they are.
+COMMON_WORDS = 4_000
+_SHORTEST_PART = 6  # words of a quote put together from two places
 
 
 def is_short(quote: Purported) -> bool:
@@ -31,9 +31,6 @@ def is_short(quote: Purported) -> bool:
         or (len(key) > 3 and "'" not in key and places.get(key, COMMON_WORDS) >= COMMON_WORDS)
     ]
     return len(keys) < 2 or not rare
-
-
-_SHORTEST_PART = 6  # words of a quote put together from two places
 
 
 def is_alike(quote: Purported, place: Place) -> bool:

@@ -33,6 +33,7 @@ MOST_FALSE = 1 / 40  # of unanswerable queries quoted
 MOST_REMOVED = 0.08  # of queries quoted although their answer was taken out
 LEAST_QUOTES = 20  # below which a share of wrong ones says nothing
 LOST = 0.03  # of the queries with a right match in three that may be told "nothing"
+_PARTS = 10  # into which the documents of a single set are dealt
 _STIFFNESS = 1e-3  # ridge on the coefficients
 _STEPS = 60  # of Newton's method; it settles in about ten
 
@@ -76,16 +77,16 @@ def collect_samples(record: Record, cases: Sequence[Case], group: str) -> list[S
         return [sample for case in cases for sample in _sample(reader, finder, case, group)]
 
 
-def split_by_document(cases: Sequence[Case], parts: int = 10) -> dict[str, list[Case]]:
-    """The cases in groups that share no document, as far as each names only one.
+def split_by_document(cases: Sequence[Case]) -> dict[str, list[Case]]:
+    """The cases in ten groups that share no document, as far as each names only one.
 
     Unanswerable ones are dealt out in turn.
     """
     documents = sorted({case.gold[0].file for case in cases if case.gold})
-    places = {file: at % parts for at, file in enumerate(documents)}
+    places = {file: at % _PARTS for at, file in enumerate(documents)}
     groups: dict[str, list[Case]] = {}
     for turn, case in enumerate(cases):
-        at = places[case.gold[0].file] if case.gold else turn % min(parts, len(documents) or 1)
+        at = places[case.gold[0].file] if case.gold else turn % min(_PARTS, len(documents) or 1)
         groups.setdefault(f"documents, part {at + 1}", []).append(case)
     return groups
 

@@ -21,7 +21,7 @@ _BROKEN_OFF = ("—", "–", "-", "…", "...")
 _FULL_QUESTION = 12  # content words from which a question names its own subject
 _MOST_BEFORE = 3  # exchanges that a follow-up looks back
 
-_FLOOR_WORDS = read_list("floor_words") | {"go", "hi", "hey", "yeah", "okay", "ok", "sure"}
+_FLOOR_WORDS = read_list("floor_words")
 _LONGEST_FLOOR = 12  # words
 _LONGEST_ADDITION = 150  # words; beyond it an official who follows another makes a statement
 _LEAST_ADDITION = 12  # content words; with fewer one only gives thanks, or the floor

@@ -21,7 +21,7 @@ from corpus.quotations import (
     find_attributed,
     whole_message,
 )
-from corpus.shown import Shown, is_by, tell_taken
+from corpus.shown import PlaceView, is_by, tell_taken
 from corpus.speakers import is_meant
 from corpus.spoken_index import read_voices
 from corpus.store import Reader
@@ -55,7 +55,7 @@ class Inquiry:
         narrowing, undated = narrow_search(reader.connection, replace(filters, speaker=None))
         self.transcripts = narrowing.transcripts
         self.notes = tell_undated(undated)
-        self.shown = Shown(reader)
+        self.shown = PlaceView(reader)
 
     # ------------------------------------------------------------ who
 
@@ -262,14 +262,7 @@ class Inquiry:
     def _not_found(
         self, text: str, quote: Purported, places: Sequence[Place], named: str | None
     ) -> Verdict:
-        notes: list[str] = []
-        if self.transcripts is not None:
-            outside, _ = find_places(self.reader, quote, None)
-            if outside:
-                said = self.shown.match(outside[0], 1.0).quote.citation
-                date = f" of {said.source.date:%-d %B %Y}" if said.source.date else ""
-                where = f"{said.source.title or said.source.file}{date}"
-                notes.append(f"Outside of what you narrowed to, the very words are in {where}.")
+        notes = self._tell_outside(quote)
         match = None
         for place in places[:1]:
             alignment = place.require_alignment()
@@ -280,6 +273,16 @@ class Inquiry:
                     "The nearest words on record are others; they are shown for comparison."
                 )
         return Verdict(text, "not_found", match, by_speaker=None, speaker=named, notes=tuple(notes))
+
+    def _tell_outside(self, quote: Purported) -> list[str]:
+        """Where the very words stand that the filters leave out."""
+        outside = self.transcripts is not None and find_places(self.reader, quote, None)[0]
+        if not outside:
+            return []
+        source = self.shown.match(outside[0], 1.0).quote.citation.source
+        date = f" of {source.date:%-d %B %Y}" if source.date else ""
+        where = f"{source.title or source.file}{date}"
+        return [f"Outside of what you narrowed to, the very words are in {where}."]
 
 
 def _is_rather_quoted(quotation: Quotation, whole: Verdict) -> bool:

@@ -36,7 +36,7 @@ _QUESTION, _CONTEXT, _ANSWER = range(3)
 _STEM_BITS = 48  # of a stem's number stand in a row's id, below the number of the block
 
 Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Worths = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
 _TABLES = (
@@ -187,7 +187,7 @@ class _Best:
         self.most = most
         self.numbers, self.worths = np.zeros(0, np.intp), np.zeros(0, np.float32)
 
-    def add(self, first: int, totals: Floats) -> None:
+    def add(self, first: int, totals: Worths) -> None:
         """What exchanges are worth, one after the other from row id ``first`` on."""
         least = self.worths.min() if len(self.worths) == self.most else 0
         better = np.flatnonzero(totals > least)
@@ -198,6 +198,7 @@ class _Best:
             self.numbers, self.worths = self.numbers[best], self.worths[best]
 
     def ordered(self) -> dict[int, float]:
+        """Row ids and worths, the best first, of equals the lower id."""
         order = np.lexsort((self.numbers, -self.worths))
         pairs = zip(self.numbers[order].tolist(), self.worths[order].tolist(), strict=True)
         return dict(pairs)
@@ -248,7 +249,7 @@ def _weigh_block(
     connection: sqlite3.Connection,
     block: int,
     terms: Sequence[Mapping[str, float]],
-) -> Floats:
+) -> Worths:
     """What each exchange of a block is worth."""
     totals = np.zeros(BLOCK, np.float32)
     held = _read_held(connection, block, {stem for term in terms for stem in term})
@@ -262,7 +263,7 @@ def _weigh_block(
     return totals
 
 
-def _weigh_best(found: Sequence[tuple[Numbers, Bytes, float]]) -> Floats:
+def _weigh_best(found: Sequence[tuple[Numbers, Bytes, float]]) -> Worths:
     """What each exchange of a block is worth by that of some stems which is worth most there."""
     best = np.zeros(BLOCK, np.float32)
     for places, worths, weight in found:

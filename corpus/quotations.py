@@ -7,10 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.english import read_list
+from corpus.attributions import (
+    LEADING,
+    OUTER,
+    REPORTED,
+    REPORTED_WITHIN,
+    REPORTS,
+    SAME_PERSON,
+    SIGNED_AT_END,
+    find_names_after,
+    find_names_before,
+    is_name,
+    trim_name,
+)
 from corpus.purported import EMPHASIS, decode_text
 from corpus.strict_words import read_words
-from corpus.words import STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,6 @@ _FENCE = re.compile(r"```(?:\w+\n)?|\|\||`")
 _ESCAPE = re.compile(r"\\([*_~`|>#\-.!()])")
 _BLOCK_QUOTE = re.compile(r"^[ \t]*>{1,3}[ \t]?", re.MULTILINE)
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”", '"': '"', "＂": "＂"}
-_OUTER = " \t\r\n"
 
 
 def clean_message(message: str) -> str:
@@ -79,20 +89,35 @@ def find_attributed(message: str) -> Iterator[Quotation]:
     """
     yield whole_message(message)
     text = _BLOCK_QUOTE.sub("", clean_message(message))
-    before, after = _REPORTS.match(text), _REPORTED.search(text[-_REPORTED_WITHIN:])
+    before, after = REPORTS.match(text), REPORTED.search(text[-REPORTED_WITHIN:])
     if before:
         stated = before["name"] or before["source"]
-        named = _trim_name(stated or "")
+        named = trim_name(stated or "")
         if named or not stated:
             yield Quotation(_unwrap(text[before.end() :]), named, (), (before[0], ""))
     elif after:
-        named = _trim_name(after["said"] or after["name"])
+        named = trim_name(after["said"] or after["name"])
         yield Quotation(_unwrap(text.removesuffix(after[0])), named, (), ("", after[0]))
     spans = list(_find_spans(text))
-    if len(spans) == 1 and not text[: spans[0][0] - 1].strip(_OUTER):
+    if len(spans) == 1 and not text[: spans[0][0] - 1].strip(OUTER):
         start, end = spans[0]
-        quoted, rest = text[start:end].strip(_OUTER), text[end + 1 :]
-        yield Quotation(quoted, *_names_after(rest), ("", rest))
+        quoted, rest = text[start:end].strip(OUTER), text[end + 1 :]
+        yield Quotation(quoted, *find_names_after(rest), ("", rest))
+
+
+def _part_name(text: str) -> Quotation:
+    """The text without "Name:" before it or "— Name, date" after it, unwrapped, and the name."""
+    text = text.strip(OUTER)
+    leading = LEADING.match(text)
+    name = leading["name"] if leading and is_name(leading["name"]) else None
+    if leading and len(leading["name"].split()) <= 8 and (name or not leading["dated"]):
+        said = _unwrap(text[leading.end() :])
+        return Quotation(said, name, (), (leading[0], ""))
+    signed = SIGNED_AT_END.search(text)
+    if signed and is_name(signed["name"]):
+        end = signed.start() + (text[signed.start()] in "”\"»“’'")
+        return Quotation(_unwrap(text[:end]), signed["name"], (), ("", text[end:]))
+    return Quotation(_unwrap(text))
 
 
 def _find_block_quotes(text: str) -> list[Quotation]:
@@ -107,8 +132,8 @@ def _find_block_quotes(text: str) -> list[Quotation]:
         if at > first:
             body = "\n".join(_BLOCK_QUOTE.sub("", line) for line in lines[first:at])
             said = _part_name(body)
-            before, others = _names_before(lines[first - 1] if first else "")
-            after, also = _names_after(lines[at] if at < len(lines) else "")
+            before, others = find_names_before(lines[first - 1] if first else "")
+            after, also = find_names_after(lines[at] if at < len(lines) else "")
             name = said.name or before or after
             found.append(Quotation(_unwrap(said.text), name, (*others, *also)))
         else:
@@ -118,10 +143,10 @@ def _find_block_quotes(text: str) -> list[Quotation]:
 
 def _unwrap(text: str) -> str:
     """The text without the quotation marks around the whole of it."""
-    text = text.strip(_OUTER)
+    text = text.strip(OUTER)
     close = {**_PAIRS, "‘": "’", "'": "'"}.get(text[:1])
     if close and len(text) > 1 and text[-1] in close and not set(text[1:-1]) & {text[0], text[-1]}:
-        return text[1:-1].strip(_OUTER)
+        return text[1:-1].strip(OUTER)
     return text
 
 
@@ -131,12 +156,12 @@ def _find_marked(text: str) -> list[Quotation]:
     for number, (start, end) in enumerate(spans):
         left = text[spans[number - 1][1] + 1 if number else 0 : start - 1]
         right = text[end + 1 : spans[number + 1][0] - 1 if number + 1 < len(spans) else len(text)]
-        before, others = _names_before(left)
-        after, also = _names_after(right)
+        before, others = find_names_before(left)
+        after, also = find_names_after(right)
         name, others = before or after, (*others, *also)
-        if name is None and not others and found and _SAME_PERSON.match(left):
+        if name is None and not others and found and SAME_PERSON.match(left):
             name, others = found[-1].name, found[-1].others
-        found.append(Quotation(text[start:end].strip(_OUTER), name, others))
+        found.append(Quotation(text[start:end].strip(OUTER), name, others))
     return [quotation for quotation in found if any(read_words(quotation.text))]
 
 
@@ -183,11 +208,11 @@ _LIST_MARK = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+(?=\S)")
 
 def _find_listed(message: str) -> list[Quotation]:
     """The lines of a list, two or more, with a name on the line before it."""
-    lines = [line for line in decode_text(message).splitlines() if line.strip(_OUTER)]
+    lines = [line for line in decode_text(message).splitlines() if line.strip(OUTER)]
     intro = "" if not lines or _LIST_MARK.match(lines[0]) else lines.pop(0)
     if len(lines) < 2 or not all(map(_LIST_MARK.match, lines)):
         return []
-    name, others = _names_before(clean_message(intro))
+    name, others = find_names_before(clean_message(intro))
     said = [_part_name(clean_message(_LIST_MARK.sub("", line))) for line in lines]
     found = [Quotation(each.text, each.name or name, others) for each in said]
     return [quotation for quotation in found if any(read_words(quotation.text))]
@@ -197,126 +222,3 @@ def _is_inside_word(text: str, at: int) -> bool:
     """Whether a mark stands between two letters or digits, as an apostrophe does."""
     left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     return left.isalnum() and right.isalnum()
-
-
-# ---------------------------------------------------------------- names
-
-_NAME_WORD = (
-    r"(?:(?:[A-Z]\.)+|(?:M[rR][sS]?|M[sS]|D[rR]|Sec|Gen|Sen|Gov|Rep|St|Amb|Pres)\."
-    r"|[A-ZÀ-ÞА-Я][\w’'\-]*)"
-)
-_NAME = rf"(?<![@\w]){_NAME_WORD}(?:[ \u00a0]+(?:of|the|de|van|von|der|{_NAME_WORD}))*"
-_SAYS = (
-    r"(?:said|says|say|told|tells|stated|states|added|adds|claimed|claims|replied|replies|answered|"
-    r"admitted|admits|confirmed|confirms|argued|promised|vowed|tweeted|posted|lied|"
-    r"wrote|announced|declared|insisted|warned|noted|explained|saying|is quoted as saying|"
-    r"on record)"
-)
-_NOT_FIRST = re.compile(
-    r"(?:As|And|But|When|Then|So|Even|That|Where|Because|While|After|Like|Here|Did|Has|Had|Is|On|In|"
-    r"At|For|From|With|Today|Yesterday|Earlier|Later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"[ \u00a0]+"
-)
-_NOT_A_NAME = re.compile(
-    r"(?:breaking|just in|update|quote|quotes|news|source|sources|edit|re|fyi|til|psa|fact check|"
-    r"claim|claimed|true|false|real|fake|note|ps|also|but|and|so|he|she|they|it|we|you|i|who|this|"
-    r"that|the|lol|lmao|btw|wow|ok|okay|yes|no|today|yesterday|q|a|question|answer|transcript|link|via|"
-    r"here|then|now|when|what|why|how|tweet|caption|title|headline|summary|context|verbatim|"
-    r"exact words)",
-    re.IGNORECASE,
-)
-_LABELS = frozenset(("QUESTION", "Q"))  # as transcripts print them
-_DATED = r"(?:,? (?:in )?\(?(?:[A-Z][a-z]+\.? )?(?:\d{1,2},? )?\d{4}\)?)?"  # " (May 2022)"
-_LEADING = re.compile(
-    rf"^\s*(?P<name>{_NAME})(?P<dated>{_DATED})\s*(?:\([^()]{{1,60}}\)\s*)?:\s+(?=\S)"
-)
-_COLON = re.compile(rf"(?P<name>{_NAME}){_DATED}\s*(?:\([^()]{{1,60}}\)\s*)?:$")
-_VERB = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording to (?P<name>{_NAME}))\b")
-_AUXILIARY = re.compile(
-    r"(?:,[^,]{1,60},)?\s*(?:\b(?:has|had|have|just|also|once|then|even|literally|actually)\s*)*$"
-)
-_CLAUSE_END = re.compile(r"[!?\n;]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\bMrs)\.(?=\s)")
-_SAME_PERSON = re.compile(rf"[\s,.]*(?:(?:and|but|then) )?(?:he|she|they|{_SAYS})\b", re.IGNORECASE)
-_AFTER_SAYS = re.compile(
-    rf"^[\s,.]*(?:(?:the |then |former )*{_SAYS}\s+(?P<said>{_NAME})"
-    rf"|(?P<name>{_NAME})(?:,[^,.\n]{{1,80}},)?\s+(?:has |had |just |also )*{_SAYS}\b)"
-)
-_SIGNED = re.compile(rf"^[\s,.]*(?:[-–—―~]+|\()\s*(?P<name>{_NAME})")
-_ALONE = re.compile(rf"^[ \u00a0]*(?P<name>{_NAME}){_DATED}[ \u00a0]*(?:\n|$)")
-_SIGNED_AT_END = re.compile(
-    rf"(?:\s[–—―~]|\n\s*[-–—―~]+|\s--|[”\"»“’']\s*[-–—―~(]+)\s*(?P<name>{_NAME})"
-    r"(?:\s*[,(][^.!?\n]{0,60}|\s+\d{4})?[).]*\s*$"
-)
-_REPORTS = re.compile(
-    rf"\s*(?:(?P<name>{_NAME})(?:,[^,]{{1,60}},)?|[Hh]e|[Ss]he|[Tt]hey)\s+(?:(?:has|had|just|also|once"
-    rf"|then|reportedly|literally|actually)\s+)*{_SAYS}(?:\s+(?:reporters|the press|us|me))?"
-    rf"(?:\s+that)?\s*[:,]?\s+(?=\S)|\s*[Aa]ccording to (?P<source>{_NAME}),?\s+(?=\S)"
-)
-_REPORTED_WITHIN = 200  # characters from the end
-_REPORTED = re.compile(
-    rf",?\s+(?:{_SAYS}\s+(?P<said>{_NAME})|(?P<name>{_NAME})\s+{_SAYS})\s*[.!]?\s*$"
-)
-
-
-def _part_name(text: str) -> Quotation:
-    """The text without "Name:" before it or "— Name, date" after it, unwrapped, and the name."""
-    text = text.strip(_OUTER)
-    leading = _LEADING.match(text)
-    name = leading["name"] if leading and _is_name(leading["name"]) else None
-    if leading and len(leading["name"].split()) <= 8 and (name or not leading["dated"]):
-        said = _unwrap(text[leading.end() :])
-        return Quotation(said, name, (), (leading[0], ""))
-    signed = _SIGNED_AT_END.search(text)
-    if signed and _is_name(signed["name"]):
-        end = signed.start() + (text[signed.start()] in "”\"»“’'")
-        return Quotation(_unwrap(text[:end]), signed["name"], (), ("", text[end:]))
-    return Quotation(_unwrap(text))
-
-
-def _is_name(name: str) -> bool:
-    words = name.casefold().split()
-    if words and words[-1] in _INSTITUTIONS:
-        return False
-    bare = re.sub(r"[’'].*", "", name.strip())  # "I’m" is no name either
-    return name in _LABELS or not (_NOT_A_NAME.fullmatch(bare) or bare.casefold() in STOP_WORDS)
-
-
-_INSTITUTIONS = read_list("institutions")
-
-
-def _names_before(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """Who is said to say what follows: "Blinken: ", "as Blinken, in Geneva, said, "."""
-    clause = _CLAUSE_END.split(text[-240:].rstrip(_OUTER))[-1].strip(_OUTER)
-    verbs = list(_VERB.finditer(clause))
-    if not verbs:
-        found = _COLON.search(clause)
-        return (_trim_name(found["name"]) if found else None), ()
-    if verbs[-1]["name"]:
-        return _trim_name(verbs[-1]["name"]), ()
-    subject = clause[: verbs[-1].start()].rstrip(_OUTER)
-    named = [
-        (n, n_found.end())
-        for n_found in re.finditer(_NAME, subject)
-        if (n := _trim_name(n_found[0]))
-    ]
-    plain = next((n for n, end in named if _AUXILIARY.fullmatch(subject, end)), None)
-    return plain, tuple(n for n, _ in reversed(named))
-
-
-def _trim_name(name: str) -> str | None:
-    """The name without a word that only has its capital from the sentence's beginning."""
-    while found := _NOT_FIRST.match(name):
-        name = name[found.end() :]
-    return name if name and _is_name(name) and not _NOT_FIRST.fullmatch(name + " ") else None
-
-
-def _names_after(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """Who signs what stands before: ", said Blinken", " — Blinken, 2022"; perhaps " Blinken"."""
-    text = text[:200]
-    alone = _ALONE.match(text)
-    if alone:
-        return None, tuple(filter(None, [_trim_name(alone["name"])]))
-    signed = _SIGNED.match(text) or _AFTER_SAYS.match(text)
-    name = next(filter(None, signed.groups())) if signed else ""
-    return _trim_name(name.rstrip(".")), ()

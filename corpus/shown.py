@@ -22,7 +22,7 @@ _ENDS = " .,;!?…"
 _DASHES = {"-", "–", "—"}
 
 
-class Shown:
+class PlaceView:
     """What is read of the transcripts in which places lie; of each whole one but once."""
 
     def __init__(self, reader: Reader) -> None:

@@ -22,7 +22,10 @@ _TYPOGRAPHY = tuple(zip("’ʼ‘`“”—–\xa0", "''''      ", strict=False)
 
 
 class WordTable:
-    """Vectors of English words and word pieces; a piece inside a word starts with ``##``."""
+    """Vectors of English words and word pieces; a piece inside a word starts with ``##``.
+
+    ``vocabulary`` are the words and pieces, about the commonest first, ``places`` their rows.
+    """
 
     def __init__(
         self,
@@ -37,7 +40,7 @@ class WordTable:
         self._rows = rows
         self._scale = scale
         self.vocabulary = vocabulary
-        self._places = {word: place for place, word in enumerate(vocabulary)}
+        self.places: Mapping[str, int] = {word: place for place, word in enumerate(vocabulary)}
         self._longest = max(map(len, vocabulary))
         self._pieces = lru_cache(maxsize=50_000)(self._find_pieces)
 
@@ -57,23 +60,11 @@ class WordTable:
             sums[row] = (weights * self._scale[places]) @ self._rows[places].astype(np.float32)
         return unit_rows(sums)
 
-    @property
-    def places(self) -> Mapping[str, int]:
-        """The row of each word and piece; about the commonest first."""
-        return self._places
-
     def rows(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
         """The vectors in these rows, of length 1; a row of zeros for the place -1."""
         rows = self._rows[places].astype(np.float32)
         rows *= np.where(places < 0, 0, self._shrink[places])[:, None]
         return rows
-
-    def length(self, word: str) -> float | None:
-        """How much a word says: the length of its vector, about 1 to 5; None if it isn't known."""
-        place = self._places.get(word)
-        if place is None:
-            return None
-        return float(self._scale[place] * np.linalg.norm(self._rows[place].astype(np.float32)))
 
     @cached_property
     def _shrink(self) -> NDArray[np.float32]:
@@ -88,7 +79,7 @@ class WordTable:
         at = 0
         while at < len(word):
             for end in range(min(len(word), at + self._longest), at, -1):
-                place = self._places.get(word[at:end] if at == 0 else f"##{word[at:end]}")
+                place = self.places.get(word[at:end] if at == 0 else f"##{word[at:end]}")
                 if place is not None:
                     places.append(place)
                     at = end
