@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from corpus.cite import deep_link, locate_quote, make_quote, quote_id
 from corpus.exchanges import pair_turns
 from corpus.load import SHIPPED_FOLDER, read_document
 from corpus.model import Source, Transcript
+from corpus.passages import split_sentences
 from corpus.text import fold_space
 
 ADDRESS = "https://www.state.gov/page/"
@@ -80,6 +82,48 @@ def test_each_part_of_a_fragment_stands_in_one_paragraph(words: str) -> None:
         assert "&" not in part
         assert ")" not in part
         assert unquote(part) in fold_space(words)
+
+
+def find_marked(page: str, fragment: str) -> tuple[int, int] | None:
+    """What a browser marks of a page: the first place where prefix, start and end fit."""
+    parts = fragment.split(",")
+    before = f"(?<={re.escape(unquote(parts.pop(0)[:-1]))} )" if parts[0][-1] == "-" else ""
+    pattern = before + ".*?".join(re.escape(unquote(part)) for part in parts)
+    found = re.search(pattern, page, re.IGNORECASE)
+    return found and found.span()
+
+
+def test_a_browser_marks_the_quote_and_no_earlier_place(transcript: Transcript) -> None:
+    text = transcript.text
+    page = fold_space(text)
+    for turn in transcript.turns:
+        for sentence in split_sentences(transcript.said(turn)):
+            start, end = turn.start + sentence.start, turn.start + sentence.end
+            link = deep_link(Source("f", "0", url=ADDRESS), text[start:end], text[:start]) or ""
+            at = len(fold_space(text[:start])) + 1
+            marked = at, at + len(fold_space(text[start:end]))
+            assert find_marked(page, link.partition("#:~:text=")[2]) == marked
+
+
+SAID_BEFORE = [
+    ("Q: Why? DOE: We will see. Q: When? DOE: ", "We will see.", "Q%3A%20When%3F%20DOE%3A-,"),
+    (
+        "DOE: Go on. ROE: ",
+        "Go on, and say what you think of all that, at length: " + 9 * "ever ",
+        "",
+    ),
+    ("DOE: What I can say is this. ROE: ", "what I can say is that " + 30 * "yes " + "it is.", ""),
+    ("DOE: One two three four five six. ROE: ", "one two three four five " * 9 + "six.", ""),
+]
+
+
+@pytest.mark.parametrize(("before", "words", "prefix"), SAID_BEFORE)
+def test_words_said_before_are_told_from_the_quote(before: str, words: str, prefix: str) -> None:
+    link = deep_link(Source("f", "0", url=ADDRESS), words, before) or ""
+    fragment = link.partition("#:~:text=")[2]
+    assert fragment.startswith(prefix)
+    marked = len(before), len(before + words.strip())
+    assert find_marked(before + words.strip() + " Thank you.", fragment) == marked
 
 
 def test_no_address_no_link_and_the_archive_goes_first() -> None:
