@@ -51,8 +51,8 @@ def _spell_name(query: str, typed: str, word: str) -> set[str]:
 def find_asked(query: str, names: Iterable[str]) -> dict[str, str]:
     """Of the names in a query those whose own words it asks for, each with the word that asks.
 
-    "what did Blinken say of Lavrov" asks for Blinken's. All of the 13 such queries on the sets that
-    the README names are answered by the one they name.
+    "what did Blinken say of Lavrov" asks for Blinken's. On four of the sets that the README names
+    there are 13 such queries, all answered by the one they name.
     """
     asked = {name: _find_asking(query, name) for name in names}
     return {name: word for name, word in asked.items() if word}
