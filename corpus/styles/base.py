@@ -24,6 +24,9 @@ MOST_LABELS = 80_000
 """Lines set as labels are, of a document: 10 MB of briefings have 26,000. With so many in 10 MB a
 load takes up to 290 MB of memory, with 98,000 up to 337 MB (``python -m tests.bench.large``)."""
 
+_OTHER_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_UNSEEN = re.compile("^[\u200b-\u200f\u2060\ufeff]+", re.MULTILINE)
+
 _T = TypeVar("_T")
 
 
@@ -37,6 +40,8 @@ class RawFile:
     @cached_property
     def text(self) -> str:
         """The content as UTF-8 but for its signature; of a PDF, the text of its pages.
+
+        Each line ends in a newline, whatever ended it, and begins with nothing unseen.
 
         Raises:
             ParseError: not UTF-8, or with NUL characters; with the line; or a broken PDF.
@@ -54,7 +59,8 @@ class RawFile:
         if "\0" in text:
             line = text.count("\n", 0, text.index("\0")) + 1
             raise ParseError(self.name, "holds a NUL character; it is not a text.", line)
-        return text
+        text = _OTHER_LINE_END.sub("\n", text)
+        return _UNSEEN.sub(lambda found: " " * len(found[0]), text)
 
 
 @dataclass(frozen=True, slots=True)

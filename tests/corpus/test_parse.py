@@ -308,3 +308,16 @@ def test_what_is_longer_than_any_transcript_is_refused(content: bytes, told: str
 @pytest.mark.parametrize("kind", sorted(DOCUMENTS))
 def test_documents_made_to_be_slow_are_read_or_explained(kind: str):
     parse_or_explain(make(kind, 60_000))
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\u2028", "\x85", "\n\u200b", "\n\ufeff"])
+def test_however_lines_end_and_begin_the_same_is_said(end: str) -> None:
+    page = (
+        "Interview with Jane Roe, Minister\n\nQ: Why?\n\nA: They did not.\n\nQ: When?\n\nA: In May."
+    )
+    plain, other = (
+        parse_transcript("a.txt", text.encode()) for text in (page, page.replace("\n", end))
+    )
+    said = [(turn.kind, turn.label, plain.said(turn).strip()) for turn in plain.turns]
+    assert [(turn.kind, turn.label, other.said(turn).strip()) for turn in other.turns] == said
+    assert [kind for kind, _, _ in said] == ["reporter", "official", "reporter", "official"]
