@@ -148,8 +148,10 @@ def _choose_named(
 
 def tell_left_out(reader: Reader, filters: Filters) -> tuple[str, ...]:
     """What a reader must know of the transcripts that filters leave out."""
-    _, undated = narrow_search(reader.connection, filters)
-    return tell_undated(undated)
+    narrowing, undated = narrow_search(reader.connection, filters)
+    is_empty = narrowing.transcripts == frozenset()
+    nothing = ("The filters leave no transcript to look in.",) if is_empty else ()
+    return (*nothing, *tell_undated(undated))
 
 
 def _choose_matches(reader: Reader, scored: Sequence[Scored]) -> tuple[Match, ...]:

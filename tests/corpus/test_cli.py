@@ -131,6 +131,14 @@ def test_filters_narrow_the_answer(seed_record_path: Path) -> None:
     assert nobody.exit_code == 1 or "Nothing on record" in nobody.stdout
 
 
+def test_filters_that_leave_no_transcript_are_told(seed_record_path: Path) -> None:
+    told = onrecord(seed_record_path, "ask", "russia", "--after", "2030-01-01")
+    assert told.stdout.startswith("Nothing on record\n")
+    assert "Note: The filters leave no transcript to look in." in told.stdout
+    told = onrecord(seed_record_path, "ask", "russia", "--after", "2022-01-01")
+    assert "filters" not in told.stdout
+
+
 def test_the_whole_answer_is_one_step_away(seed_record_path: Path) -> None:
     told = json.loads(onrecord(seed_record_path, "ask", "--json", QUERY).stdout)
     shown = fold_space(onrecord(seed_record_path, "show", told["matches"][0]["id"]).stdout)
@@ -254,6 +262,20 @@ def test_no_line_but_a_link_is_wider_than_the_terminal(
             x for x in told.splitlines() if not x.startswith(("Link:", "Whole answer:", "   —"))
         ]
         assert max(map(len, lines)) <= min(columns, 92)
+
+
+def test_no_colour_is_printed_where_none_is_wanted(seed_record_path: Path) -> None:
+    for wanted, bold in (("", "\x1b[1m"), ("1", "")):
+        known = {"NO_COLOR": wanted, "ONRECORD_RECORD": str(seed_record_path)}
+        told = CliRunner().invoke(cli, ["ask", QUERY], color=True, env=known)
+        assert told.stdout.startswith(f"{bold}On record")
+
+
+def test_one_exchange_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("Q: What now?\n\nMINISTER DOE: We will build a harbour.\n")
+    record = tmp_path / "record.db"
+    assert onrecord(record, "load", str(tmp_path)).exit_code == 0
+    assert "; 1 exchange)" in onrecord(record, "sources").stdout
 
 
 def test_a_message_of_many_words_is_repeated_only_in_part(seed_record_path: Path) -> None:
