@@ -41,13 +41,12 @@ _TABLES = (
     " exchanges INTEGER NOT NULL DEFAULT 0, UNIQUE (speaker, label))",
     "CREATE TABLE speaker_words (word TEXT NOT NULL, official INTEGER NOT NULL,"
     " PRIMARY KEY (word, official)) WITHOUT ROWID",
-    "CREATE TABLE stems (stem TEXT PRIMARY KEY, exchanges INTEGER NOT NULL,"
-    " asked INTEGER NOT NULL, repeated INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE stems (stem TEXT PRIMARY KEY, exchanges INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE spellings (cut TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (cut, word))"
     " WITHOUT ROWID",
-    "CREATE TABLE totals (exchanges INTEGER, asked_length INTEGER, said_length INTEGER)",
-    "INSERT INTO totals VALUES (0, 0, 0)",
+    "CREATE TABLE totals (exchanges INTEGER, asked_length INTEGER)",
+    "INSERT INTO totals VALUES (0, 0)",
 )
 
 
@@ -156,32 +155,21 @@ def _change_index(connection: sqlite3.Connection, rows: Sequence[_Stored], way: 
 
 
 def _count_stems(connection: sqlite3.Connection, rows: Sequence[_Stored], sign: int) -> None:
-    anywhere: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    repeated: Counter[str] = Counter()
+    held: Counter[str] = Counter()
     for row in rows:
-        question, answer = set(row.question.split()), set(row.answer.split())
-        anywhere.update(question | answer)
-        if answer:
-            asked.update(question)
-            repeated.update(question & answer)
+        held.update({*row.question.split(), *row.answer.split()})
     connection.executemany(
-        "INSERT INTO stems VALUES (?, ?, ?, ?) ON CONFLICT (stem) DO UPDATE SET"
-        " exchanges = exchanges + excluded.exchanges, asked = asked + excluded.asked,"
-        " repeated = repeated + excluded.repeated",
-        [(s, sign * anywhere[s], sign * asked[s], sign * repeated[s]) for s in anywhere],
+        "INSERT INTO stems VALUES (?, ?) ON CONFLICT (stem) DO UPDATE SET"
+        " exchanges = exchanges + excluded.exchanges",
+        [(stem, sign * count) for stem, count in held.items()],
     )
 
 
 def _count_totals(connection: sqlite3.Connection, rows: Sequence[_Stored], sign: int) -> None:
+    asked = sum(len(row.question.split()) for row in rows)
     connection.execute(
-        "UPDATE totals SET exchanges = exchanges + ?, asked_length = asked_length + ?,"
-        " said_length = said_length + ?",
-        [
-            sign * len(rows),
-            sign * sum(len(row.question.split()) for row in rows),
-            sign * sum(len(row.answer.split()) for row in rows),
-        ],
+        "UPDATE totals SET exchanges = exchanges + ?, asked_length = asked_length + ?",
+        [sign * len(rows), sign * asked],
     )
     connection.executemany(
         "UPDATE officials SET exchanges = exchanges + ? WHERE id = ?",
