@@ -65,11 +65,12 @@ def clean_message(message: str) -> str:
 def find_quotations(message: str) -> tuple[Quotation, ...]:
     """The quotations of a pasted message, in order.
 
-    Block quotes and what stands in quotation marks; the whole message, without a name before it
-    or after it, where it has neither.
+    Turns as a transcript prints them, block quotes, what stands in quotation marks; the whole
+    message, without a name before it or after it, where it has none of these.
     """
     text = clean_message(message)
-    found = _find_block_quotes(text) or _find_marked(text) or _find_listed(message)
+    found = _find_turns(_BLOCK_QUOTE.sub("", text)) or _find_block_quotes(text)
+    found = found or _find_marked(text) or _find_listed(message)
     if found:
         return tuple(found)
     whole = _part_name(_BLOCK_QUOTE.sub("", text))
@@ -118,6 +119,28 @@ def _part_name(text: str) -> Quotation:
         end = signed.start() + (text[signed.start()] in "”\"»“’'")
         return Quotation(_unwrap(text[:end]), signed["name"], (), ("", text[end:]))
     return Quotation(_unwrap(text))
+
+
+_TURN_LABEL = re.compile(
+    r"^[ \t]*(?:(?P<q>Q)[ \t\u00a0]{2,}|(?P<name>[A-Z][A-Z.,’' \-]{0,60}):)\s", re.MULTILINE
+)
+
+
+def _find_turns(text: str) -> list[Quotation]:
+    """What stands after labels in capitals, two or more, each at the beginning of a line."""
+    labels = [
+        found
+        for found in _TURN_LABEL.finditer(text)
+        if found["q"] or is_name(found["name"].strip(OUTER))
+    ]
+    if len(labels) < 2:
+        return []
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    found = [
+        Quotation(_unwrap(text[label.end() : end]), label["q"] or label["name"].strip(OUTER))
+        for label, end in zip(labels, ends, strict=True)
+    ]
+    return [quotation for quotation in found if any(read_words(quotation.text))]
 
 
 def _find_block_quotes(text: str) -> list[Quotation]:
