@@ -42,7 +42,7 @@ def _spell_name(query: str, typed: str, word: str) -> set[str]:
     """As typed and as corrected, and without the s of a possessive ("putins", "Hawke's")."""
     names = {typed, word}
     bare = typed.removesuffix("s")
-    possessive = re.search(rf"\b{re.escape(bare)}['’]s\b", query, re.IGNORECASE)
+    possessive = f"{bare}'s" in query.casefold().replace("’", "'")
     if bare != typed and (possessive or not is_english(typed)):
         names.add(bare)
     return names
