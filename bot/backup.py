@@ -97,7 +97,13 @@ def _remove_oldest(into: Path, newest: Path, keep: int) -> None:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """A connection to a database that is there."""
+    """A connection to a database that is there.
+
+    Raises:
+        BackupError: there is none.
+    """
+    if not path.exists():
+        raise BackupError(f"{path}: there is no such database; name one that is there.")
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=10)
 
 
