@@ -165,5 +165,6 @@ def test_calibrating_again_learns_to_tell_right_from_wrong(
     }
     assert mean(chances[True]) > 2 * mean(chances[False])
     assert tiers[-1].quoted >= 20
+    assert tiers[-1].wrong < 0.2
     assert tiers[-1].astray < 0.1
     assert not any(sample.right for sample in samples if sample.removed)
