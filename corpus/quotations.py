@@ -127,7 +127,11 @@ _TURN_LABEL = re.compile(
 
 
 def _find_turns(text: str) -> list[Quotation]:
-    """What stands after labels in capitals, two or more, each at the beginning of a line."""
+    """What stands after labels in capitals, two or more, each at the beginning of a line.
+
+    What stands before the first may be the end of a turn: nothing is passed over unjudged but a
+    remark of few words.
+    """
     labels = [
         found
         for found in _TURN_LABEL.finditer(text)
@@ -140,6 +144,9 @@ def _find_turns(text: str) -> list[Quotation]:
         Quotation(_unwrap(text[label.end() : end]), label["q"] or label["name"].strip(OUTER))
         for label, end in zip(labels, ends, strict=True)
     ]
+    before = _part_name(text[: labels[0].start()])
+    if sum(1 for _ in read_words(before.text)) >= FEWEST_WORDS:
+        found.insert(0, before)
     return [quotation for quotation in found if any(read_words(quotation.text))]
 
 

@@ -42,6 +42,8 @@ CASES = [
     ("QUOTE: a b c d", [("a b c d", None)]),
     ("wow\nQUESTION: a b?\n\nMS. PSAKI: c d.\n\ne f.\nQ    g h?",
      [("a b?", "QUESTION"), ("c d.\n\ne f.", "MS. PSAKI"), ("g h?", "Q")]),
+    ("a b c d.\nQ: e f?\nMS. PSAKI: g h.",
+     [("a b c d.", None), ("e f?", "Q"), ("g h.", "MS. PSAKI")]),
     ("BREAKING: “a b c d”\nUPDATE: “e f”", [("a b c d", None), ("e f", None)]),
     ("Bush 1989: a b c d", [("a b c d", "Bush")]),
     ("Blinken, in May 2022: “a b c d”", [("a b c d", "Blinken")]),
