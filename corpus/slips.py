@@ -38,10 +38,11 @@ def find_slips(connection: sqlite3.Connection, word: str) -> list[tuple[str, flo
     frequency = {other: counts.get(stem(other), 0) for other, _ in spellings}
     commoner = [pair for pair in spellings if frequency[pair[0]] > _COMMONER * held]
     commoner.sort(key=lambda pair: (-pair[1], -frequency[pair[0]]))
-    if not held and len(word) >= index.SHORTEST_SPELLING:
-        english = nearest_english(word, max(best + 0.01, _least_alike(word)))
-        return [english, *commoner] if english else commoner
-    return commoner
+    # A word that is written so on record, if only outside all exchanges, is no slip of another.
+    if held or best == 1 or len(word) < index.SHORTEST_SPELLING:
+        return commoner
+    english = nearest_english(word, max(min(best + 0.01, 1.0), _least_alike(word)))
+    return [english, *commoner] if english else commoner
 
 
 def _least_alike(word: str) -> float:
