@@ -8,20 +8,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.index import VECTOR_HEADS, Candidate
-from corpus.lines import Floats, Lines
+from corpus.lines import Floats, Lines, Numbers
 from corpus.passages import MOST_SENTENCES
+
+_END = 20  # stems; what the last two sentences of a question have
 
 
 class Windows:
     """Spans of three sentences (of a turn that has fewer, all), by their places in ``lines``.
 
-    ``owners`` are rows of candidates, ascending.
+    Where a turn's last three begin by pointing back, what they end with is a span as well, so that
+    it can be quoted without them. ``owners`` are rows of candidates, ascending.
     """
 
     def __init__(self, lines: Lines) -> None:
         places = np.arange(len(lines.owners))
         first, end = lines.turns
-        whole = (places == first) | (places + MOST_SENTENCES <= end)
+        dangles = lines.spans["dangles"]
+        last = places + MOST_SENTENCES - 1 == end  # one more sentence than is left
+        before = np.roll(dangles, 1)
+        rest = (places > first) & (places + MOST_SENTENCES > end) & before & ~dangles
+        rest &= last | np.roll(before, 1)
+        whole = (places == first) | (places + MOST_SENTENCES <= end) | rest
         self.starts = places[whole]
         self.ends = np.minimum(self.starts + MOST_SENTENCES, end[self.starts])
         self.owners = lines.owners[self.starts]
@@ -59,6 +67,9 @@ class Cosines:
         sums = np.add.reduceat(self._rows, lines.first[:-1], axis=0)
         sizes = np.linalg.norm(sums, axis=1)
         self.answers: Floats = (sums @ query / np.where(sizes > 0, sizes, 1)).astype(np.float64)
+        ends = at + VECTOR_HEADS.index("end of the question")
+        self._ends = rows[ends] / lengths[ends, None]
+        self._query = query
 
     def windows(self, windows: Windows) -> Floats:
         """With the sentences of each window, taken together."""
@@ -75,3 +86,20 @@ class Cosines:
                 dot = dots[back][starts[inside] + step - back]
                 square[inside] += dot if back == 0 else 2 * dot
         return along / np.sqrt(np.where(square > 0, square, 1))
+
+    def together(self, windows: Windows, chosen: Numbers, asked_lengths: Numbers) -> Floats:
+        """With the end of each question and one window of its answer, taken as one text.
+
+        Args:
+            windows: of all candidates.
+            chosen: one of them for each candidate.
+            asked_lengths: stems of each question; its end has at most some twenty.
+        """
+        starts, ends = windows.starts[chosen], windows.ends[chosen]
+        both = self._ends * np.sqrt(1 + np.minimum(asked_lengths, _END))[:, None].astype(np.float32)
+        for step in range(MOST_SENTENCES):
+            inside = np.flatnonzero(starts + step < ends)
+            both[inside] += self._rows[starts[inside] + step]
+        sizes = np.linalg.norm(both, axis=1)
+        cosines: Floats = (both @ self._query / np.where(sizes > 0, sizes, 1)).astype(np.float64)
+        return cosines

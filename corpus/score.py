@@ -21,26 +21,27 @@ from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
 
 # Raise it whenever a feature or a weight changes: calibrations belong to one version.
-SCORER_VERSION = 9
+SCORER_VERSION = 10
 
 WEIGHTS = {
-    "asked": 7.9,
-    "context": 5.2,
-    "covered": 6.6,
-    "passage": 1.9,
-    "sentence": 1.8,
+    "asked": 5.5,
+    "context": 3.9,
+    "covered": 7.5,
+    "passage": 1.1,
+    "sentence": 0.9,
     "pairs": 1.5,
-    "alike": 1.4,
-    "near": 2.7,
-    "asked_cosine": 0.9,
-    "context_cosine": 1.0,
-    "sentence_cosine": 2.3,
-    "answer_cosine": 3.4,
-    "best_cosine": 6.5,
-    "brief": -0.5,
-    "deflects": 0.9,
-    "figure": 10.8,
-    "named": 2.9,
+    "alike": 0.7,
+    "near": 2.0,
+    "asked_cosine": 0.1,
+    "context_cosine": 1.2,
+    "sentence_cosine": 1.1,
+    "answer_cosine": 1.7,
+    "best_cosine": 6.6,
+    "together_cosine": 3.2,
+    "brief": -0.6,
+    "deflects": 1.6,
+    "figure": 4.8,
+    "named": 2.6,
 }
 """What each feature adds to the score (``tests/bench/fit_weights.py`` fits them).
 
@@ -49,22 +50,25 @@ more often; ``context`` only in what was asked before; ``covered`` anywhere, hal
 ``passage`` in the best passage; ``sentence`` in one sentence; ``pairs`` beside each other;
 ``near`` only in exchanges up to two away; ``figure`` beside a figure, where one is asked for.
 ``alike`` is rapidfuzz's ratio with the question. Cosines (-1 to 1) are with the question, what was
-asked before, the nearest sentence, the whole answer, and the nearest of the question, its end and
-the best passage. ``deflects`` is the share of sentences that put the question off; ``brief`` and
-``named`` are 1 where the answer says little and where the query names its speaker.
+asked before, the nearest sentence, the whole answer, the nearest of the question, its end and the
+best passage, and the last two of these together. ``deflects`` is the share of sentences that put
+the question off; ``brief`` and ``named`` are 1 where the answer says little and where the query
+names its speaker.
 """
 
 _K = 1.2  # bm25's usual saturation
 _B = 0.4  # and length normalisation, gentler than usual: long answers are read by passage
 _BRIEF = 4  # stems up to which an answer says little
 _BRIEF_DEFLECTION = 15  # and up to which one does that half puts the question off
-_POSITION = 0.1  # what a passage loses by standing at the end of its answer
-_POSITION_ASKED = 0.5  # and the more, the more of the query was asked: the answer begins at once
-_ASKED_AGAIN = 0.35  # what a passage gains by holding the words of the matched question
+# What makes a passage the best of its answer (``tests/bench/fit_passages.py`` tries others).
+_HOLDS = 0.6  # for the query's words that it holds, each once
+_DWELLS = 0.2  # for those that each of its sentences says again
+_FIGURE = 0.5  # for words beside a figure, where one is asked for
+_MEANT = 0.5  # for its cosine
+_ASKED_AGAIN = 0.2  # for holding the words of the matched question
+_POSITION = 0.3  # what it loses towards the end, times the share asked: an answer begins at once
 _DANGLES = 1.0  # what it loses by pointing back to a sentence that it could take along
-_MEANT = 0.5  # what a passage gains by its cosine
-_DWELLS = 0.4  # of what words earn a passage, for those that each of its sentences says again
-_FIGURE = 1.0  # what it gains by words beside a figure, where one is asked for
+NO_RIVAL = 1.0  # lead of a passage that is the only one of its answer
 ASKS_FIGURE = re.compile(
     r"\bhow (?:many|much|long|old|often|big)\b|\b(?:number|cost|price|percent|amount)\b",
     re.IGNORECASE,
@@ -81,7 +85,8 @@ class Scored:
 
     ``row`` holds the features in the order of ``WEIGHTS``. ``fit`` is the score but for what it
     owes to the speaker's name, which says nothing of the subject; ``meaning`` is the part of it
-    that word vectors add.
+    that word vectors add. ``lead`` is by how much the passage is better than any other of the
+    answer that shares no sentence with it; ``NO_RIVAL`` where the answer has no other.
     """
 
     candidate: Candidate
@@ -89,6 +94,7 @@ class Scored:
     score: float
     fit: float
     meaning: float
+    lead: float
     start: int
     end: int
 
@@ -118,10 +124,10 @@ def score_candidates(
     numbers = np.array([candidate.number for candidate in candidates])
     passages = reading.passages()
     best = np.lexsort((numbers, -scores))
-    columns = (table[best], scores[best], fits[best], meanings[best])
+    columns = (table[best], scores[best], fits[best], meanings[best], reading.leads()[best])
     return [
-        Scored(candidates[at], row, score, fit, meaning, *passages[at])
-        for at, row, score, fit, meaning in zip(
+        Scored(candidates[at], *figures, *passages[at])
+        for at, *figures in zip(
             best.tolist(), *(column.tolist() for column in columns), strict=True
         )
     ]
@@ -148,6 +154,7 @@ class _Reading:
         deflects = self.lines.spans["deflects"].astype(float)
         first = self.lines.first
         self.deflecting: Floats = np.add.reduceat(deflects, first[:-1]) / np.diff(first)
+        self.window_fits = self._fit_windows()
         self.best = self._best_windows()
 
     def passages(self) -> list[tuple[int, int]]:
@@ -155,6 +162,15 @@ class _Reading:
         first = self.lines.first[:-1]
         starts, ends = self.windows.starts[self.best], self.windows.ends[self.best]
         return list(zip((starts - first).tolist(), (ends - first).tolist(), strict=True))
+
+    def leads(self) -> Floats:
+        """How far the best passage of each candidate is ahead of those apart from it."""
+        windows, mine = self.windows, self.best[self.windows.owners]
+        apart = (windows.ends <= windows.starts[mine]) | (windows.starts >= windows.ends[mine])
+        rivals = np.where(apart, self.window_fits, -np.inf)
+        edges = np.searchsorted(windows.owners, np.arange(len(self.candidates)))
+        leads: Floats = self.window_fits[self.best] - np.maximum.reduceat(rivals, edges)
+        return np.minimum(leads, NO_RIVAL)
 
     def features(self) -> Floats:
         """A row a candidate, a column a feature, in the order of ``WEIGHTS``."""
@@ -179,6 +195,7 @@ class _Reading:
             "best_cosine": np.maximum.reduce(
                 [cosines.asked, cosines.asked_end, self.meant[self.best]]
             ),
+            "together_cosine": cosines.together(self.windows, self.best, lines.asked_lengths),
             "brief": self._says_little(said_length),
             "deflects": self.deflecting,
             "figure": np.maximum.reduceat(self.figures, first),
@@ -222,22 +239,27 @@ class _Reading:
         added: Floats = sums[self.windows.ends] - sums[self.windows.starts]
         return added
 
-    def _best_windows(self) -> NDArray[np.int64]:
-        """For each candidate the window that answers best: words, meaning, an early place."""
+    def _fit_windows(self) -> Floats:
+        """How well each window answers: words, meaning, an early place."""
         owners, first = self.windows.owners, self.lines.first
         places = (self.windows.starts - first[owners]) / np.diff(first)[owners]
         asked = (self.lines.asked @ self.weights)[owners]
         dangles = self.lines.spans["dangles"].astype(float)
-        fits = (
-            (1 - _DWELLS) * (self.held @ self.weights)
+        fits: Floats = (
+            _HOLDS * (self.held @ self.weights)
             + _DWELLS * self._window_sums(self.lines.sentences @ self.weights)
             + _FIGURE * self._window_sums(self.figures)
             + _MEANT * self.meant
             + _ASKED_AGAIN * self.lines.spans["again"][self.windows.starts]
-            - (_POSITION + _POSITION_ASKED * asked) * places
+            - _POSITION * asked * places
             - _DANGLES * dangles[self.windows.starts]
         )
-        order = np.lexsort((-fits, owners))
+        return fits
+
+    def _best_windows(self) -> NDArray[np.int64]:
+        """For each candidate the window that answers best, the first of several."""
+        owners = self.windows.owners
+        order = np.lexsort((-self.window_fits, owners))
         best: NDArray[np.int64] = order[np.searchsorted(owners, np.arange(len(self.candidates)))]
         return best
 

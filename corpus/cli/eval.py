@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -17,8 +17,8 @@ from corpus.cli.record import open_record, show_progress
 from corpus.text import fold_space
 
 if TYPE_CHECKING:
-    from corpus.calibrate import Sample
     from corpus.evaluate import Case, Judged, Report, Score
+    from corpus.samples import Sample
     from corpus.store import Record
 
 
@@ -58,15 +58,12 @@ def eval_command(  # noqa: PLR0913, PLR0917 - the options of the command
     Lines are those of the file, from 1; "phrase": "…" may stand for them; gold is [] where nothing
     answers.
     """
-    samples: list[Sample] = []
+    if calibration_file is not None:
+        _calibrate(questions, record_path, documents, calibration_file)
+        return
     for path in questions:
         with _record_for(path, record_path, documents) as (cases, record):
-            if calibration_file is None:
-                _print_report(path, cases, record, list_wrong=list_wrong, as_json=as_json)
-            else:
-                samples += _collect(path, cases, record, alone=len(questions) == 1)
-    if calibration_file is not None:
-        _calibrate(samples, calibration_file)
+            _print_report(path, cases, record, list_wrong=list_wrong, as_json=as_json)
 
 
 @contextmanager
@@ -107,21 +104,25 @@ def _print_report(
         click.echo("\n".join(_wrong_lines(judged)))
 
 
-def _collect(
-    path: Path, cases: tuple[Case, ...], record: Record, *, alone: bool
-) -> Iterator[Sample]:
-    """What a file teaches, grouped by file; by document where it is the only one."""
-    from corpus.calibrate import collect_samples, split_by_document
-
-    groups = split_by_document(cases) if alone else {path.stem: cases}
-    for name, part in groups.items():
-        yield from collect_samples(record, part, name)
-
-
-def _calibrate(samples: list[Sample], file: Path) -> None:
+def _calibrate(
+    questions: Sequence[Path], record_path: Path | None, documents: Path | None, file: Path
+) -> None:
+    """Each file is a group; the queries of the only one are grouped by document."""
     from corpus.calibrate import calibrate, save_calibration
+    from corpus.samples import collect_samples, split_by_document
 
-    calibration, tiers = calibrate(samples)
+    samples: list[Sample] = []
+    about: dict[str, set[str]] = {}
+    for path in questions:
+        with _record_for(path, record_path, documents) as (cases, record):
+            groups = {path.stem: cases} if len(questions) > 1 else split_by_document(cases)
+            for name, part in groups.items():
+                samples += collect_samples(record, part, name)
+                named = {Path(gold.file).name for case in part for gold in case.gold}
+                about.setdefault(name, set()).update(named)
+        if documents:
+            samples += _ask_alone(path.stem, cases, documents)
+    calibration, tiers = calibrate(samples, about)
     click.echo(
         f"{'held out':<24}{'quoted right':>13}{'wrong':>14}{'astray':>8}{'false':>12}{'removed':>9}"
     )
@@ -134,6 +135,23 @@ def _calibrate(samples: list[Sample], file: Path) -> None:
         )
     save_calibration(calibration, file)
     click.echo(f"written to {file}")
+
+
+def _ask_alone(name: str, cases: Sequence[Case], documents: Path) -> Iterator[Sample]:
+    """What the queries of a file teach when each is asked of its own document alone."""
+    from corpus.samples import collect_samples
+    from corpus.sets import make_set_record
+
+    about: dict[str, list[Case]] = {}
+    for case in cases:
+        named = {Path(gold.file).name for gold in case.gold}
+        if len(named) == 1:
+            about.setdefault(named.pop(), []).append(case)
+    for part in about.values():
+        with TemporaryDirectory() as workplace:
+            record = make_set_record(part, documents, Path(workplace))
+            yield from collect_samples(record, part, name, alone=True)
+            record.close()
 
 
 def report_lines(report: Report) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Fit the weights of ``corpus/score.py`` on queries with known answers, and judge them held out.
 
 Each set of queries is asked of a record of its own documents. For each set the weights are fitted
-on the other sets by softmax regression (the right exchange against the other candidates), then
-judged on it; last come the weights fitted on all, to be written into ``corpus/score.py``.
+on the sets that share no document with it, by softmax regression (the right exchange against the
+other candidates), then judged on it; last come the weights fitted on all, to be written into
+``corpus/score.py``.
 
     python -m tests.bench.fit_weights TRANSCRIPTS QUESTIONS.jsonl...
 """
@@ -22,6 +23,7 @@ from corpus.errors import QueryError
 from corpus.evaluate import Case, GoldFinder, read_cases
 from corpus.match import rank_candidates
 from corpus.model import Filters
+from corpus.samples import join_groups
 from corpus.score import WEIGHTS
 from corpus.sets import make_set_record
 from corpus.store import Reader
@@ -67,17 +69,23 @@ def read_set(reader: Reader, cases: tuple[Case, ...]) -> Iterator[Ranked]:
 
 def fit(queries: list[Ranked]) -> NDArray[np.float64]:
     """Weights that make the right exchange the likeliest; plain descent, the loss is convex."""
-    spread = np.vstack([query.features for query in queries]).std(axis=0) + 1e-9
-    useful = [(q.features / spread, q.right_exchange) for q in queries if q.right_exchange.any()]
+    useful = [query for query in queries if query.right_exchange.any()]
+    spread = np.vstack([query.features for query in useful]).std(axis=0) + 1e-9
+    features = np.zeros((len(useful), MOST_CANDIDATES, len(WEIGHTS)))
+    right, real = np.zeros(features.shape[:2], bool), np.zeros(features.shape[:2], bool)
+    for at, query in enumerate(useful):
+        size = len(query.features)
+        features[at, :size], real[at, :size] = query.features / spread, True
+        right[at, :size] = query.right_exchange
     weights = np.zeros(len(WEIGHTS))
     for step in range(STEPS):
-        slope = STIFFNESS * weights
-        for features, right in useful:
-            chances = np.exp(features @ weights - (features @ weights).max())
-            chances /= chances.sum()
-            share = np.where(right, chances / chances[right].sum(), 0)
-            slope = slope - features.T @ (share - chances) / len(useful)
-        weights = weights - 2.0 / (1 + step / 100) * slope
+        scores = np.where(real, features @ weights, -np.inf)
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances /= chances.sum(axis=1, keepdims=True)
+        share = np.where(right, chances, 0)
+        share /= share.sum(axis=1, keepdims=True)
+        slope = np.einsum("ij,ijk->k", chances - share, features) / len(useful)
+        weights = weights - 2.0 / (1 + step / 100) * (slope + STIFFNESS * weights)
     return weights / spread
 
 
@@ -101,15 +109,18 @@ def main() -> None:
     parser.add_argument("questions", type=Path, nargs="+")
     options = parser.parse_args()
     sets: dict[str, list[Ranked]] = {}
+    about: dict[str, set[str]] = {}
     for path in options.questions:
         cases = read_cases(path)
+        about[path.stem] = {Path(gold.file).name for case in cases for gold in case.gold}
         with TemporaryDirectory() as folder:
             record = make_set_record(cases, options.transcripts, Path(folder))
             with record.reading() as reader:
                 sets[path.stem] = list(read_set(reader, cases))
-    for name, queries in sets.items():
-        others = [query for other, each in sets.items() if other != name for query in each]
-        print(f"{name:<18}{len(queries):>5}  {judge(queries, fit(others))}")  # noqa: T201
+    for fold in join_groups(about):
+        weights = fit([query for name in sets.keys() - fold for query in sets[name]])
+        for name in sorted(fold):
+            print(f"{name:<18}{len(sets[name]):>5}  {judge(sets[name], weights)}")  # noqa: T201
     fitted = fit([query for each in sets.values() for query in each])
     print({name: round(float(w), 1) for name, w in zip(WEIGHTS, fitted, strict=True)})  # noqa: T201
 
