@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from corpus.prepared import Prepared
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
 
 WAIT_FOR_READER = 5.0  # seconds, for another query's reader where no new one can be opened

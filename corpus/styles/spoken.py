@@ -10,7 +10,6 @@ from corpus.metadata import Person
 from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import cut_turns, trim
 from corpus.styles.briefing import FoundLabel, note_mistyped, tell_speakers
-from corpus.styles.doubt import set_doubtful_apart
 from corpus.styles.emphasis import set_emphasised_apart
 
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
@@ -64,12 +63,11 @@ def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
     turns, furniture = cut_turns(text, labels, stop)
     turns, directions = _set_directions_apart(text, turns)
     turns, asked = set_emphasised_apart(text, turns, sheet.emphasised, sheet.line_map)
-    turns, doubts = set_doubtful_apart(text, turns, persons, sheet.line_map)
     edges = (
         *name_span("header", text, sheet.start, found[0].start),
         *name_span("footer", text, stop, len(text)),
     )
-    notices = (*note_mistyped(found, sheet.line_map), *asked, *doubts)
+    notices = (*note_mistyped(found, sheet.line_map), *asked)
     return Spoken(turns, (*furniture, *directions, *edges), persons, notices)
 
 
