@@ -1,4 +1,4 @@
-"""Labels of briefings set in capitals: finding them, and telling who stands behind each.
+"""Labels of briefings set in capitals: finding them; who_speaks.py tells who is behind each.
 
 In wrapped text a line may open with words in capitals and a colon and be no label. A label stands
 at the start of a paragraph, or is one of the document's labels, letter for letter.
@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.metadata import Person
-from corpus.model import LineMap, Notice, SpeakerKind
-from corpus.styles.base import Label, find_labelled, up_to_most_labels
-from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
+from corpus.model import LineMap, Notice
+from corpus.styles.base import find_labelled, up_to_most_labels
 from corpus.styles.labels import (
     closest_label,
     find_rare_twins,
@@ -24,7 +22,6 @@ from corpus.styles.labels import (
     is_shouted,
     is_titled,
     kind_of_label,
-    kind_of_role,
     read_words,
     split_label,
     surname_of,
@@ -40,9 +37,7 @@ _SPACE = r"(?:[^\S\n]{1,5}|[^\S\n]{0,3}\n[^\S\n]{0,3})"  # a label may be wrappe
 _CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{{1,30}}){{1,5}}"
 _NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
-_ANSWERING = frozenset({"A", "ANSWER", "ANSWERS", "Answer"})
 _STANDARD = ("MODERATOR", "QUESTION", "REPORTER", "OPERATOR")
-_TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,32 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
     labels = order_labels(found.values())
     counts = Counter(label.meant for label in labels)
     twins = find_rare_twins(counts)
-    return [replace(label, meant=twins.get(label.meant, label.meant)) for label in labels]
+    return doubt_torn(text, [replace(x, meant=twins.get(x.meant, x.meant)) for x in labels])
+
+
+def doubt_torn(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
+    """The labels, those doubtful that stand inside another's paragraph where the rest open one.
+
+    A reporter's wrapped line may open with the label of an official whose words he reads out. One
+    inside the same speaker's own paragraph was set twice.
+    """
+    asks = [kind_of_label(label.meant) in {"reporter", "moderator"} for label in labels]
+    inside = [
+        not press and not _opens_paragraph(text, label.start)
+        for label, press in zip(labels, asks, strict=True)
+    ]
+    if 2 * sum(inside) >= len(labels) - sum(asks):  # answers follow line by line
+        return list(labels)
+    kept: list[FoundLabel] = []
+    for label, torn in zip(labels, inside, strict=True):
+        same = kept and kept[-1].meant == label.meant and not kept[-1].doubtful
+        kept.append(replace(label, doubtful=True) if torn and kept and not same else label)
+    return kept
+
+
+def _opens_paragraph(text: str, at: int) -> bool:
+    line = text.rfind("\n", max(0, at - 200), at) + 1
+    return not any(map(str.isalnum, text[line:at])) and opens_block(text, line)
 
 
 def order_labels(found: Iterable[FoundLabel]) -> list[FoundLabel]:
@@ -114,7 +134,7 @@ def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterato
     order = sorted(known)
     meant_by: dict[str, str | None] = {}
     counts = Counter(found["label"] for found in at_blocks)
-    rivals = {_name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
+    rivals = {name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
     for found in at_blocks:
         printed = found["label"]
         if printed not in meant_by:
@@ -129,7 +149,7 @@ def _names_somebody(label: str, known: set[str]) -> bool:
     """Whether a label is a whole name of which its surname alone may be short."""
     folded = fold_label(label)
     is_whole = folded not in known and is_shouted(folded) and is_name(folded)
-    return is_whole and not is_titled(folded) and len(_name_words(folded)) > 1
+    return is_whole and not is_titled(folded) and len(name_words(folded)) > 1
 
 
 def is_doubtful(printed: str, meant: str) -> bool:
@@ -180,107 +200,10 @@ def _opens_line(text: str, at: int) -> bool:
     return bool(line_break or at <= 40) and not before.strip()
 
 
-def tell_speakers(
-    text: str, found: Sequence[FoundLabel], stop: int, title: str, heading: str
-) -> tuple[list[Label], dict[str, Person]]:
-    """The kind of each label, and the persons behind the labels as printed.
-
-    ``heading`` is what else stands above the first label and may tell who speaks.
-    """
-    whose = join_labels(found)
-    said: dict[str, list[str]] = {}
-    first: dict[str, int] = {}
-    ends = [*(each.start for each in found[1:]), stop]
-    for each, end in zip(found, ends, strict=True):
-        said.setdefault(whose[each.meant], []).append(text[each.end : end].strip())
-        first.setdefault(whose[each.meant], each.start)
-    asked = any(_shown(who) == "reporter" for who in said)
-    kinds: dict[str, SpeakerKind] = {}
-    persons: dict[str, Person] = {}
-    for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
-        before = text[found[0].start : first[who]]
-        person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
-        if who in _ANSWERING:
-            person = tell_answering(title, heading)
-        above = who in _ANSWERING or tell_person(who, title, "", "", heading) is not None
-        kinds[who] = kind_of_label(who) or _kind_of_person(
-            person, said[who], above=above, group=asked and lists_a_group(title)
-        )
-        if person and kinds[who] != "moderator":
-            persons[who] = person
-    labels = [
-        Label(
-            fold_space(x.printed),
-            "unknown" if x.doubtful else kinds.get(whose[x.meant]) or _shown(x.meant),
-            x.start,
-            x.end,
-        )
-        for x in found
-    ]
-    behind = {fold_space(x.printed): whose[x.meant] for x in found}
-    return labels, {label: persons[who] for label, who in behind.items() if who in persons}
-
-
-def _shown(label: str) -> SpeakerKind:
-    return kind_of_label(label) or "unknown"
-
-
-def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
-    """For each label meant, the most telling label of the same person in the document.
-
-    ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
-    speaks; ``MS. ROE`` may be somebody else.
-    """
-    telling: dict[str, str] = {}
-    for each in found:
-        printed = fold_space(each.printed)
-        if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
-            telling[each.meant] = printed
-    counts = Counter(each.meant for each in found)
-    labels = [label for label, _ in counts.most_common(_TOLD_AT_MOST)]
-    names = {label: _name_words(telling.get(label, label)) for label in labels}
-    whose = {label: telling.get(label, label) for label in counts}
-    for label in labels:
-        if label in telling or kind_of_label(label) or is_titled(label) or not names[label]:
-            continue
-        ending = names[label]
-        longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
-        if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
-            whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
-    return whose
-
-
-def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
-    """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
-    count = len(ending)
-    return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
-
-
-def _name_words(label: str) -> list[str]:
+def name_words(label: str) -> list[str]:
     """The words of the name in a label: ``SEC. JANE ROE`` and ``JANE ROE (BBC)`` → JANE, ROE."""
     name, _ = split_label(label)
     return (surname_of(name) or " ".join(read_words(name))).split()
-
-
-def _kind_of_person(
-    person: Person | None, said: Sequence[str], *, above: bool, group: bool
-) -> SpeakerKind:
-    """Where the label shows no office: a stated role tells, or asking, or nothing.
-
-    ``above`` says that title or heading name the person, ``group`` that they announce officials
-    without their names while reporters have labels of their own, so that no name is a reporter's.
-    """
-    asking = sum(turn.endswith("?") for turn in said)
-    if person and person.role:
-        kind = kind_of_role(person.role)
-        if kind_of_label(person.role) == "reporter":  # MR. ROE (BBC)
-            return "reporter"
-        asks = kind == "official" and not above and 2 * asking > len(said)
-        return "reporter" if asks else kind
-    if group:
-        return "official"
-    most = 2 * asking > len(said) and (person is None or " " in person.name)
-    return "reporter" if asking > max(1, len(said) // 5) or most else "unknown"
 
 
 def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from corpus.metadata import Person
 from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import cut_turns, trim
-from corpus.styles.briefing import FoundLabel, note_mistyped, tell_speakers
+from corpus.styles.briefing import FoundLabel, note_mistyped
 from corpus.styles.emphasis import set_emphasised_apart
+from corpus.styles.who_speaks import tell_speakers
 
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
 
