@@ -28,7 +28,7 @@ from corpus.styles.labels import (
 )
 from corpus.text import fold_space
 
-_QUESTION = re.compile(r"^[^\S\n]*(?P<label>Q)[.:]?(?P<gap>[^\S\n]+|$)", re.MULTILINE)
+_QUESTION = re.compile(r"^[^\S\n]*(?P<label>Q)(?P<mark>[.:]?)(?P<gap>[^\S\n]+|$)", re.MULTILINE)
 _QUESTION_INSIDE = re.compile(r"(?<=[.?!—…)”])[^\S\n]+(?P<label>Q)[.:]?[^\S\n]{3,}")
 _COLON = re.compile(
     r"^[^\S\n]*(?P<label>[A-Z][^:;\n]{0,70}?)[^\S\n]*[:;](?=\s|$)[^\S\n]*", re.MULTILINE
@@ -37,6 +37,8 @@ _SPACE = r"(?:[^\S\n]{1,5}|[^\S\n]{0,3}\n[^\S\n]{0,3})"  # a label may be wrappe
 _CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{{1,30}}){{1,5}}"
 _NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
+_LEAD_AT_MOST = 200  # characters looked at before a label
+_WRAPPED = 45  # characters from which a line may have been wrapped
 _STANDARD = ("MODERATOR", "QUESTION", "REPORTER", "OPERATOR")
 
 
@@ -75,28 +77,37 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
 
 
 def doubt_torn(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
-    """The labels, those doubtful that stand inside another's paragraph where the rest open one.
+    """The labels, those doubtful that stand inside another's paragraph, or after a colon.
 
-    A reporter's wrapped line may open with the label of an official whose words he reads out. One
-    inside the same speaker's own paragraph was set twice.
+    A reporter may read out what an official said, label and all; a wrapped line, or a paragraph,
+    then opens with it. A label inside the same speaker's own paragraph was set twice.
     """
-    asks = [kind_of_label(label.meant) in {"reporter", "moderator"} for label in labels]
-    inside = [
-        not press and not _opens_paragraph(text, label.start)
-        for label, press in zip(labels, asks, strict=True)
-    ]
-    if 2 * sum(inside) >= len(labels) - sum(asks):  # answers follow line by line
-        return list(labels)
+    press = [kind_of_label(label.meant) in {"reporter", "moderator"} for label in labels]
+    answers = [x for x, asks in zip(labels, press, strict=True) if not asks]
+    inside = sum(_stands_inside(text, label.start, least=1) for label in answers)
+    least = _WRAPPED if 2 * inside < len(answers) else 0  # else answers follow line by line
     kept: list[FoundLabel] = []
-    for label, torn in zip(labels, inside, strict=True):
-        same = kept and kept[-1].meant == label.meant and not kept[-1].doubtful
-        kept.append(replace(label, doubtful=True) if torn and kept and not same else label)
+    for label, asks in zip(labels, press, strict=True):
+        last = kept[-1] if kept and not asks else None
+        is_torn = False
+        if last and (last.meant != label.meant or last.doubtful):
+            said = text[max(last.end, label.start - _LEAD_AT_MOST) : label.start]
+            is_torn = bool(least) and _stands_inside(text, label.start, least=least)
+            is_torn = is_torn or said.rstrip().endswith(":")
+        kept.append(replace(label, doubtful=True) if is_torn else label)
     return kept
 
 
-def _opens_paragraph(text: str, at: int) -> bool:
-    line = text.rfind("\n", max(0, at - 200), at) + 1
-    return not any(map(str.isalnum, text[line:at])) and opens_block(text, line)
+def _stands_inside(text: str, at: int, *, least: int) -> bool:
+    """Whether a label stands within a line, or opens one below so many characters of its paragraph.
+
+    Where a line was wrapped, the one above it is full.
+    """
+    line = text.rfind("\n", max(0, at - _LEAD_AT_MOST), at) + 1
+    if any(map(str.isalnum, text[line:at])):
+        return True
+    above = text[max(0, line - _LEAD_AT_MOST) : line].split("\n")[-2:-1]
+    return not opens_block(text, line) and len("".join(above)) >= least
 
 
 def order_labels(found: Iterable[FoundLabel]) -> list[FoundLabel]:
@@ -121,9 +132,9 @@ def _is_well_formed(label: str) -> bool:
 
 
 def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
-    """``Q`` at the start of a paragraph, or set off by white space anywhere."""
+    """``Q`` at the start of a paragraph, or set off by a mark or white space anywhere."""
     for found in find_labelled(_QUESTION, text, start):
-        if len(found["gap"]) > 1 or opens_block(text, found.start()):
+        if found["mark"] or len(found["gap"]) > 1 or opens_block(text, found.start()):
             yield FoundLabel("Q", "Q", found.start("label"), found.end())
     for found in find_labelled(_QUESTION_INSIDE, text, start):
         yield FoundLabel("Q", "Q", found.start("label"), found.end())

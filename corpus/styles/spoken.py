@@ -17,9 +17,12 @@ TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
 
 _EVENT = r"(?:transcript|interview|briefing|press conference|recording|video|audio)"
 _CLOSING = rf"(?:[\[(]?(?i:end(?: of)? (?:the )?{_EVENT})[\])]?|\[?END\]?|-30-)"
+_NOTE = (
+    r"(?:NOTES?|Note|Editor[’']s [Nn]ote|SOURCE|Source|(?:Media )?Contacts?|CONTACTS?|Tags|TAGS)"
+)
 _END = re.compile(
     rf"^[^\S\n]*(?:END\b[\s.]*(?:{TIME})?|{_CLOSING}|{TIME}|(?:[#*][^\S\n]*){{3}})[^\S\n]*"
-    r"(?=\n[^\S\n]*\n|\n?\s*\Z)",
+    rf"(?=\n[^\S\n]*\n|\n?\s*\Z)|(?<=\n\n)[^\S\n]*{_NOTE}:(?=\s)",
     re.MULTILINE,
 )
 _DIRECTION = re.compile(

@@ -92,10 +92,13 @@ def test_a_label_inside_a_paragraph_cuts_it():
 
 
 READ_OUT = [
-    "You told us, and I read it out:\nMS. PSAKI:  We have no plans.\nIs that still so?",
-    "He was asked by the\nSECRETARY ROE:  will you go?",
+    "You told us on Monday, and I am going to read it out to you as it is:\n"
+    "MS. PSAKI:  We have no plans.\nIs that still so?",
+    "In that very same interview last week he was asked, and it was by the\n"
+    "SECRETARY ROE:  will you go?",
     "It says MS. PSAKI:  We have no plans.  Is that so?",
-    "The transcript has MR.\nROE:  No.  Is that so?",
+    "The transcript of your own briefing of last Friday afternoon has MR.\nROE:  No.  Is that so?",
+    "You told CNN:\n\nMR. ROE:  We have no plans.\n\nIs that still so?",
 ]
 
 
@@ -106,6 +109,14 @@ def test_a_label_inside_a_reporters_paragraph_opens_no_officials_turn(asked: str
     )
     official = [words for kind, _, words in list_said(transcript) if kind == "official"]
     assert official == ["Hello.", "It is.", "Yes."]
+
+
+def test_a_label_after_a_short_line_begins_a_turn():
+    transcript = parse("MS. PSAKI:  Hello.\n\nQ    And then?\nMS. PSAKI:  Then no.\n\nQ    So?\n")
+    assert list_said(transcript)[1:3] == [
+        ("reporter", "Q", "And then?"),
+        ("official", "MS. PSAKI", "Then no."),
+    ]
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
