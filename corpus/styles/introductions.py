@@ -171,7 +171,8 @@ def _from_lines(name: str, lines: Sequence[str], label: str = "") -> Person | No
         persons = [each for each in persons if shown and shown <= set(read_words(each.role or ""))]
         if len({*map(_given_of, persons)}) > 1:
             return None
-    return persons[0] if persons else None
+    whole = (person for person in persons if " " in person.name)
+    return next(whole, persons[0] if persons else None)
 
 
 def _in_line(name: str, lines: Sequence[str], at: int) -> Iterator[Person]:
@@ -223,13 +224,15 @@ def _from_office(label: str, lines: Sequence[str]) -> Person | None:
     if not shows_office(label) or surname_of(label):
         return None
     office = _SHORT_OFFICES.get(" ".join(words)) or r"\s+".join(map(re.escape, words))
-    for line in lines:
-        for pattern in (_OFFICE_BEFORE, _OFFICE_AFTER):
-            found = re.search(pattern.replace("OFFICE", f"(?i:{office})"), line)
-            person = _read_office(found) if found else None
-            if person:
-                return person
-    return None
+    persons = [
+        person
+        for line in lines
+        for pattern in (_OFFICE_BEFORE, _OFFICE_AFTER)
+        for found in re.finditer(pattern.replace("OFFICE", f"(?i:{office})"), line)
+        if (person := _read_office(found))
+    ]
+    one = len({person.name.split()[-1].casefold() for person in persons}) == 1
+    return persons[0] if one else None  # of two presidents nothing tells who is the president
 
 
 def _read_office(found: re.Match[str]) -> Person | None:
