@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.exchange_words import ExchangeWords, Span, read_exchange, read_spans
-from corpus.model import Exchange, Transcript
+from corpus.model import Exchange, Transcript, Turn
 from corpus.passages import split_sentences
 from corpus.postings import create_posting_tables, mark_changed
 from corpus.vectors import chosen_encoder, pack_vectors
@@ -71,7 +71,7 @@ class Findable:
     """What makes a transcript's exchanges findable; worked out without the record.
 
     ``words`` and ``vectors`` belong to the exchanges, in order; ``vocabulary`` are the content
-    words of all turns as they are written.
+    words of the turns as they are written.
     """
 
     words: tuple[ExchangeWords, ...]
@@ -79,10 +79,12 @@ class Findable:
     vocabulary: frozenset[str]
 
 
-def read_findable(transcript: Transcript, exchanges: Iterable[Exchange]) -> Findable:
-    """What makes a transcript's exchanges findable."""
+def read_findable(
+    transcript: Transcript, exchanges: Iterable[Exchange], turns: Iterable[Turn]
+) -> Findable:
+    """What makes exchanges of a transcript findable, and the words of turns known."""
     pairs = [(exchange, read_exchange(transcript, exchange)) for exchange in exchanges]
-    said = (split_words(transcript.said(turn)) for turn in transcript.turns)
+    said = (split_words(transcript.said(turn)) for turn in turns)
     return Findable(
         tuple(words for _, words in pairs),
         tuple(_make_vectors(transcript, exchange, words) for exchange, words in pairs),

@@ -34,7 +34,7 @@ from corpus.vectors import chosen_encoder
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from corpus.prepared import Prepared
+    from corpus.prepared import LongPrepared, Prepared
 
 SHIPPED_FOLDER = Path(__file__).parent / "transcripts"
 DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xml", ".pdf"})
@@ -181,7 +181,7 @@ class _Begun:
 
     name: str
     beside_sha256: str | None
-    outcome: Callable[[], Prepared] | OnrecordError | None
+    outcome: Callable[[], Prepared | LongPrepared] | OnrecordError | None
 
 
 class _Load:
@@ -270,7 +270,10 @@ class _Load:
                 self.progress(each.name, at, total)
 
     def _begin(
-        self, prepare: Callable[[Document], Callable[[], Prepared]], folder: Path, path: Path
+        self,
+        prepare: Callable[[Document], Callable[[], Prepared | LongPrepared]],
+        folder: Path,
+        path: Path,
     ) -> _Begun:
         name = path.relative_to(folder).as_posix()
         try:
@@ -350,10 +353,10 @@ def _is_long(path: Path) -> bool:
         return False
 
 
-def _prepare_now(document: Document) -> Prepared:
-    from corpus.prepared import prepare_transcript
+def _prepare_now(document: Document) -> LongPrepared:
+    from corpus.prepared import prepare_long
 
-    return prepare_transcript(document.parse())
+    return prepare_long(document.parse())
 
 
 def _is_current(record: Path) -> bool:

@@ -11,7 +11,7 @@ from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
 from corpus.styles import choose_style
 from corpus.styles.base import Draft, RawFile, TooManyError, require_length
-from corpus.styles.doubt import set_asked_apart
+from corpus.styles.doubt import set_asked_apart, set_doubtful_apart
 from corpus.styles.emphasis import NOBODY
 from corpus.styles.labels import kind_of_label, kind_with_role
 from corpus.styles.page import is_page
@@ -48,17 +48,18 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
         draft = style.read(raw)
     except TooManyError as error:
         raise ParseError(file, str(error)) from None
-    turns, asked = set_asked_apart(draft.text, draft.turns, draft.line_map)
-    draft = replace(draft, turns=turns, notices=(*draft.notices, *asked))
     if not draft.turns:
         raise ParseError(file, "has labels but nothing was said after any of them.")
-    _require_cover(file, draft)
-    _require_short_turns(file, draft)
     stated = (beside or Metadata()).over(draft.metadata)
     facts = {f.name: getattr(stated, f.name) for f in fields(stated) if f.name != "speakers"}
     source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
     turns = tuple(_name_speakers(draft.turns, stated, beside.speakers if beside else {}))
-    notices = (*draft.notices, *_note_unknown(turns, draft.line_map))
+    turns, asked = set_asked_apart(draft.text, turns, draft.line_map)
+    turns, doubts = set_doubtful_apart(draft.text, turns, draft.line_map)
+    draft = replace(draft, turns=turns)
+    _require_cover(file, draft)
+    _require_short_turns(file, draft)
+    notices = (*draft.notices, *asked, *doubts, *_note_unknown(turns, draft.line_map))
     return Transcript(
         source,
         style.name,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,8 @@ _K = 1.2  # bm25's saturation,
 _B = 0.4  # and its normalisation by length
 
 _QUESTION, _CONTEXT, _ANSWER = range(3)
+_LINE = np.dtype("<u4")
+_WRITTEN = 10_000  # stems whose places are written at a time
 _STEM_BITS = 48  # of a stem's number stand in a row's id, below the number of the block
 
 Bytes = NDArray[np.uint8]
@@ -75,21 +78,32 @@ def write_changed(connection: sqlite3.Connection) -> None:
 
 
 def _write_block(connection: sqlite3.Connection, block: int) -> None:
-    rows = connection.execute(
+    numbers, transcripts, officials = array("q"), array("I"), array("I")
+    sizes, stems, counts = bytearray(), bytearray(), array("I")
+    for number, transcript, official, lines, held in connection.execute(
         "SELECT id, transcript, official, sizes, stems FROM exchange_words"
         " WHERE id >= ? AND id < ? ORDER BY id",
         [block * BLOCK, (block + 1) * BLOCK],
-    ).fetchall()
-    if not rows:
+    ):
+        numbers.append(number)
+        transcripts.append(transcript)
+        officials.append(official)
+        counts.append(len(lines) // _LINE.itemsize)
+        sizes += lines
+        stems += held
+    if not numbers:
         return
-    numbers, transcripts, officials, sizes, stems = zip(*rows, strict=True)
     places = np.array(numbers) - block * BLOCK
     owners = np.zeros((2, places[-1] + 1), "<u4")
     owners[:, places] = transcripts, officials
     connection.execute("INSERT INTO blocks VALUES (?, ?, ?)", [block, *map(bytes, owners)])
+    lines = np.frombuffer(sizes, _LINE)
     connection.executemany(
         "INSERT INTO postings VALUES (?, ?)",
-        ((_row_id(block, stem), held) for stem, held in _invert(places, sizes, stems)),
+        (
+            (_row_id(block, stem), held)
+            for stem, held in _invert(places, np.array(counts, np.intp), lines, stems)
+        ),
     )
 
 
@@ -98,27 +112,33 @@ def _row_id(block: int, stem: int) -> int:
 
 
 def _invert(
-    places: Numbers, sizes: Sequence[bytes], stems: Sequence[bytes]
+    places: Numbers, counts: Numbers, lines: NDArray[np.uint32], stems: bytearray
 ) -> Iterator[tuple[int, bytes]]:
-    """The stems of some exchanges, each with the places that hold it and what it is worth there."""
-    numbers = np.frombuffer(b"".join(stems), "<u8")
-    holders, parts = _read_lines(places, sizes)
+    """The stems of some exchanges, each with the places that hold it and what it is worth there.
+
+    A block may hold ten million stems: what is no longer needed is let go.
+    """
+    numbers = np.frombuffer(stems, "<u8")
+    holders, parts = _read_lines(places, counts, lines)
     order = np.argsort(numbers, kind="stable")  # by stem, and for each stem still by place
     numbers, holders, parts = numbers[order], holders[order], parts[order]
+    del order
     firsts = _starts(numbers, holders)  # of a stem in an exchange
-    worths = np.full(len(firsts), _HELD)
+    worths = np.full(len(firsts), _HELD, np.float32)
     for part, gain in ((_QUESTION, _ASKED), (_ANSWER, _SAID)):
         lengths = np.bincount(holders[parts == part], minlength=BLOCK)
         norms = _K * (1 - _B + _B * lengths / max(1.0, lengths[places].mean()))
-        ends = np.concatenate([[0], np.cumsum(parts == part)])
-        tallies = ends[np.append(firsts[1:], len(numbers))] - ends[firsts]
-        worths += gain * tallies / (tallies + norms[holders[firsts]])
+        tallies = np.add.reduceat(parts == part, firsts, dtype=np.float32)
+        worths += gain * tallies / (tallies + norms[holders[firsts]].astype(np.float32))
     packed_places = holders[firsts].astype("<u2")
     packed_worths = np.rint(worths * _UNIT).astype(np.uint8)
-    edges = _starts(numbers[firsts]).tolist()
-    for start, end in pairwise([*edges, len(firsts)]):
-        held = packed_places[start:end].tobytes() + packed_worths[start:end].tobytes()
-        yield int(numbers[firsts[start]]), held
+    numbers = numbers[firsts]
+    del holders, parts, firsts, worths
+    edges = np.append(_starts(numbers), len(numbers))
+    for at in range(0, len(edges) - 1, _WRITTEN):
+        for start, end in pairwise(edges[at : at + _WRITTEN + 1].tolist()):
+            held = packed_places[start:end].tobytes() + packed_worths[start:end].tobytes()
+            yield int(numbers[start]), held
 
 
 def _starts(*columns: NDArray[Any]) -> Numbers:
@@ -130,15 +150,18 @@ def _starts(*columns: NDArray[Any]) -> Numbers:
     return np.flatnonzero(fresh)
 
 
-def _read_lines(places: Numbers, sizes: Sequence[bytes]) -> tuple[NDArray[np.uint16], Bytes]:
-    """For every stem of some exchanges the place of its exchange, and in which part it stands."""
-    counts = np.array([len(each) // 4 for each in sizes])
+def _read_lines(
+    places: Numbers, counts: Numbers, lines: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint16], Bytes]:
+    """For every stem of some exchanges the place of its exchange, and in which part it stands.
+
+    ``counts`` tells how many lines each exchange has, ``lines`` how many stems each line.
+    """
     heads = np.cumsum(counts) - counts
-    stems = np.frombuffer(b"".join(sizes), "<u4").astype(np.intp)
-    parts = np.full(len(stems), _ANSWER, np.uint8)
+    parts = np.full(len(lines), _ANSWER, np.uint8)
     parts[heads], parts[heads + 1] = _QUESTION, _CONTEXT
-    holders = np.repeat(np.repeat(places.astype(np.uint16), counts), stems)
-    return holders, np.repeat(parts, stems)
+    holders = np.repeat(np.repeat(places.astype(np.uint16), counts), lines)
+    return holders, np.repeat(parts, lines)
 
 
 # ---------------------------------------------------------------- reading

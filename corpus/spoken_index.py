@@ -37,13 +37,15 @@ def create_spoken_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def read_spoken(transcript: Transcript) -> tuple[tuple[int, Piece], ...]:
-    """The pieces of every turn, each with the turn's position."""
+def read_spoken(transcript: Transcript, positions: range) -> tuple[tuple[int, Piece], ...]:
+    """The pieces of the turns at these positions, each with the turn's."""
     from corpus.pieces import cut_pieces
 
     return tuple(
         (position, piece)
-        for position, turn in enumerate(transcript.turns)
+        for position, turn in zip(
+            positions, transcript.turns[positions.start : positions.stop], strict=True
+        )
         for piece in cut_pieces(transcript.text, turn.start, turn.end)
     )
 
@@ -54,7 +56,7 @@ def add_spoken(
     turns: Iterable[Turn],
     pieces: Sequence[tuple[int, Piece]],
 ) -> None:
-    """Make the words of every turn of a transcript findable."""
+    """Make the words of turns of a transcript findable."""
     _count_voices(connection, turns, 1)
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM spoken_pieces").fetchone()
     first = last + 1

@@ -28,10 +28,10 @@ from corpus.model import Exchange, Furniture, LineMap, Notice, Source, Transcrip
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from corpus.prepared import Prepared
+    from corpus.prepared import LongPrepared, Prepared
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
 
 WAIT_FOR_READER = 5.0  # seconds, for another query's reader where no new one can be opened
@@ -86,7 +86,9 @@ def create_tables(db: Database) -> None:
     spoken_index.create_spoken_tables(db.conn)
 
 
-def save_transcript(db: Database, prepared: Prepared, beside_sha256: str | None) -> int:
+def save_transcript(
+    db: Database, prepared: Prepared | LongPrepared, beside_sha256: str | None
+) -> int:
     """Write a transcript with its turns and exchanges; returns its row id."""
     transcript = prepared.transcript
     source = {name: getattr(transcript.source, name) for name in SOURCE_FIELDS}
@@ -108,8 +110,11 @@ def save_transcript(db: Database, prepared: Prepared, beside_sha256: str | None)
         for at, turn in enumerate(transcript.turns)
     )
     numbers = _save_exchanges(db.conn, key, prepared.exchanges)
-    index.add_to_search(db.conn, key, numbers, prepared.findable)
-    spoken_index.add_spoken(db.conn, key, transcript.turns, prepared.pieces)
+    for part in prepared.parts():
+        inside = numbers[part.exchanges.start : part.exchanges.stop]
+        index.add_to_search(db.conn, key, inside, part.findable)
+        turns = transcript.turns[part.turns.start : part.turns.stop]
+        spoken_index.add_spoken(db.conn, key, turns, part.pieces)
     return key
 
 

@@ -38,6 +38,7 @@ _TYPED_COUNTRY = re.compile(
     r"(?:\bthe|\b(?:is|does|did|will|can|has|was|do)|^)\s+us\b(?!\s+(?:to|all|about|a|the)\b)"
 )
 
+_REMEMBERED = 1 << 16  # words; thousands of briefings have no more, each costs 250 bytes
 _stemmer = Stemmer.Stemmer("english", 0)
 
 
@@ -83,7 +84,7 @@ def content_words(words: list[str]) -> list[str]:
     return [word for word in words if word not in STOP_WORDS and _is_telling(word)]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """The stem of one folded word (Snowball's English stemmer)."""
     return str(_stemmer.stemWord(word))
@@ -94,7 +95,7 @@ def stem_words(text: str) -> list[str]:
     return [stem(word) for word in content_words(split_words(text))]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(_REMEMBERED)
 def _plain(word: str) -> str:
     word = word.removesuffix("'s")
     if word[0].isdigit():

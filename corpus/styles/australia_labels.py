@@ -184,8 +184,13 @@ def _read_name(line: str) -> tuple[str, str, int] | None:
 
 
 def _find_known_names(line: str, at: int, pattern: str) -> Iterator[Mark]:
-    """A name that is a label elsewhere: inside a line before a colon, or leading it without one."""
-    for found in re.finditer(rf"(?<=[\s.?!)…])({pattern})[ ]?[:;](?=\s|$)", line):
+    """A name that is a label elsewhere: inside a line before a colon, or leading it without one.
+
+    A scanner may read a letter or two into its end: ``LYNEHAMv:``.
+    """
+    for found in re.finditer(
+        rf"(?:^|(?<=[\s.?!)…]))({pattern})[a-z~]{{0,2}}[ ]?[:;](?=\s|$)", line
+    ):
         begin = 0 if _SPECK.fullmatch(line[: found.start()]) else found.start()
         yield Mark(found[1], found[1], at + begin, at + found.end())
     if leading := re.match(rf"({pattern})(?=[ ][A-Z])(?![ ]+[A-Z]{{2,}})", line):

@@ -14,7 +14,8 @@ from functools import cached_property
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
-from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind, Turn
+from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind
+from corpus.styles.australia_doubt import doubt_turns
 from corpus.styles.australia_labels import Mark, find_marks, find_small_marks, is_shown
 from corpus.styles.australia_pages import find_end, find_heading_end, find_noise
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
@@ -115,7 +116,8 @@ def read(raw: RawFile) -> Draft:
     opening, notices = _read_opening(document, labels, start, stop)
     labels = [*opening, *labels] or [_read_speech(document, start)]
     turns, furniture = cut_turns(text, labels, stop)
-    turns, doubts = _doubt_turns(document, turns)
+    names = (document.field("prime-minister").partition(",")[2], document.family_name)
+    turns, doubts = doubt_turns(text, turns, names, document.line_map)
     edges = (
         Furniture("heading", *trim(text, 0, labels[0].start)),
         Furniture("footer", *trim(text, stop, len(text))),
@@ -225,28 +227,6 @@ def _read_speech(document: _Document, start: int) -> Label:
         return Label(document.field("prime-minister"), "official", start, start)
     problem = f"has no labels and is a {kind}: nothing shows who speaks, so it can't be quoted."
     raise ParseError(document.file, problem)
-
-
-def _doubt_turns(
-    document: _Document, turns: Sequence[Turn]
-) -> tuple[tuple[Turn, ...], list[Notice]]:
-    """Leave a prime minister's turn unknown where he is spoken to in it: a label was lost there."""
-    given = read_words(document.field("prime-minister").partition(",")[2])[:1]
-    names = [rf"Sir {name.title()}" for name in given] + [rf"Mr\.? {document.family_name}"]
-    spoken_to = re.compile(
-        rf"\bSir(?=[,.?!]| [a-z])|\b(?:{'|'.join(names)})\b(?=[,?])"
-        rf"|, (?:{'|'.join(names)})\b|(?:^|[.?!] )Prime Minister,? (?=[a-z])"
-    )
-    kept: list[Turn] = []
-    notices: list[Notice] = []
-    for turn in turns:
-        words = fold_space(document.text[turn.start : turn.end])
-        doubted = turn.kind == "official" and bool(document.family_name) and spoken_to.search(words)
-        kept.append(replace(turn, kind="unknown") if doubted else turn)
-        if doubted:
-            problem = "a label seems to be lost in this turn, so it is not quoted."
-            notices.append(Notice(problem, document.line_map.line(turn.start)))
-    return tuple(kept), notices
 
 
 def _note_misread(marks: Sequence[Mark], line_map: LineMap) -> list[Notice]:

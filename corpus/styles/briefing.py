@@ -1,4 +1,4 @@
-"""Labels of briefings set in capitals: finding them, and telling who stands behind each.
+"""Labels of briefings set in capitals: finding them; who_speaks.py tells who is behind each.
 
 In wrapped text a line may open with words in capitals and a colon and be no label. A label stands
 at the start of a paragraph, or is one of the document's labels, letter for letter.
@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.metadata import Person
-from corpus.model import LineMap, Notice, SpeakerKind
-from corpus.styles.base import Label, find_labelled, up_to_most_labels
-from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
+from corpus.model import LineMap, Notice
+from corpus.styles.base import find_labelled, up_to_most_labels
 from corpus.styles.labels import (
     closest_label,
     find_rare_twins,
@@ -24,14 +22,13 @@ from corpus.styles.labels import (
     is_shouted,
     is_titled,
     kind_of_label,
-    kind_of_role,
     read_words,
     split_label,
     surname_of,
 )
 from corpus.text import fold_space
 
-_QUESTION = re.compile(r"^[^\S\n]*(?P<label>Q)[.:]?(?P<gap>[^\S\n]+|$)", re.MULTILINE)
+_QUESTION = re.compile(r"^[^\S\n]*(?P<label>Q)(?P<mark>[.:]?)(?P<gap>[^\S\n]+|$)", re.MULTILINE)
 _QUESTION_INSIDE = re.compile(r"(?<=[.?!—…)”])[^\S\n]+(?P<label>Q)[.:]?[^\S\n]{3,}")
 _COLON = re.compile(
     r"^[^\S\n]*(?P<label>[A-Z][^:;\n]{0,70}?)[^\S\n]*[:;](?=\s|$)[^\S\n]*", re.MULTILINE
@@ -40,9 +37,9 @@ _SPACE = r"(?:[^\S\n]{1,5}|[^\S\n]{0,3}\n[^\S\n]{0,3})"  # a label may be wrappe
 _CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{{1,30}}){{1,5}}"
 _NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
-_ANSWERING = frozenset({"A", "ANSWER", "ANSWERS", "Answer"})
+_LEAD_AT_MOST = 200  # characters looked at before a label
+_WRAPPED = 45  # characters from which a line may have been wrapped
 _STANDARD = ("MODERATOR", "QUESTION", "REPORTER", "OPERATOR")
-_TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,41 @@ def find_labels(text: str, start: int) -> list[FoundLabel]:
     labels = order_labels(found.values())
     counts = Counter(label.meant for label in labels)
     twins = find_rare_twins(counts)
-    return [replace(label, meant=twins.get(label.meant, label.meant)) for label in labels]
+    return doubt_torn(text, [replace(x, meant=twins.get(x.meant, x.meant)) for x in labels])
+
+
+def doubt_torn(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
+    """The labels, those doubtful that stand inside another's paragraph, or after a colon.
+
+    A reporter may read out what an official said, label and all; a wrapped line, or a paragraph,
+    then opens with it. A label inside the same speaker's own paragraph was set twice.
+    """
+    press = [kind_of_label(label.meant) in {"reporter", "moderator"} for label in labels]
+    answers = [x for x, asks in zip(labels, press, strict=True) if not asks]
+    inside = sum(_stands_inside(text, label.start, least=1) for label in answers)
+    least = _WRAPPED if 2 * inside < len(answers) else 0  # else answers follow line by line
+    kept: list[FoundLabel] = []
+    for label, asks in zip(labels, press, strict=True):
+        last = kept[-1] if kept and not asks else None
+        is_torn = False
+        if last and (last.meant != label.meant or last.doubtful):
+            said = text[max(last.end, label.start - _LEAD_AT_MOST) : label.start]
+            is_torn = bool(least) and _stands_inside(text, label.start, least=least)
+            is_torn = is_torn or said.rstrip().endswith(":")
+        kept.append(replace(label, doubtful=True) if is_torn else label)
+    return kept
+
+
+def _stands_inside(text: str, at: int, *, least: int) -> bool:
+    """Whether a label stands within a line, or opens one below so many characters of its paragraph.
+
+    Where a line was wrapped, the one above it is full.
+    """
+    line = text.rfind("\n", max(0, at - _LEAD_AT_MOST), at) + 1
+    if any(map(str.isalnum, text[line:at])):
+        return True
+    above = text[max(0, line - _LEAD_AT_MOST) : line].split("\n")[-2:-1]
+    return not opens_block(text, line) and len("".join(above)) >= least
 
 
 def order_labels(found: Iterable[FoundLabel]) -> list[FoundLabel]:
@@ -101,9 +132,9 @@ def _is_well_formed(label: str) -> bool:
 
 
 def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
-    """``Q`` at the start of a paragraph, or set off by white space anywhere."""
+    """``Q`` at the start of a paragraph, or set off by a mark or white space anywhere."""
     for found in find_labelled(_QUESTION, text, start):
-        if len(found["gap"]) > 1 or opens_block(text, found.start()):
+        if found["mark"] or len(found["gap"]) > 1 or opens_block(text, found.start()):
             yield FoundLabel("Q", "Q", found.start("label"), found.end())
     for found in find_labelled(_QUESTION_INSIDE, text, start):
         yield FoundLabel("Q", "Q", found.start("label"), found.end())
@@ -114,7 +145,7 @@ def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterato
     order = sorted(known)
     meant_by: dict[str, str | None] = {}
     counts = Counter(found["label"] for found in at_blocks)
-    rivals = {_name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
+    rivals = {name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
     for found in at_blocks:
         printed = found["label"]
         if printed not in meant_by:
@@ -129,7 +160,7 @@ def _names_somebody(label: str, known: set[str]) -> bool:
     """Whether a label is a whole name of which its surname alone may be short."""
     folded = fold_label(label)
     is_whole = folded not in known and is_shouted(folded) and is_name(folded)
-    return is_whole and not is_titled(folded) and len(_name_words(folded)) > 1
+    return is_whole and not is_titled(folded) and len(name_words(folded)) > 1
 
 
 def is_doubtful(printed: str, meant: str) -> bool:
@@ -180,107 +211,10 @@ def _opens_line(text: str, at: int) -> bool:
     return bool(line_break or at <= 40) and not before.strip()
 
 
-def tell_speakers(
-    text: str, found: Sequence[FoundLabel], stop: int, title: str, heading: str
-) -> tuple[list[Label], dict[str, Person]]:
-    """The kind of each label, and the persons behind the labels as printed.
-
-    ``heading`` is what else stands above the first label and may tell who speaks.
-    """
-    whose = join_labels(found)
-    said: dict[str, list[str]] = {}
-    first: dict[str, int] = {}
-    ends = [*(each.start for each in found[1:]), stop]
-    for each, end in zip(found, ends, strict=True):
-        said.setdefault(whose[each.meant], []).append(text[each.end : end].strip())
-        first.setdefault(whose[each.meant], each.start)
-    asked = any(_shown(who) == "reporter" for who in said)
-    kinds: dict[str, SpeakerKind] = {}
-    persons: dict[str, Person] = {}
-    for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
-        before = text[found[0].start : first[who]]
-        person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
-        if who in _ANSWERING:
-            person = tell_answering(title, heading)
-        above = who in _ANSWERING or tell_person(who, title, "", "", heading) is not None
-        kinds[who] = kind_of_label(who) or _kind_of_person(
-            person, said[who], above=above, group=asked and lists_a_group(title)
-        )
-        if person and kinds[who] != "moderator":
-            persons[who] = person
-    labels = [
-        Label(
-            fold_space(x.printed),
-            "unknown" if x.doubtful else kinds.get(whose[x.meant]) or _shown(x.meant),
-            x.start,
-            x.end,
-        )
-        for x in found
-    ]
-    behind = {fold_space(x.printed): whose[x.meant] for x in found}
-    return labels, {label: persons[who] for label, who in behind.items() if who in persons}
-
-
-def _shown(label: str) -> SpeakerKind:
-    return kind_of_label(label) or "unknown"
-
-
-def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
-    """For each label meant, the most telling label of the same person in the document.
-
-    ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
-    speaks; ``MS. ROE`` may be somebody else.
-    """
-    telling: dict[str, str] = {}
-    for each in found:
-        printed = fold_space(each.printed)
-        if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
-            telling[each.meant] = printed
-    counts = Counter(each.meant for each in found)
-    labels = [label for label, _ in counts.most_common(_TOLD_AT_MOST)]
-    names = {label: _name_words(telling.get(label, label)) for label in labels}
-    whose = {label: telling.get(label, label) for label in counts}
-    for label in labels:
-        if label in telling or kind_of_label(label) or is_titled(label) or not names[label]:
-            continue
-        ending = names[label]
-        longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
-        if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
-            whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
-    return whose
-
-
-def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
-    """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
-    count = len(ending)
-    return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
-
-
-def _name_words(label: str) -> list[str]:
+def name_words(label: str) -> list[str]:
     """The words of the name in a label: ``SEC. JANE ROE`` and ``JANE ROE (BBC)`` → JANE, ROE."""
     name, _ = split_label(label)
     return (surname_of(name) or " ".join(read_words(name))).split()
-
-
-def _kind_of_person(
-    person: Person | None, said: Sequence[str], *, above: bool, group: bool
-) -> SpeakerKind:
-    """Where the label shows no office: a stated role tells, or asking, or nothing.
-
-    ``above`` says that title or heading name the person, ``group`` that they announce officials
-    without their names while reporters have labels of their own, so that no name is a reporter's.
-    """
-    asking = sum(turn.endswith("?") for turn in said)
-    if person and person.role:
-        kind = kind_of_role(person.role)
-        if kind_of_label(person.role) == "reporter":  # MR. ROE (BBC)
-            return "reporter"
-        asks = kind == "official" and not above and 2 * asking > len(said)
-        return "reporter" if asks else kind
-    if group:
-        return "official"
-    most = 2 * asking > len(said) and (person is None or " " in person.name)
-    return "reporter" if asking > max(1, len(said) // 5) or most else "unknown"
 
 
 def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from corpus.model import LineMap, Notice, Turn
+from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import trim
 
 NOBODY = "[speaker not told]"
@@ -35,7 +35,10 @@ def set_emphasised_apart(
     if not spans:
         return tuple(turns), ()
     starts, ends = _join_spans(text, spans)
-    groups = {at: _find_set_out(text, turn, starts, ends) for at, turn in enumerate(turns)}
+    groups = {
+        at: _find_set_out(text, turn, starts, ends) if turn.kind == "official" else []
+        for at, turn in enumerate(turns)
+    }
     asked = sum("?" in text[start:end] for found in groups.values() for start, end in found)
     kept: list[Turn] = []
     notices: list[Notice] = []
@@ -46,6 +49,27 @@ def set_emphasised_apart(
         problem = f"a question without a label stands under “{turn.label}”; it is left as nobody’s."
         notices += [Notice(problem, line_map.line(x.start)) for x in pieces if x.label == NOBODY]
     return tuple(kept), tuple(notices)
+
+
+def set_narrated_apart(
+    text: str, turns: Sequence[Turn], spans: Sequence[tuple[int, int]]
+) -> tuple[tuple[Turn, ...], tuple[Furniture, ...]]:
+    """The turns without paragraphs in italics in which a publisher tells what happens.
+
+    ``(Participants then spoke of their work.)`` is nobody's; who spoke before goes on after it.
+    """
+    starts, ends = _join_spans(text, spans)
+    kept: list[Turn] = []
+    narrated: list[Furniture] = []
+    for turn in turns:
+        begun = turn.start
+        found = _find_set_out(text, turn, starts, ends)
+        for start, end in found if found[:1] != [(turn.start, turn.end)] else ():
+            kept += _piece(text, turn, begun, start)
+            narrated.append(Furniture("stage direction", *trim(text, start, end)))
+            begun = end
+        kept += _piece(text, turn, begun, turn.end)
+    return tuple(kept), tuple(narrated)
 
 
 def _join_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
@@ -64,8 +88,8 @@ def _join_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int],
 def _find_set_out(
     text: str, turn: Turn, starts: Sequence[int], ends: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """Runs of paragraphs of an official's turn that are wholly emphasised."""
-    if turn.kind != "official" or not starts:
+    """Runs of paragraphs of a turn that are wholly emphasised."""
+    if not starts:
         return []
 
     def is_set_out(found: re.Match[str]) -> bool:

@@ -20,7 +20,8 @@ _DATE = (
     r"|(?P<iso>\d{4}-\d{2}-\d{2}))"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_ALONE = re.compile(rf"(?:[^\W\d][\w.’' ]{{1,40}},\s+)?(?:on\s+)?{_WEEKDAY}{_DATE}\.?", re.I)
+_PLACE = r"(?:[^\W\d][\w.’' ]{1,40},\s+)?"
+_ALONE = re.compile(rf"(?:Date:\s*)?{_PLACE}(?:on\s+)?{_WEEKDAY}{_DATE}\.?", re.I)
 _LAST = re.compile(rf"(?:[–—|,(-]|\bon)\s*{_WEEKDAY}{_DATE}\)?$", re.I)
 _EVENTS = EVENT_WORDS | {"REMARKS", "STATEMENT", "INTERVIEWS", "BRIEFINGS", "Q&A", "QUESTIONS"}
 _LONGEST = 200  # characters of a title

@@ -8,10 +8,18 @@ National Security Advisor"; "I’m Anderson Cooper"). Introductions that disagre
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.metadata import Person
+from corpus.styles.introduced import (
+    LEADING,
+    LOWER,
+    ROLE_AFTER,
+    WORD,
+    find_introduced,
+    surname_pattern,
+)
 from corpus.styles.labels import (
     DOMAIN_WORDS,
     PERSONAL_TITLES,
@@ -25,8 +33,6 @@ from corpus.styles.labels import (
 )
 from corpus.text import fold_space
 
-_WORD = r"[A-Z][\w’'.\-]{0,30}"
-_GIVEN = rf"{_WORD}(?:\s+[A-Z]\.)?"
 _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches back over it
     r"[:;|]|\b(?:by|with|from|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
     re.IGNORECASE,
@@ -36,17 +42,12 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
-_SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")
-_ROLE_AFTER = re.compile(
-    r",\s+(?P<article>(?:the|our|my|his|her)\s+)?"
-    r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!|])"
-)
 _OFFICE_BEFORE = (
     r"(?:^|,\s|\b(?:and|by|with|of|With|the)\s)(?P<role>OFFICE)\s+"
-    rf"(?P<name>{_WORD}(?:\s+[A-Z]\.)?(?:\s+{_WORD})?)"
+    rf"(?P<name>{WORD}(?:\s+[A-Z]\.)?(?:\s+{WORD})?)"
 )
 _OFFICE_AFTER = (
-    rf"(?P<name>{_WORD}(?:\s+[A-Z]\.)?\s+{_WORD}),\s+(?:the\s+)?"
+    rf"(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD}),\s+(?:the\s+)?"
     r"(?P<role>OFFICE(?:\s+(?:of|for)\s+[\w’'&\- ]{1,60})?)(?=\s*[.,;|])"
 )
 _SHORT_OFFICES = {
@@ -56,21 +57,9 @@ _SHORT_OFFICES = {
     "SG": r"Secretary[ -]General",
     "DSG": r"Deputy\s+Secretary[ -]General",
 }
-_NAMES = re.compile(rf"(?=\b(?P<name>{_WORD}(?:\s+[A-Z]\.)?\s+{_WORD})\b)")
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD})\b)")
 _HEADING_AT_MOST = 3_000  # characters above the first label
-_ROLE_BEFORE = re.compile(
-    rf"(?P<not>\b(?:former|then|late|ex)[ \-])?"
-    rf"(?P<role>{_WORD}(?:\s+(?:{_WORD}|of|for|the|and|to)){{0,9}})$"
-)
-_NOT_IN_ROLES = word_set(
-    "as said says who which when met told with by from is was has had have because if that he she "
-    "they we you i it will would are were but so not mr mrs ms miss sir madam dr thank thanks"
-)
 _HONORIFICS = word_set("THE RT RIGHT HON HONOURABLE HONORABLE MP MSP MEP AC AO QC KC")
-_LEADING = word_set("and with but so our the today also now thanks then as my by hi of")
-_LEGISLATORS = word_set("REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN")
-_LOWER = word_set("of for the to on in at")
 _OF_ABROAD = word_set("de del dello della dei degli des du di da der")  # PRESIDENTE DEL GOBIERNO
 _AFTER_NAMES = word_set("At In On En To Of And Before After During Aboard Upon From For")
 
@@ -95,15 +84,15 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
     titled = surname_of(label)
     name = titled or _full_name(label)
     if name:
-        person = _from_lines(name, lines)
+        person = _from_lines(name, lines, label)
     else:
         person = _from_office(label, lines) or _from_lines(_lone_surname(label), lines)
         titled = person.name.split()[-1] if person else None
     if titled and (person is None or " " not in person.name):
-        told = _from_introduction(titled, before, own, person)
+        told = find_introduced(titled, before, own, person)
         return told or person or _from_whole_label(label)
     if name and not titled and person is None:
-        return _from_introduction(name, before, own, None, is_whole=True)
+        return find_introduced(name, before, own, None, is_whole=True)
     return person or _from_whole_label(label)
 
 
@@ -147,7 +136,7 @@ def _from_whole_label(label: str) -> Person | None:
     words = fold_space(label).split()
     if words[0].upper().strip(".") in PERSONAL_TITLES or not shows_office(label):
         return None
-    of = [at for at, word in enumerate(words) if word.lower() in _LOWER]
+    of = [at for at, word in enumerate(words) if word.lower() in LOWER]
     cut = len(words) - 2 if of else max(at for at, w in enumerate(words) if shows_office(w)) + 1
     role, name = " ".join(words[:cut]), words[cut:]
     if len(name) < 2 or not _could_be_name(" ".join(name)) or not shows_office(role):
@@ -171,34 +160,58 @@ def lists_a_group(title: str) -> bool:
     return _GROUP.search(title) is not None
 
 
-def _pattern(surname: str) -> str:
-    words = [re.escape(word).replace("’", "'").replace("'", "[’']") for word in surname.split()]
-    spelt = r"\s+".join(rf"{word}\.?" if len(word) == 1 else word for word in words)
-    return rf"(?<![\w\-])(?P<surname>(?i:{spelt})(?:,?\s(?:III|II|IV|Jr\.|Sr\.))?)(?![\w\-])"
+def _from_lines(name: str, lines: Sequence[str], label: str = "") -> Person | None:
+    """Who a surname or a full name is, by title and heading: the role stands before or after.
+
+    Of several persons of that surname it is the one whose office the label shows, or nobody.
+    """
+    persons = [person for at in range(len(lines)) if name for person in _in_line(name, lines, at)]
+    if len({*map(_given_of, persons), *_list_given(name, lines)} - {""}) > 1:
+        shown = set(read_words(label)) - set(read_words(name)) - PERSONAL_TITLES
+        persons = [each for each in persons if shown and shown <= set(read_words(each.role or ""))]
+        if len({*map(_given_of, persons)}) > 1:
+            return None
+    whole = (person for person in persons if " " in person.name)
+    return next(whole, persons[0] if persons else None)
 
 
-def _from_lines(name: str, lines: Sequence[str]) -> Person | None:
-    """Who a surname or a full name is, by title and heading: the role stands before or after."""
-    for at, line in enumerate(lines if name else ()):
-        found = re.search(_pattern(name), line)
-        if found is None:
-            continue
-        person = _read_person(line[: found.start()], found["surname"]) or _read_after(found)
+def _in_line(name: str, lines: Sequence[str], at: int) -> Iterator[Person]:
+    """All of a name in a line, each with the role beside it or on the next."""
+    for found in re.finditer(surname_pattern(name), lines[at]):
+        before = lines[at][: found.start()]
+        person = _read_person(before, found["surname"]) or _read_after(found)
         if person and not set(read_words(person.role or "")) - _HONORIFICS:
             below = lines[at + 1].rstrip("| ") if at + 1 < len(lines) else ""
             is_role = shows_office(below) and kind_of_role(below) == "official"
             person = replace(person, role=below) if is_role else person
         if person:
-            return person
-    return None
+            yield person
+
+
+def _given_of(person: Person) -> str:
+    first, _, rest = person.name.partition(" ")
+    return first.casefold() if rest else ""
+
+
+def _list_given(surname: str, lines: Sequence[str]) -> Iterator[str]:
+    """The first names that stand before a surname, whosever they are."""
+    if not surname or " " in surname:
+        return
+    pattern = re.compile(
+        rf"(?<![\w\-])(?P<given>{WORD})(?:\s+[A-Z]\.)?\s+{surname_pattern(surname)}"
+    )
+    for found in (found for line in lines for found in pattern.finditer(line)):
+        given = found["given"].strip(".").upper()
+        if _could_be_name(given) and given not in PERSONAL_TITLES | _HONORIFICS:
+            yield found["given"].casefold()
 
 
 def _read_after(found: re.Match[str]) -> Person | None:
     """``Jane Doe, Minister of Health``, in a title or heading."""
-    role = _ROLE_AFTER.match(found.string, found.end())
+    role = ROLE_AFTER.match(found.string, found.end())
     if role is None or not shows_office(role["role"]):
         return None
-    given = re.search(rf"(?:{_WORD}\s+){{0,2}}$", found.string[: found.start()])
+    given = re.search(rf"(?:{WORD}\s+){{0,2}}$", found.string[: found.start()])
     words = given[0].split() if given and " " not in found["surname"] else []
     while words and not _could_be_name(words[0]):
         words.pop(0)
@@ -211,13 +224,15 @@ def _from_office(label: str, lines: Sequence[str]) -> Person | None:
     if not shows_office(label) or surname_of(label):
         return None
     office = _SHORT_OFFICES.get(" ".join(words)) or r"\s+".join(map(re.escape, words))
-    for line in lines:
-        for pattern in (_OFFICE_BEFORE, _OFFICE_AFTER):
-            found = re.search(pattern.replace("OFFICE", f"(?i:{office})"), line)
-            person = _read_office(found) if found else None
-            if person:
-                return person
-    return None
+    persons = [
+        person
+        for line in lines
+        for pattern in (_OFFICE_BEFORE, _OFFICE_AFTER)
+        for found in re.finditer(pattern.replace("OFFICE", f"(?i:{office})"), line)
+        if (person := _read_office(found))
+    ]
+    one = len({person.name.split()[-1].casefold() for person in persons}) == 1
+    return persons[0] if one else None  # of two presidents nothing tells who is the president
 
 
 def _read_office(found: re.Match[str]) -> Person | None:
@@ -239,9 +254,9 @@ def _read_person(before: str, surname: str) -> Person | None:
     for cut in reversed(cuts):
         words = listed[cut:].split()
         if shows_office(listed[cut:]):
-            role, given = _part_given(words[words[0].lower() in _LEADING :])
+            role, given = _part_given(words[words[0].lower() in LEADING :])
             torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS
-            if torn or len(given) > 3 or not all(re.fullmatch(_WORD, word) for word in given):
+            if torn or len(given) > 3 or not all(re.fullmatch(WORD, word) for word in given):
                 return None
             return Person(" ".join([*given, surname]), " ".join(role))
     return None
@@ -251,92 +266,11 @@ def _part_given(words: list[str]) -> tuple[list[str], list[str]]:
     """ "Secretary of Education Miguel" → the role's words and the given names."""
     office = max(at for at, word in enumerate(words) if shows_office(word))
     after = words[office + 1 :]
-    if not after or after[0].lower() not in _LOWER:
+    if not after or after[0].lower() not in LOWER:
         return words[: office + 1], after
     start = len(words) - 1
     if re.fullmatch(r"[A-Z]\.", words[start]):
         start -= 1
-    if words[start].upper() in DOMAIN_WORDS or words[start - 1] in _LOWER:
+    if words[start].upper() in DOMAIN_WORDS or words[start - 1] in LOWER:
         return words, []
     return words[:start], words[start:]
-
-
-def _from_introduction(
-    surname: str, before: str, own: str, known: Person | None, *, is_whole: bool = False
-) -> Person | None:
-    """Full name (and role, where the title gave none) out of what is said.
-
-    ``is_whole`` says that the name has its given names already.
-    """
-    texts = [_by_paragraph(own), _by_paragraph(before)]
-    given = "" if is_whole else rf"{_GIVEN}\s+"
-    name = re.compile(rf"(?<![\w\-])(?P<name>{given}{_pattern(surname)})")
-    if known and known.role:
-        found = [each for text in texts for each in name.finditer(text)]
-        names = {each["name"] for each in found if _is_led_by(_lead(each), known.role)}
-        return Person(names.pop(), known.role) if len(names) == 1 else None
-    themselves = [each["name"] for each in name.finditer(texts[0]) if _SELF.search(_lead(each))]
-    roles = {
-        each["name"]: role
-        for text in texts
-        for each in name.finditer(text)
-        if (role := _role(each, is_own=text is texts[0]))
-    }
-    names = {*themselves, *roles}
-    if len(names) != 1:
-        return None
-    found_name = names.pop()
-    return Person(found_name, roles.get(found_name))
-
-
-def _by_paragraph(text: str) -> str:
-    """``text`` with single spaces, and a mark where a paragraph ends: no name reaches over it."""
-    return " | ".join(fold_space(each) for each in _PARAGRAPH.split(text))
-
-
-def _is_led_by(lead: str, role: str) -> bool:
-    """Whether the words before a name are this role's office: "the Secretary of …, Ali"."""
-    offices = {word for word in read_words(role) if shows_office(word)}
-    if offices & _LEGISLATORS:
-        offices |= _LEGISLATORS
-    if not lead.endswith(","):
-        return bool(offices & set(read_words(lead)[-1:]))
-    phrase = re.split(r"[.;:?!—(]|,(?!$)", lead)[-1]
-    return bool(offices & set(read_words(phrase)))
-
-
-def _lead(found: re.Match[str]) -> str:
-    return found.string[max(0, found.start() - 120) : found.start()].rstrip()
-
-
-def _role(found: re.Match[str], *, is_own: bool) -> str | None:
-    """The role set before or after a name in running speech.
-
-    Nobody sets an office before a name of their own: "Prime Minister Jane Poe, the Times" is a
-    reporter who speaks to the Prime Minister.
-    """
-    after = _ROLE_AFTER.match(found.string, found.end())
-    if after and _is_role(after["role"], stated=bool(after["article"])):
-        return after["role"]
-    before = _ROLE_BEFORE.search(_lead(found))
-    if before is None or before["not"] or is_own:
-        return None
-    words = before["role"].split()
-    joints = [at for at, word in enumerate(words) if word.lower() in {"and", "with"}]
-    if joints and shows_office(" ".join(words[joints[-1] + 1 :])):
-        words = words[joints[-1] + 1 :]
-    while words and words[0].lower() in _LEADING:
-        words.pop(0)
-    is_office = bool(words) and (
-        shows_office(words[-1]) or (words[-1].upper() in DOMAIN_WORDS and shows_office(words[0]))
-    )
-    return " ".join(words) if is_office and words[-1] not in _LOWER else None
-
-
-def _is_role(words: str, *, stated: bool) -> bool:
-    """Whether words after a name are a role, and nobody spoken to: "Jane Poe, Prime Minister,"."""
-    each = words.split()
-    if not shows_office(words) or {word.lower() for word in each} & _NOT_IN_ROLES:
-        return False
-    spoken_to = len(each) < 3 or not (shows_office(each[-1]) or each[-1].upper() in DOMAIN_WORDS)
-    return stated or not spoken_to or any(word.islower() for word in each)

@@ -19,6 +19,7 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import Furniture
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.styles.emphasis import set_narrated_apart
 from corpus.styles.kremlin_people import People
 from corpus.styles.markup import KEEP, Reading, find_texts, parse_html, read_markup
 from corpus.text import fold_space
@@ -65,6 +66,7 @@ def read(raw: RawFile) -> Draft:
         raise ParseError(raw.name, problem)
     marks = [mark for mark in marks if mark.start >= first]
     turns, furniture = cut_turns(text, marks, len(text))
+    turns, narrated = set_narrated_apart(text, turns, reading.italic)
     said = [(turn.label, fold_space(text[turn.start : turn.end])) for turn in turns]
     asking = {label for label, words in said if _ASKING.search(words)}
     counts = Counter(mark.printed for mark in marks if mark.printed)
@@ -77,6 +79,7 @@ def read(raw: RawFile) -> Draft:
         (
             *_whole(Furniture("introduction", *trim(text, 0, first))),
             *(f if f.start in named else replace(f, name="heading") for f in furniture),
+            *narrated,
         ),
         replace(_read_metadata(root, raw.text), speakers=people.speakers()),
         people.notices(marks, reading.line_map),

@@ -76,6 +76,7 @@ DOMAIN_WORDS = word_set(  # what an office is of; never a person's name
 
 _TITLES_BEFORE_NAMES = OFFICE_WORDS | SURNAMES_TOO | {"SPEAKER"}
 _NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
+_AFTER_SURNAMES = word_set("JR SR II III IV")
 _BEFORE_OFFICE = word_set(
     "THE HIS HER FIRST SECOND VICE DEPUTY ACTING FORMER SENIOR MADAM MAJORITY MINORITY HOUSE "
     "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL"
@@ -281,6 +282,8 @@ def split_label(printed: str) -> tuple[str, str | None]:
 def surname_of(printed: str) -> str | None:
     """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
     words = read_words(printed)
+    while words and words[-1] in _AFTER_SURNAMES:
+        words.pop()
     if len(words) < 2 or words[0] == "THE":
         return None
     if words[0] in PERSONAL_TITLES:

@@ -19,6 +19,7 @@ from corpus.model import LineMap, Notice, Removed, Turn
 from corpus.styles.base import Draft, RawFile
 from corpus.styles.briefing import (
     FoundLabel,
+    doubt_torn,
     find_labels,
     find_questions,
     is_doubtful,
@@ -182,7 +183,7 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
         label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
         found.setdefault(each.start, label)
-    return order_labels(found.values())
+    return doubt_torn(text, order_labels(found.values()))
 
 
 def _sets_by_line(names: _Names, candidates: Sequence[Candidate], text: str, start: int) -> bool:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from corpus.metadata import Person
 from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import cut_turns, trim
-from corpus.styles.briefing import FoundLabel, note_mistyped, tell_speakers
-from corpus.styles.doubt import set_doubtful_apart
+from corpus.styles.briefing import FoundLabel, note_mistyped
 from corpus.styles.emphasis import set_emphasised_apart
+from corpus.styles.opening import find_opening
+from corpus.styles.who_speaks import tell_speakers
 
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
 
 _EVENT = r"(?:transcript|interview|briefing|press conference|recording|video|audio)"
 _CLOSING = rf"(?:[\[(]?(?i:end(?: of)? (?:the )?{_EVENT})[\])]?|\[?END\]?|-30-)"
+_NOTE = (
+    r"(?:NOTES?|Note|Editor[’']s [Nn]ote|SOURCE|Source|(?:Media )?Contacts?|CONTACTS?|Tags|TAGS)"
+)
 _END = re.compile(
     rf"^[^\S\n]*(?:END\b[\s.]*(?:{TIME})?|{_CLOSING}|{TIME}|(?:[#*][^\S\n]*){{3}})[^\S\n]*"
-    r"(?=\n[^\S\n]*\n|\n?\s*\Z)",
+    rf"(?=\n[^\S\n]*\n|\n?\s*\Z)|(?<=\n\n)[^\S\n]*{_NOTE}:(?=\s)",
     re.MULTILINE,
 )
 _DIRECTION = re.compile(
@@ -64,12 +68,17 @@ def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
     turns, furniture = cut_turns(text, labels, stop)
     turns, directions = _set_directions_apart(text, turns)
     turns, asked = set_emphasised_apart(text, turns, sheet.emphasised, sheet.line_map)
-    turns, doubts = set_doubtful_apart(text, turns, persons, sheet.line_map)
+    notices = (*note_mistyped(found, sheet.line_map), *asked)
+    first = found[0].start
+    if opening := find_opening(text, (sheet.start, first), sheet.title, turns, persons):
+        first, turns = opening.turn.start, (opening.turn, *turns)
+        persons = {**persons, opening.turn.label: opening.person}
+        problem = f"the opening has no label; the title names {opening.person.name} alone."
+        notices = (*notices, Notice(problem, sheet.line_map.line(first)))
     edges = (
-        *name_span("header", text, sheet.start, found[0].start),
+        *name_span("header", text, sheet.start, first),
         *name_span("footer", text, stop, len(text)),
     )
-    notices = (*note_mistyped(found, sheet.line_map), *asked, *doubts)
     return Spoken(turns, (*furniture, *directions, *edges), persons, notices)
 
 

@@ -26,6 +26,11 @@ BANNER = "An official website of the United States Government\n\n"
 Pieces = Callable[[int], str]
 DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
     "briefing": (FRONT, lambda n: f"Q    What of {n}?\n\nMS. DOE:  It is {n}.\n\n", ""),
+    "every word another": (
+        FRONT,
+        lambda n: f"Q    {_words(210 * n, 10)}?\n\nMS. DOE:  {_words(210 * n + 10, 200)}.\n\n",
+        "",
+    ),
     "every label another": (FRONT, lambda n: f"MR. X{_letters(n)}:  Yes.\n\n", ""),
     "mistyped labels": (FRONT, lambda n: f"SECRTARY {_letters(n)}:  Yes.\n\nMS. DOE:  No.\n\n", ""),
     "false labels": (FRONT + "Q    a\n", lambda n: f"COVID {_letters(n)}:\n", ""),
@@ -70,6 +75,10 @@ def _letters(number: int) -> str:
         number, digit = divmod(number, 26)
         name += chr(65 + digit)
     return name
+
+
+def _words(first: int, count: int) -> str:
+    return " ".join(_letters(number).lower() for number in range(first, first + count))
 
 
 def make(kind: str, size: int) -> bytes:

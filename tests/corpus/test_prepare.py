@@ -12,9 +12,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from corpus import prepare
+from corpus import prepare, spoken_index, store
 from corpus.load import load_record
+from corpus.parse import parse_transcript
+from corpus.prepared import LongPrepared, Prepared, prepare_long, prepare_transcript
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MANY = prepare.FEW + 12
@@ -156,3 +159,36 @@ def test_ctrl_c_leaves_the_old_record_and_no_process(folder: Path, tmp_path: Pat
     assert not any(Path(f"/proc/{pid}").exists() for pid in told.split())
     assert held(record) == before
     assert sorted(path.name for path in home.iterdir()) == ["record.db", "record.db.lock"]
+
+
+def test_a_long_transcript_written_part_by_part_is_as_one_written_at_once(
+    shared: Path, tmp_path: Path
+):
+    (path,) = (shared / "transcripts" / "kremlin").glob("59455.html")
+    transcript = parse_transcript(path.name, path.read_bytes())
+    long = prepare_long(transcript)
+    assert len(list(long.parts())) > 1
+    assert rows_of(tmp_path / "parts.db", long) == rows_of(
+        tmp_path / "once.db", prepare_transcript(transcript)
+    )
+
+
+def rows_of(path: Path, prepared: Prepared | LongPrepared) -> dict[str, list[str]]:
+    """All rows of a record that holds this transcript alone, in whatever order they were written.
+
+    What FTS5 keeps of its own shows how it was written to; what it finds is compared instead.
+    """
+    db = Database(path)
+    store.create_tables(db)
+    store.save_transcript(db, prepared, None)
+    store.complete_search(db)
+    tables = [name for name in db.table_names() if not name.startswith(("spoken", "asked_"))]
+    rows = {name: sorted(map(repr, db.execute(f'SELECT * FROM "{name}"'))) for name in tables}  # noqa: S608
+    rows["spoken_pieces"] = sorted(map(repr, db.execute("SELECT * FROM spoken_pieces")))
+    pieces = [piece for part in prepared.parts() for _, piece in part.pieces]
+    pairs = [piece.pairs.split()[0] for piece in pieces[::50]]
+    found = (spoken_index.find_pieces(db.conn, [pair], 100) for pair in pairs)
+    rows["spoken"] = [f"{pair} {numbers}" for pair, numbers in zip(pairs, found, strict=True)]
+    rows["spoken_voices"] = sorted(map(repr, db.execute("SELECT * FROM spoken_voices")))
+    db.close()
+    return rows

@@ -241,3 +241,16 @@ def test_what_the_file_states_of_itself(shared: Path):
     assert source.publisher is not None
     assert source.publisher.startswith("Department of the Prime Minister and Cabinet")
     assert source.licence == "© Commonwealth of Australia, CC BY 3.0 AU"
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("Will there be a trip? Oh no. I have had a few trips there.", "unknown"),
+        ("No matter how discreet? PK. Yes, I don't like it.", "unknown"),
+        ("Will there be a trip? Or don't you like it there?", "reporter"),
+    ],
+)
+def test_a_reporters_turn_that_answers_itself_is_nobodys(asked: str, kind: str):
+    turns = parse(f"<p>JOURNALIST: {asked}</p><p>PRIME MINISTER: We will see.</p>").turns
+    assert [turn.kind for turn in turns] == [kind, "official"]

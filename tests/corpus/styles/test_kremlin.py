@@ -162,3 +162,21 @@ def test_what_the_page_states_of_itself(shared: Path):
     assert source.place == "The Kremlin, Moscow"
     assert source.licence == "CC BY 4.0"
     assert source.publisher == "Kremlin.ru"
+
+
+def test_what_the_publisher_tells_in_italics_is_nobodys():
+    transcript = parse(
+        f"{PUTIN}<p><b>Question:</b> Why?</p><p><b>Vladimir Putin:</b> So.</p>"
+        "<p><i>(Participants then</i> <i>spoke of their work.)</i></p><p>And <i>so</i> on.</p>"
+        "<p><b>Remark:</b> <i>(From the audience)</i></p>"
+    )
+    assert [transcript.said(turn) for turn in transcript.turns[-3:]] == [
+        *("So.", "And so on.", "(From the audience)")
+    ]
+    assert [each.name for each in transcript.furniture].count("stage direction") == 1
+
+
+def test_a_remark_in_another_language_is_not_the_presidents(shared: Path):
+    transcript = read_shared(shared, 51685)
+    said = [transcript.said(turn) for turn in transcript.turns if turn.kind == "official"]
+    assert not any("Remark in German" in words for words in said)

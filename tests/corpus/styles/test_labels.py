@@ -140,6 +140,7 @@ def test_capitals_but_for_parts_of_names():
 
 
 BRIEFING = "Press Briefing by Press Secretary Jane Doe and "
+SAME_NAME = "Joint press conference of Home Secretary Ann Roe and Health Minister Iain Roe"
 TITLES = [
     ("MS. DOE", BRIEFING + "Adviser Jim Roe, May 1, 2021", ("Jane Doe", "Press Secretary")),
     ("MR. ROE", BRIEFING + "Adviser Jim Roe, May 1, 2021", ("Jim Roe", "Adviser")),
@@ -164,6 +165,19 @@ TITLES = [
     ("JIM ROE", "Secretary Doe and Jim Roe", None),
     ("MR. ROE", "Secretary of State Doe and a Channel’s Jim Roe", None),
     ("MR. ROE", "Department Press Briefing – March 1, 2023", None),
+    ("THE PRESIDENT", "President Doe and President Roe in Joint Press Conference", None),
+    ("THE PRESIDENT", "President Doe in Oslo; President Doe’s Remarks", ("Doe", "President")),
+    ("MR. ROE", "Secretary Roe | Jim Roe, Secretary of State", ("Jim Roe", "Secretary of State")),
+    ("HOME SECRETARY ROE", SAME_NAME, ("Ann Roe", "Home Secretary")),
+    ("HEALTH MINISTER ROE", SAME_NAME, ("Iain Roe", "Health Minister")),
+    ("MR. ROE", SAME_NAME, None),
+    ("MR. ROE", "Remarks by Secretary Jane Roe With Al Roe", None),
+    (
+        "MR. ROE",
+        "Press Secretary Jim F. Roe and Spokesman Jim Roe",
+        ("Jim F. Roe", "Press Secretary"),
+    ),
+    ("PRESS SECRETARY JIM ROE", "Press Secretary Jim F. Roe", ("Jim F. Roe", "Press Secretary")),
     ("SENIOR OFFICIAL ONE", "Background Call by Senior Officials", None),
 ]
 

@@ -136,3 +136,35 @@ def test_a_bomb_of_aliases_is_no_harm():
 def test_what_is_no_transcript_is_not_claimed(text: str):
     with pytest.raises(StyleError):
         parse(text)
+
+
+OPENED = (
+    "Remarks by Chancellor Jan Roe in Berlin\n\nBerlin, 27 May 2022\n\n"
+    "Ladies and gentlemen, we live through hard times.\n\nI will spend 100 billion on it.\n\n"
+    "Question: Why?\n\nChancellor Roe: Because.\n\nQuestion: When?\n\nChancellor Roe: Soon.\n"
+)
+NOT_CERTAIN = {
+    "two in the title": ("Jan Roe", "Jan Roe and Minister Ann Doe"),
+    "no remarks of his": ("Remarks by", "A day of"),
+    "somebody else leads": ("Question: Why?", "Moderator: Yes?\n\nQuestion: Why?"),
+    "somebody else answers": ("Question: When?", "Question: When?\n\nMinister Doe: In May."),
+    "spoken of": ("I will", "We will hear the Chancellor.  I will"),
+    "no greeting": ("Ladies and gentlemen, we", "We"),
+    "told, not spoken": (
+        *("Ladies and gentlemen, we live through hard times.\n\nI will", "Hello. He will"),
+    ),
+}
+
+
+def test_an_opening_without_a_label_is_the_titles_one_speakers():
+    turn, *_ = parse(OPENED).turns
+    assert (turn.kind, turn.speaker, turn.role) == ("official", "Jan Roe", "Chancellor")
+    assert parse(OPENED).said(turn).startswith("Ladies and gentlemen")
+    assert any("opening" in notice.text for notice in parse(OPENED).notices)
+
+
+@pytest.mark.parametrize("change", NOT_CERTAIN.values(), ids=NOT_CERTAIN)
+def test_an_opening_that_may_be_anothers_is_nobodys(change: tuple[str, str]):
+    transcript = parse(OPENED.replace(*change))
+    assert not any("hard times" in transcript.said(turn) for turn in transcript.turns)
+    assert not any("100 billion" in transcript.said(turn) for turn in transcript.turns)

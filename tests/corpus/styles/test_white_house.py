@@ -91,6 +91,44 @@ def test_a_label_inside_a_paragraph_cuts_it():
     ]
 
 
+READ_OUT = [
+    "You told us on Monday, and I am going to read it out to you as it is:\n"
+    "MS. PSAKI:  We have no plans.\nIs that still so?",
+    "In that very same interview last week he was asked, and it was by the\n"
+    "SECRETARY ROE:  will you go?",
+    "It says MS. PSAKI:  We have no plans.  Is that so?",
+    "The transcript of your own briefing of last Friday afternoon has MR.\nROE:  No.  Is that so?",
+    "You told CNN:\n\nMR. ROE:  We have no plans.\n\nIs that still so?",
+]
+
+
+@pytest.mark.parametrize("asked", READ_OUT)
+def test_a_label_inside_a_reporters_paragraph_opens_no_officials_turn(asked: str):
+    transcript = parse(
+        f"MS. PSAKI:  Hello.\n\nQ    {asked}\n\nMS. PSAKI:  It is.\n\nMR. ROE:  Yes.\n"
+    )
+    official = [words for kind, _, words in list_said(transcript) if kind == "official"]
+    assert official == ["Hello.", "It is.", "Yes."]
+
+
+def test_a_label_after_a_short_line_begins_a_turn():
+    transcript = parse("MS. PSAKI:  Hello.\n\nQ    And then?\nMS. PSAKI:  Then no.\n\nQ    So?\n")
+    assert list_said(transcript)[1:3] == [
+        ("reporter", "Q", "And then?"),
+        ("official", "MS. PSAKI", "Then no."),
+    ]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_where_answers_follow_line_by_line_labels_stand_inside_paragraphs(between: str):
+    asked = between.join(f"Q    Why {n}?\nMS. PSAKI:  So." for n in range(4))
+    transcript = parse(f"MS. PSAKI:  Hello.\n\n{asked}\n")
+    assert [kind for kind, *_ in list_said(transcript)] == [
+        "official",
+        *["reporter", "official"] * 4,
+    ]
+
+
 def test_a_label_after_a_line_break_of_markdown():
     transcript = parse("Q    A question?  \nMS. PSAKI:  An answer.  \nQ Another?  \n")
     assert [turn.label for turn in transcript.turns] == ["Q", "MS. PSAKI", "Q"]

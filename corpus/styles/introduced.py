@@ -1,0 +1,117 @@
+"""Who is introduced in running speech: "joining us is Anne Roe, Deputy Director for Trade"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.metadata import Person
+from corpus.styles.labels import DOMAIN_WORDS, read_words, shows_office, word_set
+from corpus.text import fold_space
+
+WORD = r"[A-Z][\w’'.\-]{0,30}"
+GIVEN = rf"{WORD}(?:\s+[A-Z]\.)?"
+_SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")
+ROLE_AFTER = re.compile(
+    r",\s+(?P<article>(?:the|our|my|his|her)\s+)?"
+    r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!|])"
+)
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_ROLE_BEFORE = re.compile(
+    rf"(?P<not>\b(?:former|then|late|ex)[ \-])?"
+    rf"(?P<role>{WORD}(?:\s+(?:{WORD}|of|for|the|and|to)){{0,9}})$"
+)
+_NOT_IN_ROLES = word_set(
+    "as said says who which when met told with by from is was has had have because if that he she "
+    "they we you i it will would are were but so not mr mrs ms miss sir madam dr thank thanks"
+)
+LEADING = word_set("and with but so our the today also now thanks then as my by hi of")
+_LEGISLATORS = word_set("REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN")
+LOWER = word_set("of for the to on in at")
+
+
+def surname_pattern(surname: str) -> str:
+    """What finds a surname, or a whole name with or without a middle initial, in any case."""
+    words = [re.escape(word).replace("’", "'").replace("'", "[’']") for word in surname.split()]
+    spelt = r"(?:\s+[A-Z]\.)?\s+".join(rf"{word}\.?" if len(word) == 1 else word for word in words)
+    return rf"(?<![\w\-])(?P<surname>(?i:{spelt})(?:,?\s(?:III|II|IV|Jr\.|Sr\.))?)(?![\w\-])"
+
+
+def find_introduced(
+    surname: str, before: str, own: str, known: Person | None, *, is_whole: bool = False
+) -> Person | None:
+    """Full name (and role, where the title gave none) out of what is said.
+
+    ``is_whole`` says that the name has its given names already.
+    """
+    texts = [_by_paragraph(own), _by_paragraph(before)]
+    given = "" if is_whole else rf"{GIVEN}\s+"
+    name = re.compile(rf"(?<![\w\-])(?P<name>{given}{surname_pattern(surname)})")
+    if known and known.role:
+        found = [each for text in texts for each in name.finditer(text)]
+        names = {each["name"] for each in found if _is_led_by(_lead(each), known.role)}
+        return Person(names.pop(), known.role) if len(names) == 1 else None
+    themselves = [each["name"] for each in name.finditer(texts[0]) if _SELF.search(_lead(each))]
+    roles = {
+        each["name"]: role
+        for text in texts
+        for each in name.finditer(text)
+        if (role := _role(each, is_own=text is texts[0]))
+    }
+    names = {*themselves, *roles}
+    if len(names) != 1:
+        return None
+    found_name = names.pop()
+    return Person(found_name, roles.get(found_name))
+
+
+def _by_paragraph(text: str) -> str:
+    """``text`` with single spaces, and a mark where a paragraph ends: no name reaches over it."""
+    return " | ".join(fold_space(each) for each in _PARAGRAPH.split(text))
+
+
+def _is_led_by(lead: str, role: str) -> bool:
+    """Whether the words before a name are this role's office: "the Secretary of …, Ali"."""
+    offices = {word for word in read_words(role) if shows_office(word)}
+    if offices & _LEGISLATORS:
+        offices |= _LEGISLATORS
+    if not lead.endswith(","):
+        return bool(offices & set(read_words(lead)[-1:]))
+    phrase = re.split(r"[.;:?!—(]|,(?!$)", lead)[-1]
+    return bool(offices & set(read_words(phrase)))
+
+
+def _lead(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start() - 120) : found.start()].rstrip()
+
+
+def _role(found: re.Match[str], *, is_own: bool) -> str | None:
+    """The role set before or after a name in running speech.
+
+    Nobody sets an office before a name of their own: "Prime Minister Jane Poe, the Times" is a
+    reporter who speaks to the Prime Minister.
+    """
+    after = ROLE_AFTER.match(found.string, found.end())
+    if after and _is_role(after["role"], stated=bool(after["article"])):
+        return after["role"]
+    before = _ROLE_BEFORE.search(_lead(found))
+    if before is None or before["not"] or is_own:
+        return None
+    words = before["role"].split()
+    joints = [at for at, word in enumerate(words) if word.lower() in {"and", "with"}]
+    if joints and shows_office(" ".join(words[joints[-1] + 1 :])):
+        words = words[joints[-1] + 1 :]
+    while words and words[0].lower() in LEADING:
+        words.pop(0)
+    is_office = bool(words) and (
+        shows_office(words[-1]) or (words[-1].upper() in DOMAIN_WORDS and shows_office(words[0]))
+    )
+    return " ".join(words) if is_office and words[-1] not in LOWER else None
+
+
+def _is_role(words: str, *, stated: bool) -> bool:
+    """Whether words after a name are a role, and nobody spoken to: "Jane Poe, Prime Minister,"."""
+    each = words.split()
+    if not shows_office(words) or {word.lower() for word in each} & _NOT_IN_ROLES:
+        return False
+    spoken_to = len(each) < 3 or not (shows_office(each[-1]) or each[-1].upper() in DOMAIN_WORDS)
+    return stated or not spoken_to or any(word.islower() for word in each)

@@ -1,0 +1,120 @@
+"""Who stands behind each label of a briefing: the kind of speaker, and the person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.metadata import Person
+from corpus.model import SpeakerKind
+from corpus.styles.base import Label
+from corpus.styles.briefing import FoundLabel, name_words
+from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
+from corpus.styles.labels import (
+    is_titled,
+    kind_of_label,
+    kind_of_role,
+    read_words,
+    split_label,
+)
+from corpus.text import fold_space
+
+_ANSWERING = frozenset({"A", "ANSWER", "ANSWERS", "Answer"})
+_TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
+
+
+def tell_speakers(
+    text: str, found: Sequence[FoundLabel], stop: int, title: str, heading: str
+) -> tuple[list[Label], dict[str, Person]]:
+    """The kind of each label, and the persons behind the labels as printed.
+
+    ``heading`` is what else stands above the first label and may tell who speaks.
+    """
+    whose = join_labels(found)
+    said: dict[str, list[str]] = {}
+    first: dict[str, int] = {}
+    ends = [*(each.start for each in found[1:]), stop]
+    for each, end in zip(found, ends, strict=True):
+        said.setdefault(whose[each.meant], []).append(text[each.end : end].strip())
+        first.setdefault(whose[each.meant], each.start)
+    asked = any(_shown(who) == "reporter" for who in said)
+    kinds: dict[str, SpeakerKind] = {}
+    persons: dict[str, Person] = {}
+    for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
+        before = text[found[0].start : first[who]]
+        person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
+        if who in _ANSWERING:
+            person = tell_answering(title, heading)
+        above = who in _ANSWERING or tell_person(who, title, "", "", heading) is not None
+        kinds[who] = kind_of_label(who) or _kind_of_person(
+            person, said[who], above=above, group=asked and lists_a_group(title)
+        )
+        if person and kinds[who] != "moderator":
+            persons[who] = person
+    labels = [
+        Label(
+            fold_space(x.printed),
+            "unknown" if x.doubtful else kinds.get(whose[x.meant]) or _shown(x.meant),
+            x.start,
+            x.end,
+        )
+        for x in found
+    ]
+    behind = {fold_space(x.printed): whose[x.meant] for x in found}
+    return labels, {label: persons[who] for label, who in behind.items() if who in persons}
+
+
+def _shown(label: str) -> SpeakerKind:
+    return kind_of_label(label) or "unknown"
+
+
+def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
+    """For each label meant, the most telling label of the same person in the document.
+
+    ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
+    speaks; ``MS. ROE`` may be somebody else.
+    """
+    telling: dict[str, str] = {}
+    for each in found:
+        printed = fold_space(each.printed)
+        if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
+            telling[each.meant] = printed
+    counts = Counter(each.meant for each in found)
+    labels = [label for label, _ in counts.most_common(_TOLD_AT_MOST)]
+    names = {label: name_words(telling.get(label, label)) for label in labels}
+    whose = {label: telling.get(label, label) for label in counts}
+    for label in labels:
+        if label in telling or kind_of_label(label) or is_titled(label) or not names[label]:
+            continue
+        ending = names[label]
+        longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
+        if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
+            whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
+    return whose
+
+
+def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
+    """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
+    count = len(ending)
+    return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
+
+
+def _kind_of_person(
+    person: Person | None, said: Sequence[str], *, above: bool, group: bool
+) -> SpeakerKind:
+    """Where the label shows no office: a stated role tells, or asking, or nothing.
+
+    ``above`` says that title or heading name the person, ``group`` that they announce officials
+    without their names while reporters have labels of their own, so that no name is a reporter's.
+    """
+    asking = sum(turn.endswith("?") for turn in said)
+    if person and person.role:
+        kind = kind_of_role(person.role)
+        if kind_of_label(person.role) == "reporter":  # MR. ROE (BBC)
+            return "reporter"
+        asks = kind == "official" and not above and 2 * asking > len(said)
+        return "reporter" if asks else kind
+    if group:
+        return "official"
+    most = 2 * asking > len(said) and (person is None or " " in person.name)
+    return "reporter" if asking > max(1, len(said) // 5) or most else "unknown"
