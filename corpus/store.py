@@ -342,7 +342,7 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A reader of one whole record; give all of a query's reads to the same one."""
-        made, reader = self._take(_file_stamp(self.path))
+        made, reader = self._take(file_stamp(self.path))
         try:
             yield reader
         finally:
@@ -405,7 +405,8 @@ def _close(stale: Sequence[_Made]) -> None:
         reader.connection.close()
 
 
-def _file_stamp(path: Path) -> _Stamp:
+def file_stamp(path: Path) -> _Stamp:
+    """What differs once another file was put in the place of this one, or it was written to."""
     try:
         found = path.stat()
     except OSError:
