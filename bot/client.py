@@ -94,6 +94,7 @@ class OnrecordClient(discord.AutoShardedClient):
         self.noting = asyncio.Lock()
         self._searching = ThreadPoolExecutor(SEARCHES_AT_ONCE, thread_name_prefix="search")
         self._replying = 0
+        self.uses = 0  # interactions since the start
         self._idle = asyncio.Event()
         for command in surface.commands:
             self.tree.add_command(command)
@@ -116,6 +117,7 @@ class OnrecordClient(discord.AutoShardedClient):
         """Take a form that was sent in, though another process may have opened it."""
         if interaction.type is discord.InteractionType.modal_submit and interaction.data:
             await self.act(interaction, str(interaction.data.get("custom_id")))
+        self.uses += 1
 
     async def act(self, interaction: Interaction, custom_id: str) -> None:
         """Do what the custom id of a button or of a form says, or tell why not."""
@@ -151,6 +153,11 @@ class OnrecordClient(discord.AutoShardedClient):
 
     async def finish_replies(self) -> None:
         """Wait until the replies under way are sent, at most ``GRACE_SECONDS``."""
+    @property
+    def is_replying(self) -> bool:
+        """Whether a reply is under way."""
+        return self._replying > 0
+
         self._idle.clear()
         if self._replying:
             try:

@@ -176,6 +176,11 @@ class Reader:
         self.connection = connection
         self._lately_read: dict[int, Transcript] = {}
 
+    def forget(self) -> None:
+        """Give up what was kept for the next query, which reads it again: 1 ms at 100,000."""
+        self._lately_read.clear()
+        self.connection.execute("PRAGMA shrink_memory")
+
     def about(self) -> dict[str, str]:
         """What the record says of itself, as ``corpus/load.py`` wrote it: folders, built_on …"""
         return dict(self.connection.execute("SELECT key, value FROM about").fetchall())
@@ -350,6 +355,21 @@ class Record:
                 self._idle.put((made, reader))
             else:
                 reader.connection.close()
+
+    def rest(self) -> None:
+        """Give up what a crowd needed: all idle readers but one, and what that one keeps.
+
+        One stays, so that the last whole record goes on serving where the file is gone.
+        """
+        idle: list[_Made] = []
+        with suppress(Empty):
+            while True:
+                idle.append(self._idle.get_nowait())
+        if idle:
+            made, reader = idle.pop()
+            reader.forget()
+            self._idle.put((made, reader))
+        _close(idle)
 
     def close(self) -> None:
         """Close the idle connections."""

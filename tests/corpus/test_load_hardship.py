@@ -308,6 +308,27 @@ def test_a_crowd_leaves_few_readers_behind(seed_record_path: Path, tmp_path: Pat
     assert not files_open(path)
 
 
+def test_a_rest_leaves_one_reader_that_keeps_nothing(
+    seed_record_path: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(seed_record_path, tmp_path / "record.db"))
+    live = Record(path)
+    try:
+        live.rest()
+        with live.reading() as one, live.reading() as other:
+            (key, *_) = (each.key for each in one.transcripts())
+            kept = {reader: reader.transcript(key) for reader in (one, other)}
+        assert files_open(path) == 2
+        live.rest()
+        assert files_open(path) == 1
+        path.unlink()  # it serves on
+        with live.reading() as reader:
+            assert reader.transcript(key) == kept[reader]
+            assert reader.transcript(key) is not kept[reader]
+    finally:
+        live.close()
+
+
 def test_a_record_put_in_place_amid_a_load_is_no_part_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
