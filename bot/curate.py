@@ -119,8 +119,8 @@ async def take(interaction: Interaction, _argument: str) -> None:
         beside = next((name for name in files if name.endswith(".toml")), None)
         stated = read_sidecar(beside or "", files.pop(beside) if beside else b"")
         ((document, content),) = files.items()
+        client.state.audit(user, "added", document)  # first: nothing changes that nobody can audit
         keep_document(folder, document, content, stated)
-        client.state.audit(user, "added", document)
         return render_reload(client)
 
     async def coming() -> Reply:
@@ -159,10 +159,10 @@ async def remove_transcript(interaction: Interaction, name: str) -> None:
                 f"There is no {path.name} in the first folder of ONRECORD_FOLDERS; what is in other"
                 " folders is removed on the host."
             )
+        client.state.audit(user, "removed", path.name)  # first, as above
         for each in (path, path.with_suffix(".toml")):
             if each.is_file():
                 each.replace(each.with_name(f"{each.name}.removed"))
-        client.state.audit(user, "removed", path.name)
         return render_reload(client)
 
     await reply_after(interaction, work, private=True)
