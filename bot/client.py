@@ -57,6 +57,10 @@ class NotAllowedError(OnrecordError, app_commands.CheckFailure):
 
 class OnrecordClient(discord.AutoShardedClient):
     """The connection to Discord, with the record that it serves.
+class GoneError(OnrecordError):
+    """What a button leads to is no longer on record; the sentence says what."""
+
+
 
     It shards itself, so that growing past the 2,500 servers of one connection needs nothing. It
     asks for no privileged intent and keeps no members and no messages.

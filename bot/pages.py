@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,12 +67,12 @@ def found_card(found: FoundQuote) -> Card:
 
 def tell_superseded(found: FoundQuote) -> list[str]:
     """A sentence where a newer version took the transcript's place."""
-    if found.superseded_on is None:
-        return []
-    return [
-        f"The transcript was replaced on {found.superseded_on:%-d %B %Y};"
-        " these are the words as they stood when they were quoted."
-    ]
+    told = "these are the words as they stood when they were quoted."
+    return _tell_replaced(found.superseded_on, told)
+
+
+def _tell_replaced(on: dt.date | None, told: str) -> list[str]:
+    return [] if on is None else [f"The transcript was replaced on {on:%-d %B %Y}; {told}"]
 
 
 def split_context(found: FoundQuote, hidden: Hidden = (), *, plain: bool = False) -> list[Page]:
@@ -151,9 +152,22 @@ class _Words:
 
 
 def render_transcript(
-    transcript: Transcript, number: int, *, plain: bool = False, hidden: Hidden = ()
+    transcript: Transcript,
+    number: int,
+    replaced: dt.date | None = None,
+    *,
+    plain: bool = False,
+    hidden: Hidden = (),
 ) -> Reply:
-    """One page of a whole transcript, from 0."""
+    """One page of a whole transcript, from 0.
+
+    Args:
+        transcript: what to show.
+        number: the page.
+        replaced: when a newer version took its place, if one did.
+        plain: without an embed.
+        hidden: spans that were withdrawn and are not shown.
+    """
     words = _Words(transcript, (0, 0), hidden, plain)
     pages = list(words.fill_pages(range(len(transcript.turns))))
     number = min(number, len(pages) - 1)
@@ -163,7 +177,8 @@ def render_transcript(
     if link := link_for_button(source.archive_url or source.url):
         controls.append(Control("Source", link=link))
     place = f"Page {number + 1} of {len(pages)} · {_day(source)}"
-    return _page_reply(source, pages[number], (), place, controls, plain=plain)
+    notes = _tell_replaced(replaced, "this is the older version. /sources lists the newer one.")
+    return _page_reply(source, pages[number], notes, place, controls, plain=plain)
 
 
 def _page_reply(  # noqa: PLR0913 - the parts of a page

@@ -116,6 +116,8 @@ async def keep(interaction: Interaction, name: str) -> None:
     client.require_curator(user)
 
     def work() -> Reply:
+        client.standing.refresh()
+        client.standing.withdrawals.check(name)  # another curator may have been first
         client.state.keep_quote(user.id, name)
         return Reply(f"Kept: quote {name}. Its flags are cleared.")
 
