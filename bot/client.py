@@ -32,7 +32,9 @@ GRACE_SECONDS = 10.0  # systemd and containers give at least this long before th
 # More only wait for the interpreter: of 50 queries at once on 20,000 exchanges, on two cores, three
 # threads take .53 s of processor and six .96.
 SEARCHES_AT_ONCE = 3
-_UNKNOWN_INTERACTION = 10062  # Discord: not answered within 3 seconds, or the token has expired
+# Discord: not answered within 3 seconds; the time for a reply is over; it was dismissed or deleted.
+_GONE = frozenset((10062, 10015, 10008))
+BUSY = "Discord did not take the reply, it seems to be busy; please try again in a moment."
 
 T = TypeVar("T")
 AppCommand: TypeAlias = (
@@ -55,12 +57,12 @@ class NotAllowedError(OnrecordError, app_commands.CheckFailure):
     """Someone asked for what only others may do; the sentence says who may."""
 
 
-class OnrecordClient(discord.AutoShardedClient):
-    """The connection to Discord, with the record that it serves.
 class GoneError(OnrecordError):
     """What a button leads to is no longer on record; the sentence says what."""
 
 
+class OnrecordClient(discord.AutoShardedClient):
+    """The connection to Discord, with the record that it serves.
 
     It shards itself, so that growing past the 2,500 servers of one connection needs nothing. It
     asks for no privileged intent and keeps no members and no messages.
@@ -96,9 +98,9 @@ class GoneError(OnrecordError):
         self.actions = surface.actions
         self._buttons = surface.buttons
         self.noting = asyncio.Lock()
+        self.uses = 0  # interactions since the start
         self._searching = ThreadPoolExecutor(SEARCHES_AT_ONCE, thread_name_prefix="search")
         self._replying = 0
-        self.uses = 0  # interactions since the start
         self._idle = asyncio.Event()
         for command in surface.commands:
             self.tree.add_command(command)
@@ -119,9 +121,9 @@ class GoneError(OnrecordError):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take a form that was sent in, though another process may have opened it."""
+        self.uses += 1
         if interaction.type is discord.InteractionType.modal_submit and interaction.data:
             await self.act(interaction, str(interaction.data.get("custom_id")))
-        self.uses += 1
 
     async def act(self, interaction: Interaction, custom_id: str) -> None:
         """Do what the custom id of a button or of a form says, or tell why not."""
@@ -155,13 +157,13 @@ class GoneError(OnrecordError):
             if not self._replying:
                 self._idle.set()
 
-    async def finish_replies(self) -> None:
-        """Wait until the replies under way are sent, at most ``GRACE_SECONDS``."""
     @property
     def is_replying(self) -> bool:
         """Whether a reply is under way."""
         return self._replying > 0
 
+    async def finish_replies(self) -> None:
+        """Wait until the replies under way are sent, at most ``GRACE_SECONDS``."""
         self._idle.clear()
         if self._replying:
             try:
@@ -237,9 +239,12 @@ def explain_error(error: Exception) -> str | None:
     What is not theirs to mend gets a reference that stands beside the traceback in the log.
     """
     error = _cause(error)
-    if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_INTERACTION:
-        log.warning("Discord dropped an interaction before it was answered")
+    if isinstance(error, discord.NotFound) and error.code in _GONE:
+        log.warning("Discord dropped an interaction before it was answered: %s", error)
         return None
+    if isinstance(error, discord.HTTPException) and (error.status >= 500 or error.status == 429):
+        log.warning("Discord did not take a reply: %s", error)
+        return BUSY
     sentence = _known_sentence(error)
     if sentence is not None:
         return sentence
@@ -247,8 +252,8 @@ def explain_error(error: Exception) -> str | None:
     if isinstance(error, StateError):
         log.error("reference %s: %s", reference, error)
         return (
-            "This can't be kept at the moment; nothing else is lost. If it lasts, tell whoever runs"
-            f" this bot the reference {reference}."
+            "This can't be kept or looked up at the moment; nothing else is lost. If it lasts, tell"
+            f" whoever runs this bot the reference {reference}."
         )
     if isinstance(error, RecordError):
         log.error("reference %s: %s", reference, error)
