@@ -11,6 +11,9 @@ from bot.kept import ServerChoices
 from bot.render import Reply
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import reply_after
+from corpus.filters import narrow_search
+from corpus.model import Filters
+from corpus.store import Record
 
 ANY = "any"
 
@@ -43,11 +46,26 @@ async def server(
         before = client.standing.server(guild)
         after = _changed(before, private, plain, publisher, speaker)
         if after != before:
+            require_known(client.record, before, after)
             client.state.choose_for_server(guild, after, interaction.user.id)
             client.standing.refresh()
         return render_choices(after)
 
     await reply_after(interaction, work, private=True)
+
+
+def require_known(record: Record, before: ServerChoices, after: ServerChoices) -> None:
+    """Make sure that new names are on record, lest nobody in the server find anything.
+
+    Raises:
+        QueryError: nobody or nothing on record is called so.
+    """
+    filters = Filters(
+        speaker=after.speaker if after.speaker != before.speaker else None,
+        publisher=after.publisher if after.publisher != before.publisher else None,
+    )
+    with record.reading() as reader:
+        narrow_search(reader.connection, filters)
 
 
 def render_choices(choices: ServerChoices) -> Reply:

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.kept import ServerChoices
 from bot.place import Place
 from tests.bot.test_verify import CHANGED, SAID
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, texts
@@ -96,3 +97,39 @@ async def test_speakers_and_publishers_are_suggested(open_world: OpenWorld) -> N
         assert [choice["name"] for choice in names] == ["Antony J. Blinken"]
         names = await manager.autocomplete(world.channel, "server", "publisher", "state")
         assert any("U.S. Department of State" in choice["name"] for choice in names)
+
+
+async def test_a_name_that_is_not_on_record_can_t_be_chosen(open_world: OpenWorld) -> None:
+    async with open_world(failing=True) as world:
+        manager = add_manager(world)
+        refused = await manager.slash(world.channel, "server", publisher="Minstry", plain=True)
+        assert "No publisher on record is called “Minstry”; those on record:" in texts(
+            refused.response
+        )
+        shown = await manager.slash(world.channel, "server")
+        assert "Publisher: any" in texts(shown.response)
+        assert "Looks: boxes" in texts(shown.response)
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("ask", {"query": KNOWN_QUERY}),
+        ("verify", {"quote": SAID}),
+        ("timeline", {"query": "Russia"}),
+    ],
+)
+async def test_a_chosen_name_that_is_gone_is_not_put_to_those_who_ask(
+    open_world: OpenWorld, command: str, options: dict[str, Any]
+) -> None:
+    async with open_world(failing=True) as world:
+        gone = ServerChoices(publisher="Ministry")
+        world.client.state.choose_for_server(world.guild.id, gone, 1)
+        world.client.standing.refresh()
+        told = texts((await world.member.slash(world.channel, command, **options)).response)
+        assert "No publisher on record is called “Ministry”" in told
+        assert told.endswith(
+            "This server chose the name; those with “Manage Server” change it with /server."
+        )
+        changed = await add_manager(world).slash(world.channel, "server", plain=False)
+        assert "Publisher: Ministry" in texts(changed.response)
