@@ -76,7 +76,7 @@ def show_named(interaction: Interaction, name: str) -> Reply:
     try:
         card = found_card(look_up(interaction.client, name))
     except UnknownIdError as error:
-        problem = "No quote on record has this id; check it, or its transcript was taken off."
+        problem = "No quote on record has this id. Its transcript may have been taken off."
         raise QueryError(problem) from error
     return render_named(card, plain=is_plain(interaction))
 
@@ -168,7 +168,7 @@ async def none_of_these(interaction: Interaction, _argument: str) -> None:
         query = unescape(query_above(interaction))
         if query:
             interaction.client.state.note_unanswered(interaction.user.id, query)
-        return Reply("Thank you. Those who keep the record see what is missing, without names.")
+        return Reply("Thank you. It is noted as missing from the record, without your name.")
 
     await reply_after(interaction, work, private=True)
 

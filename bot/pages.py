@@ -46,28 +46,30 @@ def render_page(
         hidden: spans of the transcript that were withdrawn and are not shown.
     """
     pages = split_context(found, hidden, plain=plain)
-    if number is None:
-        number = next((at for at, page in enumerate(pages) if page.has_quote), 0)
-    number = min(number, len(pages) - 1)
+    begins = next((at for at, page in enumerate(pages) if page.has_quote), 0)
+    number = begins if number is None else min(number, len(pages) - 1)
     source = found.transcript.source
     place = f"Page {number + 1} of {len(pages)} · {_day(source)}"
     controls = [
         *page_turns(f"page:{found.quote.id}", number, len(pages)),
         *quote_controls(found_card(found), row=1, doubt=ABOUT_WORDS),
     ]
-    place = f"{place} · Quote {found.quote.id}{'' if plain else ' (underlined)'}"
+    where = "" if plain else " (underlined)"
+    if number != begins:
+        where = f" (begins on page {begins + 1})"
+    place = f"{place} · Quote {found.quote.id}{where}"
     return _page_reply(source, pages[number], tell_superseded(found), place, controls, plain=plain)
 
 
 def found_card(found: FoundQuote) -> Card:
     """The card of a quote looked up by its id."""
     card = make_card(Match(found.quote, exchange_id=0, score=0.0))
-    return replace(card, caveats=(*card.caveats, *tell_superseded(found)))
+    return replace(card, caveats=(*tell_superseded(found), *card.caveats))
 
 
 def tell_superseded(found: FoundQuote) -> list[str]:
     """A sentence where a newer version took the transcript's place."""
-    told = "these are the words as they stood when they were quoted."
+    told = "these are the words as quoted then."
     return _tell_replaced(found.superseded_on, told)
 
 

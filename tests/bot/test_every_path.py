@@ -112,7 +112,7 @@ async def test_old_replies_tell_of_a_revised_transcript(
         assert len(load_record(own_record.path, [folder]).changed) == 2
         for label in ("In context", "Other matches", "Cite", "Show to everybody"):
             told = await world.member.click(asked.response, label=label)
-            assert "as they stood when they were quoted" in texts(told.response), label
+            assert "as quoted then" in texts(told.response), label
 
 
 PINGS = "@everyone @here <@1> <@!1> <@&1> <#1> </ask:1> https://example.org/x"
