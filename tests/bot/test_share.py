@@ -83,3 +83,14 @@ async def test_what_was_withdrawn_since_is_not_shown(open_world: OpenWorld) -> N
         world.client.state.withdraw(1, quote_id(result.response), "It was cut wrongly.")
         told = await world.member.click(result.response, label=EVERYBODY)
         assert told.response.content == "This quote was withdrawn: It was cut wrongly."
+
+
+async def test_what_stood_around_withdrawn_words_is_not_shown_either(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        world.client.state.choose_plain(world.member.id, True)
+        result = await world.member.slash(world.channel, "verify", quote=CHANGED, private=True)
+        (around,) = result.followups
+        assert "Said just before" in around.content
+        world.client.state.withdraw(1, quote_id(result.response), "It was cut wrongly.")
+        told = await world.member.click(around, label=EVERYBODY)
+        assert told.response.content == "This quote was withdrawn: It was cut wrongly."
