@@ -75,7 +75,7 @@ async def find_answer(interaction: Interaction, message: discord.Message) -> Non
 async def answer(interaction: Interaction, query: str, filters: Filters, *, private: bool) -> None:
     """Reply to a query as the server and the person like it."""
     client, server = interaction.client, interaction.guild_id
-    private = private or client.standing.server(server).private
+    private = private or client.standing.keeps_private(interaction.user, server)
     missed = False
 
     def work() -> Reply:

@@ -26,7 +26,8 @@ def offer_to_all(interaction: Interaction, reply: Reply, *, private: bool) -> Re
     Where it is several messages, each is shown by itself.
     """
     here, between_people = interaction.guild_id, interaction.context.private_channel
-    may = not interaction.client.standing.server(here).private if here else between_people
+    standing = interaction.client.standing
+    may = not standing.keeps_private(interaction.user, here) if here else between_people
     if not private or not may:
         return reply
     row = max((control.row for control in reply.controls), default=0)
@@ -43,7 +44,7 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
     Raises:
         NotAllowedError: this server keeps replies to those who ask.
     """
-    if interaction.client.standing.server(interaction.guild_id).private:
+    if interaction.client.standing.keeps_private(interaction.user, interaction.guild_id):
         raise NotAllowedError("This server shows replies only to those who ask.")
     message, by = interaction.message, interaction.user.display_name
 

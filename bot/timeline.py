@@ -76,7 +76,7 @@ async def timeline(  # noqa: PLR0913, PLR0917 - the options that Discord shows
         reply = render_timeline(traced, narrowed, 0, plain=is_plain(interaction))
         return offer_to_all(interaction, reply, private=private)
 
-    private = private or client.standing.server(server).private
+    private = private or client.standing.keeps_private(interaction.user, server)
     with client.replying():
         await reply_when(interaction, partial(client.search, work), private=private)
         if missed:

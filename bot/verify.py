@@ -58,7 +58,7 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
 async def check(interaction: Interaction, text: str, speaker: str | None, *, private: bool) -> None:
     """Reply with the verdicts on a text."""
     client, server = interaction.client, interaction.guild_id
-    private = private or client.standing.server(server).private
+    private = private or client.standing.keeps_private(interaction.user, server)
 
     def work() -> Reply:
         standing = client.standing

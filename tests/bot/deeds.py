@@ -20,6 +20,7 @@ CURATORS = "Only the owner of this bot"
 PREVIEW = b"Q: Why?\n\nMINISTER SMITH: Because it is so, and it will stay so for a long time.\n"
 REASON = "It was cut wrongly."
 ID = "{the first quote}"  # stands for its id
+ROLE = "{a role}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,13 @@ _OWN: dict[str, Deed] = {
     "privacy forget": Deed("privacy forget", {}, "stored about you", keeps=True),
     "server": Deed(
         "server",
-        {"private": True, "plain": True, "publisher": "any", "speaker": "Blinken"},
+        {
+            "private": True,
+            "public_role": ROLE,
+            "plain": True,
+            "publisher": "any",
+            "speaker": "Blinken",
+        },
         "Speaker: Blinken",
         keeps=True,
         forbidden="Only those with the permission “Manage Server”",

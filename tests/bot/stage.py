@@ -11,7 +11,7 @@ from typing import Any
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.match import answer_query
 from tests.bot.conditions import Condition
-from tests.bot.deeds import ID, PREVIEW, REASON, Deed
+from tests.bot.deeds import ID, PREVIEW, REASON, ROLE, Deed
 from tests.bot.places import run_sql
 from tests.bot.test_admin import give
 from tests.bot.wheres import Person
@@ -155,7 +155,11 @@ class Stage:
         return await self.person.use(deed.opening, self._given(deed.options))
 
     def _given(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: self.first if each == ID else each for name, each in options.items()}
+        meant = {ID: self.first, ROLE: self.world.guild.default_role}
+        return {
+            name: meant.get(each, each) if isinstance(each, str) else each
+            for name, each in options.items()
+        }
 
 
 def _names(folder: Path) -> frozenset[str]:

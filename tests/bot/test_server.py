@@ -10,7 +10,7 @@ import pytest
 from bot.kept import ServerChoices
 from bot.place import Place
 from tests.bot.test_verify import CHANGED, SAID
-from tests.bot.world import KNOWN_QUERY, OpenWorld, World, texts
+from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, texts
 
 
 @pytest.fixture
@@ -32,6 +32,33 @@ async def test_replies_can_be_kept_private(open_world: OpenWorld) -> None:
         await manager.slash(world.channel, "server", private=False)
         result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         assert not result.response.ephemeral
+
+
+async def test_a_role_may_show_replies_to_all(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        manager, role = add_manager(world), world.guild.create_role("press")
+        shown = await manager.slash(world.channel, "server", public_role=role)
+        assert f"only to the one who asks, but for those with the role <@&{role.id}>" in texts(
+            shown.response
+        )
+        press = world.guild.add_member(world.env.create_user("pia"), roles=[role])
+        for person, is_private in ((world.member, True), (press, False)):
+            for command, options in (
+                ("ask", {"query": KNOWN_QUERY}),
+                ("verify", {"quote": SAID}),
+                ("timeline", {"query": "Russia"}),
+            ):
+                result = await person.slash(world.channel, command, **options)
+                assert result.response.ephemeral is is_private
+            own = await person.slash(world.channel, "ask", query=KNOWN_QUERY, private=True)
+            assert ("Show to everybody" in labels(own.response)) is not is_private
+        for changed in ({"public_role": world.guild.default_role}, {"private": False}):
+            await manager.slash(world.channel, "server", public_role=role)
+            shown = await manager.slash(world.channel, "server", **changed)
+            assert "Replies: to everybody" in texts(shown.response)
+        await manager.slash(world.channel, "server", public_role=role)
+        shown = await manager.slash(world.channel, "server", private=True)
+        assert "Replies: only to the one who asks\n" in texts(shown.response)
 
 
 async def test_plain_text_is_for_those_who_have_not_chosen(open_world: OpenWorld) -> None:
