@@ -10,11 +10,14 @@ import discord
 
 from bot.actions import look_up
 from bot.client import Interaction, NotAllowedError
-from bot.escape import MESSAGE_WIDTH, fit_line, width
+from bot.escape import MESSAGE_WIDTH, fit_line, unescape, width
 from bot.pages import tell_superseded
 from bot.render import Control, Reply
 from bot.views import reply_after
 from corpus.browse import FoundQuote
+from corpus.cite import quote_id
+from corpus.text import fold_space
+from corpus.withdrawals import Withdrawals
 
 _MOST_IN_A_ROW = 5
 _QUOTE = re.compile(r"\bQuote ([0-9a-f]{12}-\d+-\d+)")
@@ -50,7 +53,9 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
 
     def work() -> Reply:
         assert message is not None  # noqa: S101 - a button is on a message
-        found = [look_up(interaction.client, name) for name in _QUOTE.findall(_read(message))]
+        shown = _read(message)
+        found = [look_up(interaction.client, name) for name in _QUOTE.findall(shown)]
+        _refuse_withdrawn(interaction.client.standing.withdrawals, found, shown)
         told = "\n".join(
             [message.content, *_tell_replaced(found), f"-# Shown by {fit_line(by, 80)}"]
         )
@@ -59,6 +64,20 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
         return Reply(content, tuple(message.embeds), tuple(_controls(message)))
 
     await reply_after(interaction, work, private=False)
+
+
+def _refuse_withdrawn(withdrawn: Withdrawals, found: Sequence[FoundQuote], shown: str) -> None:
+    """Make sure that nothing withdrawn stands beside the quotes, among the words around them.
+
+    Raises:
+        WithdrawnError: some does; with the reason.
+    """
+    read = fold_space(unescape(shown))
+    for transcript in {each.transcript.source.sha256: each.transcript for each in found}.values():
+        sha256 = transcript.source.sha256
+        for start, end in withdrawn.spans(sha256):
+            if fold_space(transcript.text[start:end]) in read:
+                withdrawn.check(quote_id(sha256, start, end))
 
 
 def _tell_replaced(found: Sequence[FoundQuote]) -> list[str]:
@@ -70,6 +89,7 @@ def _read(message: discord.Message) -> str:
     parts = [message.content]
     for embed in message.embeds:
         parts += [embed.description or "", embed.footer.text or ""]
+        parts += [field.value or "" for field in embed.fields]
     return "\n".join(parts)
 
 
