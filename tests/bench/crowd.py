@@ -10,9 +10,9 @@ which takes minutes to make, is kept there for the next time.
 What a crowd of fifty takes at 100,000 exchanges, by the figures of glibc, SQLite and Python: from
 96 MB after one query to 114 right after it. Of these 18 MB 10 are two more readers, with the pages
 and transcripts that each keeps, and 3 what the third keeps: given back at rest. The other 5 stay,
-and later crowds add nothing to them: 2 are caches that fill with use and are bounded (stems, words near
-others, sentences), 2 room between what is in use, in glibc's heap and Python's, 1 the program's own
-pages and its threads. The first reload adds 2, for what starts another process.
+and later crowds add nothing to them: 2 are caches that fill with use and are bounded (stems, words
+near others, sentences), 2 room between what is in use in glibc's heap and Python's, 1 the program's
+own pages and its threads. The first reload adds 2, for what starts another process.
 """
 
 from __future__ import annotations
