@@ -150,7 +150,6 @@ def _refusing(path: str, status: int, code: int, times: int | None) -> Condition
 
 _GONE = 404
 _UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK = 10062, 10015
-_FAILING = {"429": (429, 0), "500": (500, 0)}
 
 CONDITIONS: dict[str, Condition] = {
     "all is well": Condition(),
@@ -173,14 +172,11 @@ CONDITIONS: dict[str, Condition] = {
         _transcript_was_taken_off, _if_taken_off, since=True
     ),
     **{
-        f"Discord answers {name} to the {what}": _refusing(path, *answer, times)
-        for name, answer in _FAILING.items()
-        for what, path, times in (
-            ("acknowledgement", "/interactions/*", 1),
-            ("reply", "/webhooks/*", 1),
-            ("reply and to the sentence", "/webhooks/*", None),
-        )
+        f"Discord answers {status} to the {what}": _refusing(path, status, 0, 1)
+        for status in (429, 500)
+        for what, path in (("acknowledgement", "/interactions/*"), ("reply", "/webhooks/*"))
     },
+    "Discord answers 500 to the reply and to the sentence": _refusing("/webhooks/*", 500, 0, None),
     "Discord answers 404 to the acknowledgement": _refusing(
         "/interactions/*", _GONE, _UNKNOWN_INTERACTION, 1
     ),

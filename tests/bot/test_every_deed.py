@@ -59,7 +59,7 @@ def is_driven(deed: Deed, where: str, name: str) -> bool:
     is_alone = where == DIRECT and deed.presses[-1:] == ("everybody",)  # nobody to show it to
     if is_alone or not can_be_used(COMMANDS[deed.opening], where):
         return False
-    if CONDITIONS[name].since and not deed.about:
+    if (CONDITIONS[name].since and not deed.about) or (deed.loads and "sentence" in name):
         return False
     row, column = list(DEEDS.values()).index(deed), list(CONDITIONS).index(name)
     turn = (row + column + WHERES.index(where)) % 4
