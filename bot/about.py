@@ -20,7 +20,8 @@ _PROMISE = (
     " source, or you are told that nothing is on record. Nothing is paraphrased, nothing guessed;"
     " what is left out is marked […].\n"
     "**/verify** tells whether somebody really said something, **/timeline** what was said on a"
-    " topic in order of date, **/sources** what is on record. **/replies** turns boxes into text."
+    " topic in order of date, **/sources** what is on record. **/replies** turns boxes into text.\n"
+    "A message's menu has, under *Apps*, **Find the official answer** and **Check this quote**."
 )
 _PRIVACY = (
     "Messages are not read and nobody is mentioned. What you ask is stored without your name, and"

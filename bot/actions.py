@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 
-from bot.client import Action, Interaction, OnrecordClient
+from bot.client import Action, GoneError, Interaction, OnrecordClient
 from bot.escape import unescape
 from bot.pages import found_card, render_page, tell_superseded
 from bot.render import GIVEN_LINE, QUERY_LINE, Control, Reply, render_list, render_named
@@ -76,7 +76,7 @@ def show_named(interaction: Interaction, name: str) -> Reply:
     try:
         card = found_card(look_up(interaction.client, name))
     except UnknownIdError as error:
-        problem = "No quote on record has this id; check it, or its transcript was taken off."
+        problem = "No quote on record has this id. Its transcript may have been taken off."
         raise QueryError(problem) from error
     return render_named(card, plain=is_plain(interaction))
 
@@ -85,14 +85,16 @@ async def show_others(interaction: Interaction, argument: str) -> None:
     """The further matches of a reply, as a list."""
 
     def work() -> Reply:
-        cards = []
-        for name in argument.split(","):
-            with suppress(UnknownIdError, WithdrawnError):  # taken off since
+        cards, ids = [], argument.split(",")
+        for name in ids:
+            with suppress(UnknownIdError, WithdrawnError):
                 cards.append(found_card(look_up(interaction.client, name)))
         if not cards:
-            raise UnknownIdError("The other matches are no longer on record.")
+            raise GoneError("The other matches were taken off the record or withdrawn.")
+        gone = len(ids) - len(cards)
+        note = f"\n-# Taken off the record or withdrawn since: {gone}" if gone else ""
         names = ["Other match"] * len(cards)
-        return render_list(_OTHERS, cards, names, plain=is_plain(interaction))
+        return render_list(_OTHERS + note, cards, names, plain=is_plain(interaction))
 
     await reply_after(interaction, work, private=True)
 
@@ -136,6 +138,7 @@ async def ask_why_verdict(interaction: Interaction, name: str) -> None:
 
 async def _ask_which(interaction: Interaction, name: str, reasons: Mapping[str, str]) -> None:
     def work() -> Reply:
+        look_up(interaction.client, name)  # what is gone by now can't be put right
         lines = ["What is wrong? A curator will look at it; your name is not shown to anybody."]
         lines[:0] = line_above(interaction)
         controls = (Control(label, press=f"flag:{why}:{name}") for why, label in reasons.items())
@@ -149,6 +152,7 @@ async def flag(interaction: Interaction, argument: str) -> None:
     why, _, name = argument.partition(":")
 
     def work() -> Reply:
+        look_up(interaction.client, name)
         shown = unescape("".join(line_above(interaction)))
         query = shown.removeprefix(QUERY_LINE).removeprefix("-# ")  # “Given: …” tells itself
         interaction.client.state.flag(interaction.user.id, name, why, query)
@@ -164,7 +168,7 @@ async def none_of_these(interaction: Interaction, _argument: str) -> None:
         query = unescape(query_above(interaction))
         if query:
             interaction.client.state.note_unanswered(interaction.user.id, query)
-        return Reply("Thank you. Those who keep the record see what is missing, without names.")
+        return Reply("Thank you. It is noted as missing from the record, without your name.")
 
     await reply_after(interaction, work, private=True)
 

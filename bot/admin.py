@@ -155,8 +155,11 @@ def render_settings(client: OnrecordClient) -> Reply:
 
 
 def _tell_change(change: Audited) -> str:
-    at = dt.datetime.fromisoformat(change.at)
-    return f"{at:%-d %B %Y, %H:%M} UTC: {change.action} {change.detail}".rstrip()
+    return f"{_tell_time(change.at)}: {change.action} {change.detail}".rstrip()
+
+
+def _tell_time(at: str) -> str:
+    return f"{dt.datetime.fromisoformat(at):%-d %B %Y, %H:%M} UTC"
 
 
 def render_status(record: Record, lines: Sequence[str]) -> Reply:
@@ -168,7 +171,7 @@ def render_status(record: Record, lines: Sequence[str]) -> Reply:
         for each in stored
         for notice in each.notices
     ]
-    built = f"Built {said.get('built_on', 'at an unknown time')}"
+    built = f"Built {_tell_time(said['built_on']) if 'built_on' in said else 'at an unknown time'}"
     told = [built, *lines, *map(str, find_undated(record)), *noticed]
     exchanges = sum(each.exchanges for each in stored)
     heading = f"{count(len(stored), 'transcript')}, {count(exchanges, 'exchange')} on record"

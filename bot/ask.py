@@ -16,7 +16,7 @@ from discord.app_commands import Choice, Range, Transform
 from bot.actions import is_plain, show_named
 from bot.client import Interaction
 from bot.days import FirstDay, LastDay
-from bot.narrowing import tell_narrowing
+from bot.narrowing import tell_narrowing, telling_choice
 from bot.render import Reply, render_outcome
 from bot.share import offer_to_all
 from bot.state import StateError
@@ -75,7 +75,7 @@ async def find_answer(interaction: Interaction, message: discord.Message) -> Non
 async def answer(interaction: Interaction, query: str, filters: Filters, *, private: bool) -> None:
     """Reply to a query as the server and the person like it."""
     client, server = interaction.client, interaction.guild_id
-    private = private or client.standing.server(server).private
+    private = private or client.standing.keeps_private(interaction.user, server)
     missed = False
 
     def work() -> Reply:
@@ -86,7 +86,8 @@ async def answer(interaction: Interaction, query: str, filters: Filters, *, priv
         client.standing.refresh()
         narrowed = client.standing.narrow(filters, server)
         search = partial(answer_query, client.record, query, narrowed)
-        outcome = client.figures.asks.run(search, lambda found: [found.kind])
+        with telling_choice(narrowed, filters):
+            outcome = client.figures.asks.run(search, lambda found: [found.kind])
         outcome = client.standing.withdrawals.hide_in_outcome(outcome)
         told = (*tell_narrowing(narrowed, filters), *outcome.notes, *_advise(query))
         outcome = replace(outcome, notes=told)

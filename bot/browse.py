@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.app_commands import Range, Transform
 
 from bot.actions import is_plain
-from bot.client import Interaction
+from bot.client import GoneError, Interaction
 from bot.days import FirstDay, LastDay
 from bot.escape import escape, fit, unescape
 from bot.lists import count
@@ -18,7 +18,6 @@ from bot.pages import page_turns, render_transcript
 from bot.render import Control, Reply
 from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import change_after, reply_after
-from corpus.errors import UnknownIdError
 from corpus.filters import narrow_search
 from corpus.model import Filters
 from corpus.postings import transcripts_of
@@ -70,12 +69,11 @@ async def read_transcript(interaction: Interaction, argument: str) -> None:
         with client.record.reading() as reader:
             keys = reader.transcript_keys(sha256)
             if not keys:
-                raise UnknownIdError("This transcript is no longer on record.")
-            transcript = reader.transcript(keys[0])
+                raise GoneError("This transcript is no longer on record; /sources lists what is.")
+            transcript, replaced = reader.transcript(keys[0]), reader.superseded_on(keys[0])
         hidden = client.standing.withdrawals.spans(transcript.source.sha256)
-        return render_transcript(
-            transcript, int(number), plain=is_plain(interaction), hidden=hidden
-        )
+        plain = is_plain(interaction)
+        return render_transcript(transcript, int(number), replaced, plain=plain, hidden=hidden)
 
     listed = interaction.message and interaction.message.content.startswith(_LIST_HEADING)
     await (

@@ -32,7 +32,9 @@ GRACE_SECONDS = 10.0  # systemd and containers give at least this long before th
 # More only wait for the interpreter: of 50 queries at once on 20,000 exchanges, on two cores, three
 # threads take .53 s of processor and six .96.
 SEARCHES_AT_ONCE = 3
-_UNKNOWN_INTERACTION = 10062  # Discord: not answered within 3 seconds, or the token has expired
+# Discord: not answered within 3 seconds; the time for a reply is over; it was dismissed or deleted.
+_GONE = frozenset((10062, 10015, 10008))
+BUSY = "Discord did not take the reply, it seems to be busy; please try again in a moment."
 
 T = TypeVar("T")
 AppCommand: TypeAlias = (
@@ -53,6 +55,10 @@ class Surface:
 
 class NotAllowedError(OnrecordError, app_commands.CheckFailure):
     """Someone asked for what only others may do; the sentence says who may."""
+
+
+class GoneError(OnrecordError):
+    """What a button leads to is no longer on record; the sentence says what."""
 
 
 class OnrecordClient(discord.AutoShardedClient):
@@ -92,6 +98,7 @@ class OnrecordClient(discord.AutoShardedClient):
         self.actions = surface.actions
         self._buttons = surface.buttons
         self.noting = asyncio.Lock()
+        self.uses = 0  # interactions since the start
         self._searching = ThreadPoolExecutor(SEARCHES_AT_ONCE, thread_name_prefix="search")
         self._replying = 0
         self._idle = asyncio.Event()
@@ -114,6 +121,7 @@ class OnrecordClient(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take a form that was sent in, though another process may have opened it."""
+        self.uses += 1
         if interaction.type is discord.InteractionType.modal_submit and interaction.data:
             await self.act(interaction, str(interaction.data.get("custom_id")))
 
@@ -148,6 +156,11 @@ class OnrecordClient(discord.AutoShardedClient):
             self._replying -= 1
             if not self._replying:
                 self._idle.set()
+
+    @property
+    def is_replying(self) -> bool:
+        """Whether a reply is under way."""
+        return self._replying > 0
 
     async def finish_replies(self) -> None:
         """Wait until the replies under way are sent, at most ``GRACE_SECONDS``."""
@@ -226,9 +239,12 @@ def explain_error(error: Exception) -> str | None:
     What is not theirs to mend gets a reference that stands beside the traceback in the log.
     """
     error = _cause(error)
-    if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_INTERACTION:
-        log.warning("Discord dropped an interaction before it was answered")
+    if isinstance(error, discord.NotFound) and error.code in _GONE:
+        log.warning("Discord dropped an interaction before it was answered: %s", error)
         return None
+    if isinstance(error, discord.HTTPException) and (error.status >= 500 or error.status == 429):
+        log.warning("Discord did not take a reply: %s", error)
+        return BUSY
     sentence = _known_sentence(error)
     if sentence is not None:
         return sentence
@@ -236,8 +252,8 @@ def explain_error(error: Exception) -> str | None:
     if isinstance(error, StateError):
         log.error("reference %s: %s", reference, error)
         return (
-            "This can't be kept at the moment; nothing else is lost. If it lasts, tell whoever runs"
-            f" this bot the reference {reference}."
+            "This can't be kept or looked up at the moment; nothing else is lost. If it lasts, tell"
+            f" whoever runs this bot the reference {reference}."
         )
     if isinstance(error, RecordError):
         log.error("reference %s: %s", reference, error)

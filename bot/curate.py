@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import discord
@@ -23,6 +23,7 @@ from corpus.add import state as state_metadata
 from corpus.errors import QueryError
 from corpus.load import DOCUMENT_SUFFIXES
 from corpus.metadata import read_sidecar
+from corpus.model import Source
 from corpus.text import fold_space
 
 MOST_BYTES = 8 * 1024 * 1024  # what every server lets a bot upload again, for the preview
@@ -93,9 +94,11 @@ def _preview_lines(preview: Preview) -> list[str]:
     )
     lines = [
         f"**{fit_line(transcript.source.file, 130)}** would go on record like this:",
+        *_stated_lines(transcript.source),
         f"- House style: {fit_line(transcript.style.replace('_', ' '), 60)}",
         f"- {count(len(kinds), 'turn')}, {kinds.count('official')} of officials"
         f" ({fit_line(', '.join(speakers) or 'nobody', 200)})",
+        f"- Can be quoted: {count(preview.quotable, 'exchange')}",
     ]
     if preview.missing:
         lines.append(f"- Not known: {', '.join(preview.missing)}")
@@ -106,6 +109,19 @@ def _preview_lines(preview: Preview) -> list[str]:
         said = transcript.said(transcript.turns[exchange.answers[0]])
         lines += [f"> {fit_line(asked, 150)}", f"> — {fit_line(said, 220)}"]
     return lines
+
+
+def _stated_lines(source: Source) -> Iterator[str]:
+    """What is known of a transcript, as its quotes will be cited."""
+    for name, fact in (
+        ("Title", source.title),
+        ("Date", source.date and f"{source.date:%-d %B %Y}"),
+        ("Publisher", source.publisher),
+        ("Place", source.place),
+        ("Address", source.url),
+    ):
+        if fact:
+            yield f"- {name}: {fit_line(fact, 120)}"
 
 
 async def take(interaction: Interaction, _argument: str) -> None:
@@ -119,8 +135,8 @@ async def take(interaction: Interaction, _argument: str) -> None:
         beside = next((name for name in files if name.endswith(".toml")), None)
         stated = read_sidecar(beside or "", files.pop(beside) if beside else b"")
         ((document, content),) = files.items()
+        client.state.audit(user, "added", document)  # first: nothing changes that nobody can audit
         keep_document(folder, document, content, stated)
-        client.state.audit(user, "added", document)
         return render_reload(client)
 
     async def coming() -> Reply:
@@ -159,10 +175,10 @@ async def remove_transcript(interaction: Interaction, name: str) -> None:
                 f"There is no {path.name} in the first folder of ONRECORD_FOLDERS; what is in other"
                 " folders is removed on the host."
             )
+        client.state.audit(user, "removed", path.name)  # first, as above
         for each in (path, path.with_suffix(".toml")):
             if each.is_file():
                 each.replace(each.with_name(f"{each.name}.removed"))
-        client.state.audit(user, "removed", path.name)
         return render_reload(client)
 
     await reply_after(interaction, work, private=True)

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ServerChoices:
-    """What a server has chosen; ``private`` shows replies only to those who ask."""
+    """What a server has chosen.
+
+    ``private`` shows replies only to those who ask; with a ``public_role``, to others as well where
+    somebody asks who has this role.
+    """
 
     private: bool = False
     plain: bool = False
     publisher: str | None = None
     speaker: str | None = None
+    public_role: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

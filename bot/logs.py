@@ -44,17 +44,24 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a log record, without a secret."""
-        line = hide(self.inner.format(_in_a_line(record)), self.secrets)
+        line = hide(self.inner.format(_without_noise(record)), self.secrets)
         return _IN_ADDRESSES.sub(r"\1[token]", line)
 
 
-def _in_a_line(record: logging.LogRecord) -> logging.LogRecord:
-    """The reason in place of the trace where discord.py connects again: nothing is to be mended."""
-    if not (record.exc_info and str(record.msg).startswith("Attempting a reconnect")):
-        return record
-    told = copy.copy(record)
-    told.msg, told.args = "%s (%s)", (record.getMessage(), record.exc_info[1])
-    told.exc_info = told.exc_text = None
+def _without_noise(record: logging.LogRecord) -> logging.LogRecord:
+    """discord.py's own lines without a person, and without a trace where nothing is to be mended.
+
+    That is where it connects again, and where Discord takes no suggestions, mostly since somebody
+    has typed on meanwhile.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    told, is_noise = copy.copy(record), str(record.msg).startswith("Attempting a reconnect")
+    if str(record.msg).startswith("Ignoring exception in autocomplete"):  # of a server and a person
+        told.msg, told.args = "no suggestions for %r", tuple(record.args or ())[:1]
+        is_noise = isinstance(getattr(error, "original", error), discord.HTTPException)
+    if error is not None and is_noise:
+        told.msg, told.args = "%s (%s)", (told.getMessage(), error)
+        told.exc_info = told.exc_text = None
     return told
 
 

@@ -26,6 +26,7 @@ STEPS = {
         " detail TEXT)",
     ),
     "m002_news": ("CREATE TABLE news (name TEXT PRIMARY KEY, told TEXT)",),
+    "m003_public_role": ("ALTER TABLE servers ADD COLUMN public_role TEXT",),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,33 +46,35 @@ def render_page(
         hidden: spans of the transcript that were withdrawn and are not shown.
     """
     pages = split_context(found, hidden, plain=plain)
-    if number is None:
-        number = next((at for at, page in enumerate(pages) if page.has_quote), 0)
-    number = min(number, len(pages) - 1)
+    begins = next((at for at, page in enumerate(pages) if page.has_quote), 0)
+    number = begins if number is None else min(number, len(pages) - 1)
     source = found.transcript.source
     place = f"Page {number + 1} of {len(pages)} · {_day(source)}"
     controls = [
         *page_turns(f"page:{found.quote.id}", number, len(pages)),
         *quote_controls(found_card(found), row=1, doubt=ABOUT_WORDS),
     ]
-    place = f"{place} · Quote {found.quote.id}{'' if plain else ' (underlined)'}"
+    where = "" if plain else " (underlined)"
+    if number != begins:
+        where = f" (begins on page {begins + 1})"
+    place = f"{place} · Quote {found.quote.id}{where}"
     return _page_reply(source, pages[number], tell_superseded(found), place, controls, plain=plain)
 
 
 def found_card(found: FoundQuote) -> Card:
     """The card of a quote looked up by its id."""
     card = make_card(Match(found.quote, exchange_id=0, score=0.0))
-    return replace(card, caveats=(*card.caveats, *tell_superseded(found)))
+    return replace(card, caveats=(*tell_superseded(found), *card.caveats))
 
 
 def tell_superseded(found: FoundQuote) -> list[str]:
     """A sentence where a newer version took the transcript's place."""
-    if found.superseded_on is None:
-        return []
-    return [
-        f"The transcript was replaced on {found.superseded_on:%-d %B %Y};"
-        " these are the words as they stood when they were quoted."
-    ]
+    told = "these are the words as quoted then."
+    return _tell_replaced(found.superseded_on, told)
+
+
+def _tell_replaced(on: dt.date | None, told: str) -> list[str]:
+    return [] if on is None else [f"The transcript was replaced on {on:%-d %B %Y}; {told}"]
 
 
 def split_context(found: FoundQuote, hidden: Hidden = (), *, plain: bool = False) -> list[Page]:
@@ -151,9 +154,22 @@ class _Words:
 
 
 def render_transcript(
-    transcript: Transcript, number: int, *, plain: bool = False, hidden: Hidden = ()
+    transcript: Transcript,
+    number: int,
+    replaced: dt.date | None = None,
+    *,
+    plain: bool = False,
+    hidden: Hidden = (),
 ) -> Reply:
-    """One page of a whole transcript, from 0."""
+    """One page of a whole transcript, from 0.
+
+    Args:
+        transcript: what to show.
+        number: the page.
+        replaced: when a newer version took its place, if one did.
+        plain: without an embed.
+        hidden: spans that were withdrawn and are not shown.
+    """
     words = _Words(transcript, (0, 0), hidden, plain)
     pages = list(words.fill_pages(range(len(transcript.turns))))
     number = min(number, len(pages) - 1)
@@ -163,7 +179,8 @@ def render_transcript(
     if link := link_for_button(source.archive_url or source.url):
         controls.append(Control("Source", link=link))
     place = f"Page {number + 1} of {len(pages)} · {_day(source)}"
-    return _page_reply(source, pages[number], (), place, controls, plain=plain)
+    notes = _tell_replaced(replaced, "this is the older version. /sources lists the newer one.")
+    return _page_reply(source, pages[number], notes, place, controls, plain=plain)
 
 
 def _page_reply(  # noqa: PLR0913 - the parts of a page

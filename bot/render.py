@@ -89,7 +89,9 @@ def render_outcome(outcome: Outcome, *, plain: bool = False) -> Reply:
         cards = [make_card(match) for match in outcome.matches]
         names = [UNCERTAIN] * len(cards)
         reply = render_list(_opening(outcome, plain), cards, names, plain=plain)
-        none = Control("None of these", press="none:these", row=SHOWN)
+        # Plain, it stands below the first of several messages, which alone repeats the query.
+        label = f"None of the {1 + len(reply.more)}" if reply.more else "None of these"
+        none = Control(label, press="none:these", row=SHOWN)
         return replace(reply, controls=(*reply.controls, none))
     first, *others = outcome.matches
     card = make_card(first)

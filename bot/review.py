@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.actions import REASONS
 from bot.client import Interaction, OnrecordClient
-from bot.escape import escape, fit
+from bot.escape import fit_line
 from bot.kept import Unanswered
 from bot.lists import count, render_lines
 from bot.render import Control, Reply
@@ -75,14 +75,15 @@ def render_flagged(client: OnrecordClient) -> Reply:
     flags = client.state.flagged()
     if not flags:
         return Reply("No quote is flagged.")
-    lines = [f"**Flagged: {len(flags)}**, those of most people first"]
+    rest = f"; the first {_ON_A_PAGE} are shown" if len(flags) > _ON_A_PAGE else ""
+    lines = [f"**Flagged: {len(flags)}**, those of most people first{rest}"]
     controls = []
     for at, flag in enumerate(flags[:_ON_A_PAGE], 1):
         why = ", ".join(REASONS.get(each, each).lower() for each in flag.why)
-        asked = fit("; ".join(map(name_query, flag.queries)), 130) or "Query: not recorded"
+        asked = fit_line("; ".join(map(name_query, flag.queries)), 100) or "Query: not recorded"
         lines += [
-            f"{at}. {_count(flag.people)}: {escape(why)}. {asked}",
-            f"> {fit(_words(client, flag.quote), 150)}",
+            f"{at}. {_count(flag.people)}: {fit_line(why, 110)}. {asked}",
+            f"> {fit_line(_words(client, flag.quote), 100)}",
             f"-# Quote {flag.quote}",
         ]
         controls += [
@@ -116,6 +117,8 @@ async def keep(interaction: Interaction, name: str) -> None:
     client.require_curator(user)
 
     def work() -> Reply:
+        client.standing.refresh()
+        client.standing.withdrawals.check(name)  # another curator may have been first
         client.state.keep_quote(user.id, name)
         return Reply(f"Kept: quote {name}. Its flags are cleared.")
 
@@ -165,6 +168,7 @@ async def withdraw_quote(interaction: Interaction, name: str, reason: str) -> No
             raise QueryError(f"“{name}” is not the id of a quote on record.") from error
         client.state.withdraw(user.id, name, fold_space(reason))
         client.standing.refresh()
-        return Reply(f"Withdrawn: quote {name}. It is no longer shown anywhere.")
+        told = "No reply shows it from now on; the buttons below older ones tell the reason."
+        return Reply(f"Withdrawn: quote {name}. {told}")
 
     await reply_after(interaction, work, private=True)

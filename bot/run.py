@@ -25,7 +25,7 @@ from bot.doctor import Finding, examine_discord
 from bot.follow import follow_others
 from bot.listen import start_listening
 from bot.logs import set_up_log
-from bot.memory import settle, share_one_arena
+from bot.memory import give_back_at_rest, settle, share_one_arena
 from bot.privacy import privacy, replies
 from bot.reload import end_loads, reload_record
 from bot.review import ask_reason, keep, take_reason
@@ -205,12 +205,13 @@ def _telling_why() -> Iterator[None]:
 async def _beside(
     client: OnrecordClient, stop: asyncio.Event, *, watch: bool
 ) -> AsyncIterator[None]:
-    """What runs beside the connection: telling how the bot is, following others, watching."""
+    """What runs beside the connection: telling how it is, following others, resting, watching."""
     listen = client.settings.listen
     runner = await start_listening(client, *listen) if listen else None
     beside = [
         asyncio.create_task(follow_others(client, stop)),
         asyncio.create_task(_erase_old(client, stop)),
+        asyncio.create_task(give_back_at_rest(client, stop)),
     ]
     if watch:
         beside.append(asyncio.create_task(_watch(client, stop)))

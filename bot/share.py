@@ -10,11 +10,14 @@ import discord
 
 from bot.actions import look_up
 from bot.client import Interaction, NotAllowedError
-from bot.escape import MESSAGE_WIDTH, fit_line, width
+from bot.escape import MESSAGE_WIDTH, fit_line, unescape, width
 from bot.pages import tell_superseded
 from bot.render import Control, Reply
 from bot.views import reply_after
 from corpus.browse import FoundQuote
+from corpus.cite import quote_id
+from corpus.text import fold_space
+from corpus.withdrawals import Withdrawals
 
 _MOST_IN_A_ROW = 5
 _QUOTE = re.compile(r"\bQuote ([0-9a-f]{12}-\d+-\d+)")
@@ -26,7 +29,8 @@ def offer_to_all(interaction: Interaction, reply: Reply, *, private: bool) -> Re
     Where it is several messages, each is shown by itself.
     """
     here, between_people = interaction.guild_id, interaction.context.private_channel
-    may = not interaction.client.standing.server(here).private if here else between_people
+    standing = interaction.client.standing
+    may = not standing.keeps_private(interaction.user, here) if here else between_people
     if not private or not may:
         return reply
     row = max((control.row for control in reply.controls), default=0)
@@ -43,13 +47,15 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
     Raises:
         NotAllowedError: this server keeps replies to those who ask.
     """
-    if interaction.client.standing.server(interaction.guild_id).private:
+    if interaction.client.standing.keeps_private(interaction.user, interaction.guild_id):
         raise NotAllowedError("This server shows replies only to those who ask.")
     message, by = interaction.message, interaction.user.display_name
 
     def work() -> Reply:
         assert message is not None  # noqa: S101 - a button is on a message
-        found = [look_up(interaction.client, name) for name in _QUOTE.findall(_read(message))]
+        shown = _read(message)
+        found = [look_up(interaction.client, name) for name in _QUOTE.findall(shown)]
+        _refuse_withdrawn(interaction.client.standing.withdrawals, found, shown)
         told = "\n".join(
             [message.content, *_tell_replaced(found), f"-# Shown by {fit_line(by, 80)}"]
         )
@@ -58,6 +64,20 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
         return Reply(content, tuple(message.embeds), tuple(_controls(message)))
 
     await reply_after(interaction, work, private=False)
+
+
+def _refuse_withdrawn(withdrawn: Withdrawals, found: Sequence[FoundQuote], shown: str) -> None:
+    """Make sure that nothing withdrawn stands beside the quotes, among the words around them.
+
+    Raises:
+        WithdrawnError: some does; with the reason.
+    """
+    read = fold_space(unescape(shown))
+    for transcript in {each.transcript.source.sha256: each.transcript for each in found}.values():
+        sha256 = transcript.source.sha256
+        for start, end in withdrawn.spans(sha256):
+            if fold_space(transcript.text[start:end]) in read:
+                withdrawn.check(quote_id(sha256, start, end))
 
 
 def _tell_replaced(found: Sequence[FoundQuote]) -> list[str]:
@@ -69,6 +89,7 @@ def _read(message: discord.Message) -> str:
     parts = [message.content]
     for embed in message.embeds:
         parts += [embed.description or "", embed.footer.text or ""]
+        parts += [field.value or "" for field in embed.fields]
     return "\n".join(parts)
 
 

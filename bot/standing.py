@@ -7,6 +7,8 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import discord
+
 from bot.kept import NO_NEWS, News, ServerChoices
 from bot.state import State, StateError
 from corpus.model import Filters
@@ -81,6 +83,12 @@ class Standing:
     def server(self, server: int | None) -> ServerChoices:
         """What a server chose; the defaults in a direct message."""
         return self._servers.get(server or 0, ServerChoices())
+
+    def keeps_private(self, user: discord.User | discord.Member, server: int | None) -> bool:
+        """Whether a server shows this person's replies to nobody else."""
+        choices = self.server(server)
+        may = choices.public_role in {role.id for role in getattr(user, "roles", ())}
+        return choices.private and not may
 
     def is_plain(self, user: int, server: int | None) -> bool:
         """Whether replies to a person are plain text: their choice, else the server's."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import asdict
 from pathlib import Path
 
 from bot.database import open_database
@@ -75,16 +75,25 @@ class State:
     def servers(self) -> dict[int, ServerChoices]:
         """What each server chose."""
         with self._database.using() as db:
-            rows = db.execute("SELECT server, private, plain, publisher, speaker FROM servers")
+            rows = db.execute(
+                "SELECT server, private, plain, publisher, speaker, public_role FROM servers"
+            )
             return {
-                int(server): ServerChoices(bool(private), bool(plain), publisher, speaker)
-                for server, private, plain, publisher, speaker in rows.fetchall()
+                int(server): ServerChoices(
+                    bool(private),
+                    bool(plain),
+                    publisher,
+                    speaker,
+                    None if role is None else int(role),
+                )
+                for server, private, plain, publisher, speaker, role in rows.fetchall()
             }
 
     def choose_for_server(self, server: int, choices: ServerChoices, user: int) -> None:
         """Keep a server's choice, and that it was made."""
-        names = ("private", "plain", "publisher", "speaker")
-        row = dict(zip(names, astuple(choices), strict=True))
+        row = asdict(choices)
+        if choices.public_role is not None:
+            row["public_role"] = str(choices.public_role)
         with self._database.using() as db:
             _put(db, "servers", "server", {"server": str(server), **row})
             _tell(db, "standing", uuid.uuid4().hex)

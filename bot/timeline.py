@@ -18,6 +18,7 @@ from bot.client import Interaction, OnrecordClient
 from bot.days import FirstDay, LastDay
 from bot.escape import MESSAGE_WIDTH, fit, fit_end, fit_line, unescape, width
 from bot.lists import count
+from bot.narrowing import telling_choice
 from bot.pages import page_turns
 from bot.plain import tell_day
 from bot.render import QUERY_LINE, Control, Reply, link_for_button, render_nothing
@@ -69,12 +70,13 @@ async def timeline(  # noqa: PLR0913, PLR0917 - the options that Discord shows
         client.standing.refresh()
         narrowed = client.standing.narrow(filters, server)
         trace = partial(_trace, client, query, narrowed)
-        traced = client.figures.timelines.run(trace, _tell_whether_found)
+        with telling_choice(narrowed, filters):
+            traced = client.figures.timelines.run(trace, _tell_whether_found)
         missed = not traced.moments
         reply = render_timeline(traced, narrowed, 0, plain=is_plain(interaction))
         return offer_to_all(interaction, reply, private=private)
 
-    private = private or client.standing.server(server).private
+    private = private or client.standing.keeps_private(interaction.user, server)
     with client.replying():
         await reply_when(interaction, partial(client.search, work), private=private)
         if missed:

@@ -133,7 +133,10 @@ def _add_places(embed: discord.Embed, shown: VerdictCard) -> None:
 
 def _plain_places(shown: VerdictCard) -> tuple[Reply, ...]:
     told = [f"{name}:\n{value}" for name, value in _tell_places(shown)]
-    return (Reply("\n".join(told)),) if told else ()
+    if not told or shown.card is None:
+        return ()
+    told.append(f"Quote {shown.card.id}")  # by which it is withdrawn, here as well
+    return (Reply("\n".join(told)),)
 
 
 def _tell_places(shown: VerdictCard) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from discord.app_commands import Range
 
 from bot.actions import is_plain
 from bot.client import Interaction
-from bot.narrowing import tell_narrowing
+from bot.narrowing import tell_narrowing, telling_choice
 from bot.render import Reply
 from bot.share import offer_to_all
 from bot.suggest import suggest_speakers
@@ -58,14 +58,15 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
 async def check(interaction: Interaction, text: str, speaker: str | None, *, private: bool) -> None:
     """Reply with the verdicts on a text."""
     client, server = interaction.client, interaction.guild_id
-    private = private or client.standing.server(server).private
+    private = private or client.standing.keeps_private(interaction.user, server)
 
     def work() -> Reply:
         standing = client.standing
         standing.refresh()
         filters = replace(standing.narrow(Filters(), server), speaker=speaker)
         search = partial(verify_message, client.record, text, filters)
-        verdicts = client.figures.verifies.run(search, partial(map, _name_verdict))
+        with telling_choice(filters, Filters(speaker=speaker)):
+            verdicts = client.figures.verifies.run(search, partial(map, _name_verdict))
         shown = [standing.withdrawals.hide_in_verdict(verdict) for verdict in verdicts]
         judged = [Judged(verdict, make_verdict_card(verdict)) for verdict in shown]
         told = tell_narrowing(filters, Filters(speaker=speaker))

@@ -30,11 +30,13 @@ ASKED_FOR = ("title", "date", "publisher", "place", "url")
 class Preview:
     """How a document would go on record, before anything is kept.
 
-    ``unnamed`` are the labels of officials without a full name, ``unknown`` the names of which
-    nothing tells whether they are officials; both as printed.
+    ``quotable`` counts the exchanges, and statements of officials. ``unnamed`` are the labels of
+    officials without a full name, ``unknown`` the names of which nothing tells whether they are
+    officials; both as printed.
     """
 
     transcript: Transcript
+    quotable: int
     why: str
     samples: tuple[Exchange, ...]
     missing: tuple[str, ...]
@@ -57,13 +59,15 @@ def preview_document(name: str, content: bytes, stated: Metadata) -> Preview:
         known = ", ".join(sorted(DOCUMENT_SUFFIXES))
         raise OnrecordError(f"{name}: the name must end in one of {known}.")
     transcript = parse_transcript(name, content, stated)
-    exchanges = [exchange for exchange in pair_turns(transcript) if exchange.questions]
+    quotable = pair_turns(transcript)
+    exchanges = [exchange for exchange in quotable if exchange.questions]
     step = max(1, len(exchanges) // SAMPLES)
     missing = (key for key in ASKED_FOR if getattr(transcript.source, key) is None)
     officials = (turn for turn in transcript.turns if turn.kind == "official")
     unnamed = tuple(dict.fromkeys(x.label for x in officials if " " not in (x.speaker or "")))
     return Preview(
         transcript,
+        len(quotable),
         choose_style(RawFile(name, content))[1],
         tuple(exchanges[::step][:SAMPLES]),
         tuple(missing),

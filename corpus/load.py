@@ -195,6 +195,7 @@ class _Load:
         self.strict = strict
         self.progress = progress
         self.encoder = chosen_encoder().name
+        self.stamp = store.file_stamp(record)  # before anything is read of it
         is_current = _is_current(record)
         self.about = store.read_about(record)
         self.fresh = not is_current or self.about.get("encoder") != self.encoder
@@ -240,6 +241,9 @@ class _Load:
         _clear(self.building)
         if not self.fresh:
             shutil.copyfile(self.record, self.building)
+            if store.file_stamp(self.record) != self.stamp:  # the copy is of another than was read
+                problem = "another record was put in its place meanwhile; load again."
+                raise RecordError(f"{self.record}: {problem}")
         db = Database(self.building)
         # What is built is thrown away unless whole, and put on disk by the swap.
         db.execute("PRAGMA journal_mode = MEMORY")
@@ -264,6 +268,8 @@ class _Load:
         for at, each in enumerate(begun, done + 1):
             try:
                 self._take(each)
+            except RecordError:  # of the whole load, not of a document
+                raise
             except OnrecordError as error:
                 self.problems.append(str(error))
             if self.progress:

@@ -181,6 +181,11 @@ class Reader:
         self.connection = connection
         self._lately_read: dict[int, Transcript] = {}
 
+    def forget(self) -> None:
+        """Give up what was kept for the next query, which reads it again: 1 ms at 100,000."""
+        self._lately_read.clear()
+        self.connection.execute("PRAGMA shrink_memory")
+
     def about(self) -> dict[str, str]:
         """What the record says of itself, as ``corpus/load.py`` wrote it: folders, built_on …"""
         return dict(self.connection.execute("SELECT key, value FROM about").fetchall())
@@ -347,7 +352,7 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A reader of one whole record; give all of a query's reads to the same one."""
-        made, reader = self._take(_file_stamp(self.path))
+        made, reader = self._take(file_stamp(self.path))
         try:
             yield reader
         finally:
@@ -355,6 +360,21 @@ class Record:
                 self._idle.put((made, reader))
             else:
                 reader.connection.close()
+
+    def rest(self) -> None:
+        """Give up what a crowd needed: all idle readers but one, and what that one keeps.
+
+        One stays, so that the last whole record goes on serving where the file is gone.
+        """
+        idle: list[_Made] = []
+        with suppress(Empty):
+            while True:
+                idle.append(self._idle.get_nowait())
+        if idle:
+            made, reader = idle.pop()
+            reader.forget()
+            self._idle.put((made, reader))
+        _close(idle)
 
     def close(self) -> None:
         """Close the idle connections."""
@@ -410,7 +430,8 @@ def _close(stale: Sequence[_Made]) -> None:
         reader.connection.close()
 
 
-def _file_stamp(path: Path) -> _Stamp:
+def file_stamp(path: Path) -> _Stamp:
+    """What differs once another file was put in the place of this one, or it was written to."""
     try:
         found = path.stat()
     except OSError:

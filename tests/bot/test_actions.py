@@ -132,7 +132,7 @@ async def test_a_failing_state_costs_no_reply(open_world: OpenWorld) -> None:
         assert "Quote" in texts(context.response)
         why = await world.member.click(message, label="Not what I asked")
         told = await world.member.click(why.response, label="The words are wrong")
-        assert "can't be kept at the moment" in told.followups[0].content
+        assert "can't be kept or looked up at the moment" in told.followups[0].content
 
 
 async def test_nobody_is_pinged_by_what_is_quoted_or_asked(

@@ -34,6 +34,8 @@ async def test_a_transcript_is_previewed_then_taken(
         told = read(texts(shown))
         assert "4 turns, 2 of officials" in told
         assert "Not known: place, url" in told
+        assert "- Title: On “bees”\n- Date: 1 May 2024\n- Publisher: Ministry\n" in told
+        assert "Can be quoted: 2 exchanges" in told
         assert "We will protect the bees of Norway by law" in told
         assert not (folder / "bees.txt").exists()
         taken = await curator.click(shown, label="Take it on record")

@@ -1,4 +1,4 @@
-"""Every reply that can be reached, by every command and every button below it.
+"""What holds on whatever path: all buttons that can be reached are pressed, page after page.
 
 What is pressed is what is there, so that a button added later is tested too. Each request is held
 against Discord's rules when the world closes: none may ping.
@@ -6,21 +6,15 @@ against Discord's rules when the world closes: none may ping.
 
 from __future__ import annotations
 
-import shutil
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from bot.database import TABLES
-from bot.run import ALL_ACTIONS
-from corpus.load import SHIPPED_FOLDER, load_record
+from corpus.load import load_record
 from corpus.match import answer_query
 from corpus.store import Record
 from corpus.text import fold_space
-from tests.bot.places import run_sql
 from tests.bot.test_review import add_curator
 from tests.bot.test_verify import ASKED, CHANGED, SAID
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, read, texts
@@ -38,7 +32,6 @@ OPENED: list[tuple[str, dict[str, Any]]] = [
     ("privacy show", {}),
     ("privacy forget", {}),
 ]
-PREVIEW = b"Q: Why?\n\nMINISTER SMITH: Because it is so, and it will stay so for a long time.\n"
 MOST = 400  # presses, so that the pages of long transcripts are not all turned
 
 
@@ -48,7 +41,6 @@ class Walk:
 
     said: list[str] = field(default_factory=list)
     actions: set[str] = field(default_factory=set)
-    embeds: int = 0
 
 
 def buttons(message: Any) -> list[str]:
@@ -77,7 +69,6 @@ async def walk(person: Any, opened: list[Any]) -> Walk:
             told = "\n".join(map(texts, answers))
             assert told, name
             met.said.append(read(told))
-            met.embeds += sum(len(each.embeds) for each in answers)
     return met
 
 
@@ -89,56 +80,8 @@ async def open_all(world: World, person: Any) -> list[Any]:
     return opened
 
 
-async def open_curators(world: World, curator: Any, quote: str) -> list[Any]:
-    """What curators alone see: flags, and a document that waits to be taken."""
-    world.client.state.flag(7, quote, "words", KNOWN_QUERY)
-    opened = []
-    for command in ("record flagged", "record unanswered", "record settings", "record status"):
-        opened.append((await curator.slash(world.channel, command)).response)
-    preview = await curator.slash(world.channel, "record add", file=("why.txt", PREVIEW))
-    return [*opened, preview.response]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "transcripts"))
-    for at in range(6):  # so that the list of them has pages
-        (folder / f"{at}.txt").write_bytes(PREVIEW.replace(b"so", b"so, I say %d times" % at))
-    return folder
-
-
 def first_quote(record: Record) -> Any:
     return answer_query(record, KNOWN_QUERY).matches[0].quote
-
-
-@pytest.mark.parametrize("plain", [False, True])
-async def test_every_button_answers_after_a_restart(
-    open_world: OpenWorld, own_record: Record, folder: Path, plain: bool
-) -> None:
-    async with open_world(record=own_record, folders=(folder,)) as world:
-        curator = add_curator(world)
-        world.client.state.choose_plain(curator.id, plain)
-        opened = await open_all(world, curator)
-        world.client.state.choose_plain(curator.id, plain)
-        opened += await open_curators(world, curator, first_quote(own_record).id)
-        await world.restart()
-        met = await walk(curator, opened)
-    assert met.actions == ALL_ACTIONS.keys() - {"reason"}  # which is of a form
-    assert not [said for said in met.said if "went wrong" in said or "reference" in said]
-    assert bool(met.embeds) is not plain
-
-
-async def test_every_button_answers_while_nothing_can_be_kept(
-    open_world: OpenWorld, live_record: Record
-) -> None:
-    async with open_world(failing=True) as world:
-        opened = await open_all(world, world.member)
-        for table in TABLES:
-            run_sql(world.client.state.place, f"DROP TABLE {table}")
-        met = await walk(world.member, opened)
-    assert {"context", "cite", "others", "flag"} <= met.actions
-    assert not [said for said in met.said if "went wrong" in said]
-    assert any("can't be kept at the moment" in said for said in met.said)
 
 
 async def test_withdrawn_words_are_met_nowhere(open_world: OpenWorld, live_record: Record) -> None:
@@ -169,7 +112,7 @@ async def test_old_replies_tell_of_a_revised_transcript(
         assert len(load_record(own_record.path, [folder]).changed) == 2
         for label in ("In context", "Other matches", "Cite", "Show to everybody"):
             told = await world.member.click(asked.response, label=label)
-            assert "as they stood when they were quoted" in texts(told.response), label
+            assert "as quoted then" in texts(told.response), label
 
 
 PINGS = "@everyone @here <@1> <@!1> <@&1> <#1> </ask:1> https://example.org/x"

@@ -9,7 +9,10 @@ import logging
 import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import discord
 import pytest
 
 from bot.logs import Discreet, JsonLines
@@ -60,6 +63,25 @@ def test_a_json_line_is_one_line_and_holds_everything() -> None:
     assert (told["level"], told["logger"], told["message"]) == ("ERROR", "bot", "two\nlines “é”")
     assert told["trace"].startswith("Traceback")
     assert told["time"].endswith("+00:00")
+
+
+def gone() -> discord.NotFound:
+    response: Any = SimpleNamespace(status=404, reason="Not Found")
+    return discord.NotFound(response, {"code": 10062, "message": "Unknown interaction"})
+
+
+@pytest.mark.parametrize(("error", "trace"), [(gone(), False), (ValueError("ours"), True)])
+def test_suggestions_that_came_too_late_are_one_line_without_a_person(
+    error: Exception, trace: bool
+) -> None:
+    message = "Ignoring exception in autocomplete for %r (Guild: %s, User: %s)"
+    raised = (type(error), error, None)
+    written = logging.LogRecord("discord", 40, "x.py", 1, message, ("ask", 7777, 3000), raised)
+    line = Discreet(logging.Formatter("%(message)s"), SECRET).format(written)
+    assert line.startswith("no suggestions for 'ask'")
+    assert str(error) in line
+    assert "3000" not in line
+    assert ("\n" in line) is trace
 
 
 async def test_no_person_and_no_query_is_in_the_log_of_a_running_bot(record_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import gc
 import subprocess
@@ -9,9 +10,10 @@ import sys
 
 import pytest
 
-from bot.memory import FIRST_QUERY, settle
+from bot.memory import FIRST_QUERY, give_back_at_rest, settle
 from corpus.match import answer_query
 from corpus.store import Record
+from tests.bot.world import OpenWorld
 from tests.conftest import REPOSITORY
 
 
@@ -25,6 +27,32 @@ def test_what_stays_from_the_start_on_is_left_to_no_collector(seed_record: Recor
 
 def test_the_first_query_is_searched_for_like_any(seed_record: Record) -> None:
     assert answer_query(seed_record, FIRST_QUERY).query == FIRST_QUERY
+
+
+async def test_what_a_crowd_needed_is_given_back_once_nobody_asks(
+    open_world: OpenWorld, live_record: Record
+) -> None:
+    async with open_world() as world:
+        await world.member.slash(world.channel, "ask", query=FIRST_QUERY)
+        with live_record.reading(), live_record.reading() as kept:
+            keys = [each.key for each in kept.transcripts()]
+            first = kept.transcript(keys[0])
+        stop, rested = asyncio.Event(), asyncio.Event()
+        loop, rest = asyncio.get_running_loop(), live_record.rest
+
+        def tell() -> None:
+            rest()
+            loop.call_soon_threadsafe(rested.set)
+
+        live_record.rest = tell  # type: ignore[method-assign]
+        resting = asyncio.create_task(give_back_at_rest(world.client, stop, seconds=0.01))
+        await world.member.slash(world.channel, "ask", query=FIRST_QUERY)
+        await rested.wait()
+        stop.set()
+        await resting
+    with live_record.reading() as only, live_record.reading() as another:
+        assert kept in {only, another}
+        assert kept.transcript(keys[0]) is not first
 
 
 SHARING = """

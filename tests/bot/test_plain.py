@@ -72,3 +72,14 @@ async def test_the_closest_come_as_a_message_each(open_world: OpenWorld) -> None
         sent = [result.response, *result.followups]
         assert [texts(each).count("> ") for each in sent] == [1] * len(sent)
         assert all(each.ephemeral for each in sent)
+
+
+async def test_a_button_for_several_messages_says_for_how_many(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        query = "what would sanctions do to Russia"
+        asked = await world.member.slash(world.channel, "ask", query=query)
+        assert "None of these" in labels(asked.response)
+        await world.member.slash(world.channel, "replies", plain=True)
+        asked = await world.member.slash(world.channel, "ask", query=query)
+        assert len(asked.followups) == 2
+        assert "None of the 3" in labels(asked.response)

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.actions import REASONS
 from bot.kept import Unanswered
 from bot.place import Place
 from bot.review import MOST_COMPARED, Missed, group_queries
+from corpus.cite import quote_id
 from corpus.store import Record
 from tests.bot.test_admin import add_admin, give
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
@@ -84,6 +86,32 @@ async def flag(world: World) -> str:
     return named[0]
 
 
+async def test_many_flags_for_all_reasons_fit_a_message(
+    open_world: OpenWorld, live_record: Record
+) -> None:
+    with live_record.reading() as reader:
+        transcripts = [reader.transcript(each.key) for each in reader.transcripts()]
+    async with open_world() as world:
+        curator, state = add_curator(world), world.client.state
+        turns = [(each, turn) for each in transcripts for turn in each.turns]
+        for transcript, turn in turns[:7]:
+            name = quote_id(transcript.source.sha256, turn.start, turn.end)
+            for person, why in enumerate(REASONS):
+                state.flag(person, name, why, f"Given: *{why}* \n" * 40)
+        told = (await curator.slash(world.channel, "record flagged")).response.content
+        assert told.startswith("**Flagged: 7**, those of most people first; the first 5 are shown")
+        assert told.count("Quote ") == 5
+
+
+async def test_a_quote_that_was_withdrawn_meanwhile_can_t_be_kept(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        curator, name = add_curator(world), await flag(world)
+        listed = await curator.slash(world.channel, "record flagged")
+        world.client.state.withdraw(7, name, "It was cut wrongly.")
+        told = await curator.click(listed.response, label="Keep 1")
+        assert told.response.content == "This quote was withdrawn: It was cut wrongly."
+
+
 async def test_a_flagged_quote_can_be_kept(open_world: OpenWorld) -> None:
     async with open_world() as world:
         curator, name = add_curator(world), await flag(world)
@@ -105,7 +133,7 @@ async def test_a_flagged_quote_can_be_withdrawn_with_a_reason(open_world: OpenWo
         assert modal.modal is not None
         (field,) = modal.modal["components"][0]["components"]
         told = await curator.submit_modal(modal, {field["custom_id"]: "It was cut wrongly."})
-        assert "no longer shown anywhere" in told.response.content
+        assert "No reply shows it from now on" in told.response.content
         assert world.client.state.withdrawn() == {name: "It was cut wrongly."}
         again = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY)
         assert name not in texts(again.response)
@@ -121,7 +149,7 @@ async def test_a_form_opened_before_a_restart_is_taken_after_it(
         await world.restart()
         (field,) = modal.modal["components"][0]["components"]
         told = await curator.submit_modal(modal, {field["custom_id"]: "It was cut wrongly."})
-        assert "no longer shown anywhere" in told.response.content
+        assert "No reply shows it from now on" in told.response.content
         assert world.client.state.withdrawn() == {name: "It was cut wrongly."}
 
 

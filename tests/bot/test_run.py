@@ -252,9 +252,11 @@ async def test_an_interaction_that_is_gone_costs_one_reply_only(record_path: Pat
     assert b"Traceback" not in told
 
 
-@pytest.mark.parametrize("status", [400, 403, 404])
-async def test_a_discord_that_refuses_costs_one_reply_only(record_path: Path, status: int) -> None:
-    refusals = [status, status]
+@pytest.mark.parametrize("refusals", [[400, 400], [403, 403], [404]])
+async def test_a_discord_that_refuses_costs_one_reply_only(
+    record_path: Path, refusals: list[int]
+) -> None:
+    """The sentence that tells of it is refused as well; where a reply is gone, there is none."""
     async with running(record_path, refusals=refusals) as (discord, bot), asyncio.timeout(60):
         await discord.ask(KNOWN_QUERY)
         await discord.refused.wait()

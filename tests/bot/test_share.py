@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from bot.actions import look_up
+from corpus.cite import quote_id as make_id
 from tests.bot.test_actions import quote_id
 from tests.bot.test_server import add_manager
 from tests.bot.test_verify import ASKED, CHANGED
-from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, texts
+from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
 
 EVERYBODY = "Show to everybody"
 PRIVATE: list[tuple[str, dict[str, Any]]] = [
@@ -82,4 +84,33 @@ async def test_what_was_withdrawn_since_is_not_shown(open_world: OpenWorld) -> N
         result = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY, private=True)
         world.client.state.withdraw(1, quote_id(result.response), "It was cut wrongly.")
         told = await world.member.click(result.response, label=EVERYBODY)
+        assert told.response.content == "This quote was withdrawn: It was cut wrongly."
+
+
+async def test_what_stood_around_withdrawn_words_is_not_shown_either(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        world.client.state.choose_plain(world.member.id, True)
+        result = await world.member.slash(world.channel, "verify", quote=CHANGED, private=True)
+        (around,) = result.followups
+        assert "Said just before" in around.content
+        world.client.state.withdraw(1, quote_id(result.response), "It was cut wrongly.")
+        told = await world.member.click(around, label=EVERYBODY)
+        assert told.response.content == "This quote was withdrawn: It was cut wrongly."
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_withdrawn_words_beside_a_quote_are_not_shown(
+    open_world: OpenWorld, plain: bool
+) -> None:
+    async with open_world() as world:
+        world.client.state.choose_plain(world.member.id, plain)
+        result = await world.member.slash(world.channel, "verify", quote=CHANGED, private=True)
+        message = (result.followups or [result.response])[-1]
+        before = "You’d really have to ask President Putin."
+        assert f"Said just before:{chr(10) if plain else ' '}{before}" in read(texts(message))
+        found = look_up(world.client, quote_id(message))
+        sha256, start = found.transcript.source.sha256, found.transcript.text.index(before)
+        name = make_id(sha256, start, start + len(before))
+        world.client.state.withdraw(1, name, "It was cut wrongly.")
+        told = await world.member.click(message, label=EVERYBODY)
         assert told.response.content == "This quote was withdrawn: It was cut wrongly."

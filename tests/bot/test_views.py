@@ -43,6 +43,8 @@ async def test_pages_turn_in_place(open_world: OpenWorld) -> None:
             seen.append(texts(shown))
         first = texts(shown)
         assert "Page 1 of" in first
+        assert "(begins on page 2)" in first
+        assert "(underlined)" in seen[0]
         while "Next page" in labels(shown):
             await world.member.click(shown, label="Next page")
             seen.append(texts(shown))
@@ -60,6 +62,19 @@ async def test_other_matches_are_listed(open_world: OpenWorld, live_record: Reco
         for other in others:
             assert f"Quote {other.quote.id}" in shown
             assert fold_space(other.quote.text)[:200] in shown
+
+
+async def test_other_matches_that_are_gone_are_counted(
+    open_world: OpenWorld, live_record: Record
+) -> None:
+    others = answer_query(live_record, KNOWN_QUERY).matches[1:]
+    async with open_world() as world:
+        message = await ask(world)
+        world.client.state.withdraw(1, others[0].quote.id, "It was cut wrongly.")
+        told = texts((await world.member.click(message, label="Other matches")).response)
+        assert "-# Taken off the record or withdrawn since: 1" in told
+        assert others[0].quote.id not in told
+        assert others[1].quote.id in told
 
 
 async def test_buttons_work_after_a_restart(open_world: OpenWorld, live_record: Record) -> None:
@@ -80,7 +95,7 @@ async def test_a_revised_transcript_shows_the_words_as_quoted(
         file.write_bytes(file.read_bytes().replace(b"Bottom line,", b"Well,"))
         assert load_record(own_record.path, [folder]).changed == (file.name,)
         result = await world.member.click(message, label="In context")
-        assert "as they stood when they were quoted" in texts(result.response)
+        assert "as quoted then" in texts(result.response)
         assert "Bottom line" in texts(result.response)
 
 

@@ -308,6 +308,51 @@ def test_a_crowd_leaves_few_readers_behind(seed_record_path: Path, tmp_path: Pat
     assert not files_open(path)
 
 
+def test_a_rest_leaves_one_reader_that_keeps_nothing(
+    seed_record_path: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(seed_record_path, tmp_path / "record.db"))
+    live = Record(path)
+    try:
+        live.rest()
+        with live.reading() as one, live.reading() as other:
+            (key, *_) = (each.key for each in one.transcripts())
+            kept = {reader: reader.transcript(key) for reader in (one, other)}
+        assert files_open(path) == 2
+        live.rest()
+        assert files_open(path) == 1
+        path.unlink()  # it serves on
+        with live.reading() as reader:
+            assert reader.transcript(key) == kept[reader]
+            assert reader.transcript(key) is not kept[reader]
+    finally:
+        live.close()
+
+
+def test_a_record_put_in_place_amid_a_load_is_no_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys of one record must not be looked up in the copy of another."""
+    folder = Path(shutil.copytree(SHIPPED_FOLDER, tmp_path / "folder"))
+    path = tmp_path / "record.db"
+    load_record(path, [folder])
+    shutil.copy(path, tmp_path / "other.db")
+    (folder / FIRST).write_bytes((folder / FIRST).read_bytes() + b"\n")
+    began = load.find_documents
+
+    def replace_then_find(each: Path) -> list[Path]:
+        (tmp_path / "other.db").replace(path)
+        return began(each)
+
+    monkeypatch.setattr(load, "find_documents", replace_then_find)
+    whole = told_at(path)
+    with pytest.raises(RecordError, match="another record was put in its place meanwhile; load"):
+        load_record(path, [folder])
+    assert told_at(path) == whole
+    monkeypatch.undo()
+    assert load_record(path, [folder]).changed == (FIRST,)
+
+
 def files_open(path: Path) -> int:
     """How often this process has a file open."""
     links = [each for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
