@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
+from corpus.best_passages import BestPassages
 from corpus.cosines import Cosines, Windows
 from corpus.index import Candidate
 from corpus.lines import Floats, Lines
-from corpus.passages import MOST_SENTENCES
 from corpus.search import Search
 
 # Raise it whenever a feature or a weight changes: calibrations belong to one version.
@@ -60,15 +60,6 @@ _K = 1.2  # bm25's usual saturation
 _B = 0.4  # and length normalisation, gentler than usual: long answers are read by passage
 _BRIEF = 4  # stems up to which an answer says little
 _BRIEF_DEFLECTION = 15  # and up to which one does that half puts the question off
-# What makes a passage the best of its answer (``tests/bench/fit_passages.py`` tries others).
-_HOLDS = 0.6  # for the query's words that it holds, each once
-_DWELLS = 0.2  # for those that each of its sentences says again
-_FIGURE = 0.5  # for words beside a figure, where one is asked for
-_MEANT = 0.5  # for its cosine
-_ASKED_AGAIN = 0.2  # for holding the words of the matched question
-_POSITION = 0.3  # what it loses towards the end, times the share asked: an answer begins at once
-_DANGLES = 1.0  # what it loses by pointing back to a sentence that it could take along
-NO_RIVAL = 1.0  # lead of a passage that is the only one of its answer
 ASKS_FIGURE = re.compile(
     r"\bhow (?:many|much|long|old|often|big)\b|\b(?:number|cost|price|percent|amount)\b",
     re.IGNORECASE,
@@ -115,75 +106,58 @@ def score_candidates(
     """
     if not candidates:
         return []
-    reading = _Reading(search, candidates, query_vector)
+    reading = Reading(search, candidates, query_vector)
     table = reading.features()
     weights = np.array(list(WEIGHTS.values()))
     scores = table @ weights
     fits = scores - WEIGHTS["named"] * table[:, _COLUMNS["named"]]
     meanings = table[:, _COSINES] @ weights[_COSINES]
     numbers = np.array([candidate.number for candidate in candidates])
-    passages = reading.passages()
+    spans, leads = reading.passages.spans(), reading.passages.leads()
     best = np.lexsort((numbers, -scores))
-    columns = (table[best], scores[best], fits[best], meanings[best], reading.leads()[best])
+    columns = (table[best], scores[best], fits[best], meanings[best], leads[best])
     return [
-        Scored(candidates[at], *figures, *passages[at])
+        Scored(candidates[at], *figures, *spans[at])
         for at, *figures in zip(
             best.tolist(), *(column.tolist() for column in columns), strict=True
         )
     ]
 
 
-class _Reading:
+class Reading:
     """All candidates of a search, read together."""
 
     def __init__(
         self, search: Search, candidates: Sequence[Candidate], query: NDArray[np.float32] | None
     ) -> None:
+        """As ``score_candidates``; ``candidates`` are not empty."""
         self.search = search
         self.candidates = candidates
         self.lines = Lines(search, candidates)
         weights = np.array([term.weight for term in search.terms])
         self.weights: Floats = weights / max(float(weights.sum()), 1e-9)
-        self.windows = Windows(self.lines)
         self.cosines = Cosines(candidates, query, self.lines)
         whole = np.maximum.reduceat(self.lines.sentences, self.lines.first[:-1])
         self.anywhere: Floats = np.maximum(self.lines.asked, whole)
-        self.held = self._window_hits()
-        self.meant = self.cosines.windows(self.windows)
         self.figures = self._figure_shares()
         deflects = self.lines.spans["deflects"].astype(float)
         first = self.lines.first
         self.deflecting: Floats = np.add.reduceat(deflects, first[:-1]) / np.diff(first)
-        self.window_fits = self._fit_windows()
-        self.best = self._best_windows()
-
-    def passages(self) -> list[tuple[int, int]]:
-        """First sentence and end of the best passage of each candidate."""
-        first = self.lines.first[:-1]
-        starts, ends = self.windows.starts[self.best], self.windows.ends[self.best]
-        return list(zip((starts - first).tolist(), (ends - first).tolist(), strict=True))
-
-    def leads(self) -> Floats:
-        """How far the best passage of each candidate is ahead of those apart from it."""
-        windows, mine = self.windows, self.best[self.windows.owners]
-        apart = (windows.ends <= windows.starts[mine]) | (windows.starts >= windows.ends[mine])
-        rivals = np.where(apart, self.window_fits, -np.inf)
-        edges = np.searchsorted(windows.owners, np.arange(len(self.candidates)))
-        leads: Floats = self.window_fits[self.best] - np.maximum.reduceat(rivals, edges)
-        return np.minimum(leads, NO_RIVAL)
+        windows = Windows(self.lines)
+        meant = self.cosines.windows(windows)
+        self.passages = BestPassages(self.lines, windows, self.weights, self.figures, meant)
 
     def features(self) -> Floats:
         """A row a candidate, a column a feature, in the order of ``WEIGHTS``."""
         lines, weights, totals = self.lines, self.weights, self.search.totals
         first = lines.first[:-1]
         said_length = np.add.reduceat(lines.sentence_lengths, first)
-        held = self.anywhere
-        cosines = self.cosines
+        held, cosines, passages = self.anywhere, self.cosines, self.passages
         columns = {
             "asked": _saturate(lines.tallies, lines.asked_lengths, totals.asked_length) @ weights,
             "context": np.maximum(0, lines.context - held) @ weights,
             "covered": np.maximum(held, 0.5 * lines.context) @ weights,
-            "passage": (self.held @ weights)[self.best],
+            "passage": passages.held,
             "sentence": np.maximum.reduceat(lines.sentences @ weights, first),
             "pairs": self._pair_shares(),
             "alike": self._alike(),
@@ -192,10 +166,10 @@ class _Reading:
             "context_cosine": cosines.context,
             "sentence_cosine": np.maximum.reduceat(cosines.sentences, first),
             "answer_cosine": cosines.answers,
-            "best_cosine": np.maximum.reduce(
-                [cosines.asked, cosines.asked_end, self.meant[self.best]]
+            "best_cosine": np.maximum.reduce([cosines.asked, cosines.asked_end, passages.means]),
+            "together_cosine": cosines.together(
+                passages.windows, passages.chosen, lines.asked_lengths
             ),
-            "together_cosine": cosines.together(self.windows, self.best, lines.asked_lengths),
             "brief": self._says_little(said_length),
             "deflects": self.deflecting,
             "figure": np.maximum.reduceat(self.figures, first),
@@ -217,51 +191,12 @@ class _Reading:
         shares: Floats = np.maximum(near - held, 0) @ self.weights
         return shares
 
-    def _window_hits(self) -> Floats:
-        """Best share of each term within each window."""
-        starts, ends, sentences = self.windows.starts, self.windows.ends, self.lines.sentences
-        held: Floats = sentences[starts]
-        for step in range(1, MOST_SENTENCES):
-            inside = starts + step < ends
-            held[inside] = np.maximum(held[inside], sentences[starts[inside] + step])
-        return held
-
     def _figure_shares(self) -> Floats:
         """What share of the query a sentence with a figure holds, where one is asked for."""
         if not ASKS_FIGURE.search(self.search.query):
             return np.zeros(len(self.lines.sentences))
         shares: Floats = self.lines.spans["figure"] * (self.lines.sentences @ self.weights)
         return shares
-
-    def _window_sums(self, column: Floats) -> Floats:
-        """What the sentences of each window add up to."""
-        sums = np.concatenate([[0.0], np.cumsum(column)])
-        added: Floats = sums[self.windows.ends] - sums[self.windows.starts]
-        return added
-
-    def _fit_windows(self) -> Floats:
-        """How well each window answers: words, meaning, an early place."""
-        owners, first = self.windows.owners, self.lines.first
-        places = (self.windows.starts - first[owners]) / np.diff(first)[owners]
-        asked = (self.lines.asked @ self.weights)[owners]
-        dangles = self.lines.spans["dangles"].astype(float)
-        fits: Floats = (
-            _HOLDS * (self.held @ self.weights)
-            + _DWELLS * self._window_sums(self.lines.sentences @ self.weights)
-            + _FIGURE * self._window_sums(self.figures)
-            + _MEANT * self.meant
-            + _ASKED_AGAIN * self.lines.spans["again"][self.windows.starts]
-            - _POSITION * asked * places
-            - _DANGLES * dangles[self.windows.starts]
-        )
-        return fits
-
-    def _best_windows(self) -> NDArray[np.int64]:
-        """For each candidate the window that answers best, the first of several."""
-        owners = self.windows.owners
-        order = np.lexsort((-self.window_fits, owners))
-        best: NDArray[np.int64] = order[np.searchsorted(owners, np.arange(len(self.candidates)))]
-        return best
 
     def _says_little(self, said_length: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether an answer is an acknowledgement, or little more than "I'll get back to you"."""

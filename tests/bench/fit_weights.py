@@ -27,10 +27,9 @@ from corpus.samples import join_groups
 from corpus.score import WEIGHTS
 from corpus.sets import make_set_record
 from corpus.store import Reader
+from tests.bench.softmax import fit_softmax
 
 MOST_CANDIDATES = 60
-STIFFNESS = 0.02  # ridge on weights of features scaled to a spread of one
-STEPS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +67,8 @@ def read_set(reader: Reader, cases: tuple[Case, ...]) -> Iterator[Ranked]:
 
 
 def fit(queries: list[Ranked]) -> NDArray[np.float64]:
-    """Weights that make the right exchange the likeliest; plain descent, the loss is convex."""
-    useful = [query for query in queries if query.right_exchange.any()]
-    spread = np.vstack([query.features for query in useful]).std(axis=0) + 1e-9
-    features = np.zeros((len(useful), MOST_CANDIDATES, len(WEIGHTS)))
-    right, real = np.zeros(features.shape[:2], bool), np.zeros(features.shape[:2], bool)
-    for at, query in enumerate(useful):
-        size = len(query.features)
-        features[at, :size], real[at, :size] = query.features / spread, True
-        right[at, :size] = query.right_exchange
-    weights = np.zeros(len(WEIGHTS))
-    for step in range(STEPS):
-        scores = np.where(real, features @ weights, -np.inf)
-        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-        chances /= chances.sum(axis=1, keepdims=True)
-        share = np.where(right, chances, 0)
-        share /= share.sum(axis=1, keepdims=True)
-        slope = np.einsum("ij,ijk->k", chances - share, features) / len(useful)
-        weights = weights - 2.0 / (1 + step / 100) * (slope + STIFFNESS * weights)
-    return weights / spread
+    """Weights that make the right exchange the likeliest."""
+    return fit_softmax([(query.features, query.right_exchange) for query in queries])
 
 
 def judge(queries: list[Ranked], weights: NDArray[np.float64]) -> str:
