@@ -116,6 +116,7 @@ def main() -> int:
             continue
         sent = asyncio.run(play(scene))
         sent["command"] = command
+        told.into.mkdir(parents=True, exist_ok=True)
         path = told.into / f"{name}.png"
         draw(sent, told.width, path)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
