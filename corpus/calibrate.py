@@ -93,7 +93,7 @@ def calibrate(
             name: round(float(value), 4) for name, value in zip(SIGNALS, fitted[1:], strict=True)
         },
         quoted=round(_choose_quoted(whole, chances), 3),
-        closest=round(_choose_closest(whole, chances), 3),
+        closest=round(_choose_closest(whole), 3),
     )
     return calibration, tuple(_tier(whole, shown, name) for name in [*names, "all"])
 
@@ -163,11 +163,9 @@ def _choose_quoted(samples: Sequence[Sample], chances: Floats) -> float:
     return 0.99
 
 
-def _choose_closest(samples: Sequence[Sample], chances: Floats) -> float:
-    """The threshold below which few of the useful lists of three are lost."""
-    useful = [
-        chance for sample, chance in zip(samples, chances, strict=True) if sample.right_in_three
-    ]
+def _choose_closest(samples: Sequence[Sample]) -> float:
+    """The score, as the signal, below which few of the useful lists are lost."""
+    useful = [sample.signals["score"] for sample in samples if sample.right_in_three]
     return float(np.quantile(useful, LOST)) if useful else 0.0
 
 

@@ -2,7 +2,9 @@
 
 A logistic of a few signals gives the probability that the best passage answers the query; its
 coefficients and the two thresholds are data, fitted by ``corpus/calibrate.py`` on queries with
-known answers and stored with the version of the scorer they belong to.
+known answers and stored with the version of the scorer they belong to. Whether anything is offered
+at all turns on the score alone, which tells best what is off the topic: how far the rivals are says
+nothing of that.
 """
 
 from __future__ import annotations
@@ -27,12 +29,8 @@ _FEWEST = 40  # candidates that rivals are counted among: a small record has few
 _MOST_LEAD = 2.0  # of words; more only tells that the record is small and has no rival
 _LEAST_LEAD = 0.02  # of a passage; less is none
 _FEWEST_WORDS = 2  # a single word names a topic: what holds it may say anything of it
-# The share of the query's words found plus the nearness in meaning below which nothing ties the
-# best candidate to the query, however far its rivals are. With scorer 9, on four of the sets of
-# queries that the README names, 4 of 590 answerable ones have less, and 30 of 73 off the topic.
-_LEAST_TIE = 0.6
-# What share of a query that asks for a figure must stand beside one. On six sets this keeps back 3
-# of the 12 queries without an answer that would be quoted, and 5 of 232 right quotes.
+# What share of a query that asks for a figure must stand beside one. With scorer 9, on six sets,
+# this keeps back 3 of 12 queries without an answer that would be quoted, and 5 of 232 right quotes.
 _LEAST_FIGURE = 0.35
 # The cosine below which words in common are a coincidence ("is the pipeline dead": a pipeline, and
 # "taking this dead seriously"). Of 127 right and sure ones on those sets the least has .45.
@@ -41,7 +39,10 @@ _LEAST_MEANING = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Coefficients of the signals, and the probabilities from which to quote or to offer."""
+    """Coefficients of the signals; the probability from which to quote, the score to offer.
+
+    ``closest`` is of the signal of that name, which is a tenth of the score.
+    """
 
     scorer_version: int
     intercept: float
@@ -98,12 +99,11 @@ def judge(search: Search, scored: Sequence[Scored], calibration: Calibration) ->
     if not scored:
         return "nothing"
     best = scored[0]
-    if best.feature("covered") + best.feature("best_cosine") < _LEAST_TIE:
+    signals = find_signals(search, scored)
+    if signals["score"] < calibration.closest:
         return "nothing"
-    chance = estimate_chance(calibration, find_signals(search, scored))
-    if chance >= calibration.quoted and not must_doubt(search, best):
-        return "quoted"
-    return "closest" if chance >= calibration.closest else "nothing"
+    sure = estimate_chance(calibration, signals) >= calibration.quoted
+    return "quoted" if sure and not must_doubt(search, best) else "closest"
 
 
 def must_doubt(search: Search, best: Scored) -> bool:

@@ -70,9 +70,10 @@ class Score:
     """The figures of one kind of query; shares are 0 to 1, None where there is nothing to count.
 
     ``right_first`` and ``right_in_three`` judge the ranking, ``told_nothing`` is the share of
-    answerable queries for which it isn't shown. ``coverage`` is the share of answerable queries
-    quoted right; ``wrong_quotes`` the share of wrong ones among the answerable queries' quotes;
-    ``false_quotes`` how many of the unanswerable were quoted.
+    answerable queries for which it isn't shown (of a kind without answers, the share that is told
+    so, rightly). ``coverage`` is the share of answerable queries quoted right; ``wrong_quotes`` the
+    share of wrong ones among the answerable queries' quotes; ``false_quotes`` how many of the
+    unanswerable were quoted.
     """
 
     kind: str
@@ -292,7 +293,7 @@ def _count(kind: str, judged: Sequence[Judged]) -> Score:
         right_in_three=_share(answerable, lambda each: any(each.right[:3])),
         right_exchange_first=_share(answerable, lambda each: any(each.right_exchange[:1])),
         right_exchange_in_three=_share(answerable, lambda each: any(each.right_exchange[:3])),
-        told_nothing=_share(answerable, lambda each: each.outcome == "nothing"),
+        told_nothing=_share(answerable or others, lambda each: each.outcome == "nothing"),
         coverage=_share(answerable, lambda each: each.outcome == "quoted" and any(each.right[:1])),
         wrong_quotes=_share(quoted, lambda each: not any(each.right[:1])),
         false_quotes=sum(each.outcome == "quoted" for each in others),

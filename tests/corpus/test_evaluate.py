@@ -129,3 +129,4 @@ def test_the_shipped_transcripts_are_found_as_promised(shared: Path, seed_record
     assert (scores["paraphrase"].right_in_three or 0) >= 32 / 40
     assert scores[ALL].false_quotes <= 2
     assert scores["unanswerable"].false_quotes == 0
+    assert (scores["unanswerable"].told_nothing or 0) >= 0.9
