@@ -10,24 +10,20 @@ what begins by pointing back, where anything else can be quoted.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.best_passages import PASSAGE_WEIGHTS
 from corpus.errors import QueryError
-from corpus.evaluate import Case, GoldFinder, read_cases
+from corpus.evaluate import Case, GoldFinder
 from corpus.match import rank_candidates
 from corpus.model import Filters
-from corpus.samples import join_groups
 from corpus.score import Reading
-from corpus.sets import make_set_record
 from corpus.store import Reader
 from corpus.vectors import encoder_named
+from tests.bench.question_sets import read_sets
 from tests.bench.softmax import fit_softmax
 
 FITTED = len(PASSAGE_WEIGHTS) - 1  # all but the last, which says what dangles
@@ -69,21 +65,9 @@ def judge(choices: list[Choice], weights: NDArray[np.float64]) -> float:
 
 def main() -> None:
     """Print the figures of each set held out, and the weights of all."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
-    parser.add_argument("transcripts", type=Path)
-    parser.add_argument("questions", type=Path, nargs="+")
-    options = parser.parse_args()
-    sets: dict[str, list[Choice]] = {}
-    about: dict[str, set[str]] = {}
-    for path in options.questions:
-        cases = read_cases(path)
-        about[path.stem] = {Path(gold.file).name for case in cases for gold in case.gold}
-        with TemporaryDirectory() as folder:
-            record = make_set_record(cases, options.transcripts, Path(folder))
-            with record.reading() as reader:
-                sets[path.stem] = list(read_set(reader, cases))
+    sets, folds = read_sets(__doc__, read_set)
     shipped = np.array(list(PASSAGE_WEIGHTS.values()))[:FITTED]
-    for fold in join_groups(about):
+    for fold in folds:
         fitted = fit_softmax([each for name in sets.keys() - fold for each in sets[name]])
         for name in sorted(fold):
             figures = f"{judge(sets[name], shipped):.3f}  fitted {judge(sets[name], fitted):.3f}"

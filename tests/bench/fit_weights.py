@@ -10,23 +10,19 @@ other candidates), then judged on it; last come the weights fitted on all, to be
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import QueryError
-from corpus.evaluate import Case, GoldFinder, read_cases
+from corpus.evaluate import Case, GoldFinder
 from corpus.match import rank_candidates
 from corpus.model import Filters
-from corpus.samples import join_groups
 from corpus.score import WEIGHTS
-from corpus.sets import make_set_record
 from corpus.store import Reader
+from tests.bench.question_sets import read_sets
 from tests.bench.softmax import fit_softmax
 
 MOST_CANDIDATES = 60
@@ -86,20 +82,8 @@ def judge(queries: list[Ranked], weights: NDArray[np.float64]) -> str:
 
 def main() -> None:
     """Print the figures of each set held out, and the weights of all."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
-    parser.add_argument("transcripts", type=Path)
-    parser.add_argument("questions", type=Path, nargs="+")
-    options = parser.parse_args()
-    sets: dict[str, list[Ranked]] = {}
-    about: dict[str, set[str]] = {}
-    for path in options.questions:
-        cases = read_cases(path)
-        about[path.stem] = {Path(gold.file).name for case in cases for gold in case.gold}
-        with TemporaryDirectory() as folder:
-            record = make_set_record(cases, options.transcripts, Path(folder))
-            with record.reading() as reader:
-                sets[path.stem] = list(read_set(reader, cases))
-    for fold in join_groups(about):
+    sets, folds = read_sets(__doc__, read_set)
+    for fold in folds:
         weights = fit([query for name in sets.keys() - fold for query in sets[name]])
         for name in sorted(fold):
             print(f"{name:<18}{len(sets[name]):>5}  {judge(sets[name], weights)}")  # noqa: T201
