@@ -12,18 +12,21 @@ import signal
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from corpus.errors import OnrecordError, TranscriptError
 from corpus.prepared import Prepared, prepare_transcript
 
 if TYPE_CHECKING:
+    import msgspec
+
     from corpus.load import Document
 
 FEW = 12  # documents that are prepared sooner than the processes have started
@@ -31,6 +34,8 @@ MOST_PROCESSES = 4  # one process writes as fast as four prepare
 AHEAD = 6  # documents under way, so that memory stays bounded
 
 _T = TypeVar("_T")
+_MAKING = threading.Lock()
+_DECODERS: dict[type, msgspec.msgpack.Decoder[Any]] = {}
 _LENGTH = struct.Struct("<Q")
 
 
@@ -175,8 +180,6 @@ def _receive(pipe: IO[bytes], kind: type[_T]) -> _T:
         EOFError: the other end is closed.
         ValueError: it is not of this kind.
     """
-    import msgspec
-
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
@@ -184,7 +187,18 @@ def _receive(pipe: IO[bytes], kind: type[_T]) -> _T:
     packed = pipe.read(length)
     if len(packed) < length:
         raise EOFError
-    return msgspec.msgpack.decode(packed, type=kind)
+    return _decoder(kind).decode(packed)
+
+
+def _decoder(kind: type[_T]) -> msgspec.msgpack.Decoder[_T]:
+    """What reads a kind, made by one thread: two that first read it at once crash msgspec 0.22."""
+    import msgspec
+
+    with _MAKING:
+        if kind not in _DECODERS:
+            _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+        decoder: msgspec.msgpack.Decoder[_T] = _DECODERS[kind]
+    return decoder
 
 
 def serve() -> None:

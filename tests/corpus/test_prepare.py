@@ -192,3 +192,24 @@ def rows_of(path: Path, prepared: Prepared | LongPrepared) -> dict[str, list[str
     rows["spoken_voices"] = sorted(map(repr, db.execute("SELECT * FROM spoken_voices")))
     db.close()
     return rows
+
+
+FIRST_READ_AT_ONCE = """
+import io, sys, threading
+from corpus import prepare
+sys.setswitchinterval(1e-6)
+pipe, at_once, read = io.BytesIO(), threading.Barrier(8), []
+prepare._send(pipe, prepare._Answer(None, "no"))
+def receive():
+    at_once.wait()
+    read.append(prepare._receive(io.BytesIO(pipe.getvalue()), prepare._Answer))
+threads = [threading.Thread(target=receive) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+sys.exit(read != 8 * [prepare._Answer(None, "no")])
+"""
+
+
+def test_threads_that_first_read_at_once_all_read_the_answer() -> None:
+    """In a process of its own: it used to end in a segmentation fault."""
+    assert subprocess.run([sys.executable, "-c", FIRST_READ_AT_ONCE], check=False).returncode == 0
