@@ -16,10 +16,12 @@ from bot.render import Control, Reply
 from bot.views import reply_after
 from corpus.browse import FoundQuote
 from corpus.cite import quote_id
+from corpus.passages import split_sentences
 from corpus.text import fold_space
 from corpus.withdrawals import Withdrawals
 
 _MOST_IN_A_ROW = 5
+_TELLING = 20  # characters of a sentence; "Yes, it is." is said by many
 _QUOTE = re.compile(r"\bQuote ([0-9a-f]{12}-\d+-\d+)")
 
 
@@ -55,7 +57,7 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
         assert message is not None  # noqa: S101 - a button is on a message
         shown = _read(message)
         found = [look_up(interaction.client, name) for name in _QUOTE.findall(shown)]
-        _refuse_withdrawn(interaction.client.standing.withdrawals, found, shown)
+        refuse_withdrawn(interaction.client.standing.withdrawals, found, shown)
         told = "\n".join(
             [message.content, *_tell_replaced(found), f"-# Shown by {fit_line(by, 80)}"]
         )
@@ -66,8 +68,10 @@ async def show_everybody(interaction: Interaction, _argument: str) -> None:
     await reply_after(interaction, work, private=False)
 
 
-def _refuse_withdrawn(withdrawn: Withdrawals, found: Sequence[FoundQuote], shown: str) -> None:
+def refuse_withdrawn(withdrawn: Withdrawals, found: Sequence[FoundQuote], shown: str) -> None:
     """Make sure that nothing withdrawn stands beside the quotes, among the words around them.
+
+    A page may end amid withdrawn words, at the end of a sentence: one of them is enough.
 
     Raises:
         WithdrawnError: some does; with the reason.
@@ -76,7 +80,10 @@ def _refuse_withdrawn(withdrawn: Withdrawals, found: Sequence[FoundQuote], shown
     for transcript in {each.transcript.source.sha256: each.transcript for each in found}.values():
         sha256 = transcript.source.sha256
         for start, end in withdrawn.spans(sha256):
-            if fold_space(transcript.text[start:end]) in read:
+            said = transcript.text[start:end]
+            sentences = [said[each.start : each.end] for each in split_sentences(said)]
+            telling = [each for each in sentences if len(each) >= _TELLING]
+            if any(fold_space(each) in read for each in (said, *telling)):
                 withdrawn.check(quote_id(sha256, start, end))
 
 

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from bot.actions import look_up
+from bot.share import refuse_withdrawn
 from corpus.cite import quote_id as make_id
+from corpus.errors import WithdrawnError
+from corpus.passages import split_sentences
 from tests.bot.test_actions import quote_id
 from tests.bot.test_server import add_manager
 from tests.bot.test_verify import ASKED, CHANGED
@@ -96,6 +99,26 @@ async def test_what_stood_around_withdrawn_words_is_not_shown_either(open_world:
         world.client.state.withdraw(1, quote_id(result.response), "It was cut wrongly.")
         told = await world.member.click(around, label=EVERYBODY)
         assert told.response.content == "This quote was withdrawn: It was cut wrongly."
+
+
+async def test_one_sentence_of_withdrawn_words_is_not_shown_either(open_world: OpenWorld) -> None:
+    async with open_world() as world:
+        client = world.client
+        asked = await world.member.slash(world.channel, "ask", query=KNOWN_QUERY, private=True)
+        found = look_up(client, quote_id(asked.response))
+        said = found.transcript.text
+        first = "You’d really have to ask President Putin."
+        start = said.index(first)
+        sentences = split_sentences(said[start : start + 400])
+        second = said[start + sentences[1].start : start + sentences[1].end]
+        sha256 = found.transcript.source.sha256
+        client.state.withdraw(1, make_id(sha256, start, start + sentences[1].end), "Cut wrongly.")
+        client.standing.refresh()
+        withdrawn = client.standing.withdrawals
+        refuse_withdrawn(withdrawn, [found], "Yes. Something else was said there.")
+        for sentence in (first, second):
+            with pytest.raises(WithdrawnError, match="Cut wrongly"):
+                refuse_withdrawn(withdrawn, [found], f"> Before. {sentence} > After.")
 
 
 @pytest.mark.parametrize("plain", [False, True])
