@@ -157,10 +157,12 @@ def _ask_alone(name: str, cases: Sequence[Case], documents: Path) -> Iterator[Sa
 def report_lines(report: Report) -> Iterator[str]:
     """The figures as a table, a line a kind of query."""
     yield (
-        f"{'kind':<13}{'queries':>8}{'right first':>13}{'in three':>10}{'told nothing':>14}"
+        f"{'kind':<13}{'queries':>8}{'right quote':>15}{'exchange':>15}{'told nothing':>14}"
         f"{'quoted right':>14}{'wrong quotes':>14}{'false quotes':>14}"
     )
     yield from map(_score_line, report.scores)
+    yield "right quote, exchange: first / in three; a quote is right if it overlaps the gold,"
+    yield "an exchange if any of its answer does"
     yield f"milliseconds a query: median {report.ms_p50:.1f}, 99 of 100 within {report.ms_p99:.1f}"
 
 
@@ -168,11 +170,16 @@ def _score_line(score: Score) -> str:
     queries = score.answerable + score.unanswerable
     false = f"{score.false_quotes} of {score.unanswerable}" if score.unanswerable else "–"
     return (
-        f"{score.kind:<13}{queries:>8}{_share(score.right_first):>13}"
-        f"{_share(score.right_in_three):>10}{_share(score.told_nothing):>14}"
-        f"{_share(score.coverage):>14}"
+        f"{score.kind:<13}{queries:>8}"
+        f"{_ranked(score.right_first, score.right_in_three):>15}"
+        f"{_ranked(score.right_exchange_first, score.right_exchange_in_three):>15}"
+        f"{_share(score.told_nothing):>14}{_share(score.coverage):>14}"
         f"{_share(score.wrong_quotes):>14}{false:>14}"
     )
+
+
+def _ranked(first: float | None, in_three: float | None) -> str:
+    return "–" if first is None else f"{_share(first)} / {_share(in_three)}"
 
 
 def _share(share: float | None) -> str:
