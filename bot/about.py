@@ -13,7 +13,8 @@ from bot.escape import fit
 from bot.lists import count
 from bot.render import Reply
 from bot.views import reply_after
-from corpus.store import Record, StoredTranscript
+from corpus.record import Record
+from corpus.store import StoredTranscript
 
 _PROMISE = (
     "Ask with **/ask**. You get an official's own words, what they were asked, the date and the"

@@ -19,7 +19,7 @@ from bot.render import Reply
 from bot.reports import render_reload
 from bot.review import render_flagged, render_unanswered, withdraw_quote
 from bot.views import reply_after, reply_when
-from corpus.store import Record
+from corpus.record import Record
 
 
 class RecordCommands(app_commands.Group):

@@ -21,7 +21,8 @@ from bot.views import change_after, reply_after
 from corpus.filters import narrow_search
 from corpus.model import Filters
 from corpus.postings import transcripts_of
-from corpus.store import Record, StoredTranscript
+from corpus.record import Record
+from corpus.store import StoredTranscript
 from corpus.text import fold_space
 
 _ON_A_PAGE = 5

@@ -24,7 +24,7 @@ from bot.standing import Standing
 from bot.state import State, StateError
 from bot.sync import sync_commands
 from corpus.errors import OnrecordError, RecordError, UnknownIdError
-from corpus.store import Record
+from corpus.record import Record
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.sync import find_differences
-from corpus.store import Record
+from corpus.record import Record
 
 # In replies to commands Discord grants both to every app, though a role may say otherwise
 # (https://github.com/discord/discord-api-docs/issues/5316): named, but nobody goes unanswered.

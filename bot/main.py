@@ -38,7 +38,7 @@ def run(record_path: Path | None, watch: bool, named: str | None) -> None:
         raise SettingsError("--watch needs the extra “host”: pip install 'onrecord[host]'.")
     shards = read_shards(named) if named is not None else None
     from bot.run import run_bot
-    from corpus.store import default_record_path
+    from corpus.record import default_record_path
 
     path = record_path or default_record_path()
     raise SystemExit(run_bot(settings, path, watch=watch, shards=shards))
@@ -71,7 +71,7 @@ def _check_bot(*, as_json: bool) -> bool:
     from bot.doctor import find_undated
     from bot.run import examine
     from bot.settings import read_settings
-    from corpus.store import Record, default_record_path
+    from corpus.record import Record, default_record_path
 
     findings = asyncio.run(examine(read_settings(os.environ).token))
     path = Path(os.environ.get("ONRECORD_RECORD") or default_record_path())

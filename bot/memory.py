@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import OnrecordError
 from corpus.match import answer_query
-from corpus.store import Record
+from corpus.record import Record
 
 if TYPE_CHECKING:
     from bot.client import OnrecordClient

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.state import State, StateError
-from corpus.store import Record
+from corpus.record import Record
 
 log = logging.getLogger(__name__)
 

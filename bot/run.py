@@ -39,7 +39,7 @@ from bot.verify import check_message, verify
 from bot.views import BUTTONS
 from corpus.errors import OlderRecordError, OnrecordError, RecordError, SettingsError
 from corpus.load import folders_of, load_record
-from corpus.store import Record
+from corpus.record import Record
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from bot.suggest import suggest_publishers, suggest_speakers
 from bot.views import reply_after
 from corpus.filters import narrow_search
 from corpus.model import Filters
-from corpus.store import Record
+from corpus.record import Record
 
 ANY = "any"
 

@@ -13,7 +13,7 @@ from bot.client import Interaction
 from bot.escape import width
 from corpus.errors import OnrecordError
 from corpus.index import read_officials, read_publishers
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 
 log = logging.getLogger(__name__)

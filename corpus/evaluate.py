@@ -15,7 +15,8 @@ from pathlib import Path
 from corpus.errors import OnrecordError, QueryError
 from corpus.match import answer_query, rank_matches
 from corpus.model import Match, Outcome, OutcomeKind, Transcript
-from corpus.store import Reader, Record
+from corpus.record import Record
+from corpus.store import Reader
 
 ALL = "all"
 

@@ -29,6 +29,7 @@ from corpus.metadata import Metadata, read_sidecar
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
 from corpus.prepare import AHEAD, Preparation
+from corpus.record import file_stamp, open_read_only, read_about
 from corpus.vectors import chosen_encoder
 
 if TYPE_CHECKING:
@@ -195,9 +196,9 @@ class _Load:
         self.strict = strict
         self.progress = progress
         self.encoder = chosen_encoder().name
-        self.stamp = store.file_stamp(record)  # before anything is read of it
+        self.stamp = file_stamp(record)  # before anything is read of it
         is_current = _is_current(record)
-        self.about = store.read_about(record)
+        self.about = read_about(record)
         self.fresh = not is_current or self.about.get("encoder") != self.encoder
         self.old = {} if self.fresh else _held(record)
         self.folders = [folder.resolve() for folder in folders] or folders_of(record)
@@ -241,7 +242,7 @@ class _Load:
         _clear(self.building)
         if not self.fresh:
             shutil.copyfile(self.record, self.building)
-            if store.file_stamp(self.record) != self.stamp:  # the copy is of another than was read
+            if file_stamp(self.record) != self.stamp:  # the copy is of another than was read
                 problem = "another record was put in its place meanwhile; load again."
                 raise RecordError(f"{self.record}: {problem}")
         db = Database(self.building)
@@ -370,20 +371,20 @@ def _is_current(record: Path) -> bool:
     if not record.exists():
         return False
     try:
-        store.open_read_only(record).close()
+        open_read_only(record).close()
     except OlderRecordError:
         return False
     return True
 
 
 def _held(record: Path) -> dict[str, store.StoredTranscript]:
-    with closing(store.open_read_only(record)) as connection:
+    with closing(open_read_only(record)) as connection:
         return {held.source.file: held for held in store.Reader(connection).transcripts()}
 
 
 def folders_of(record: Path) -> list[Path]:
     """The folders that a record was last loaded from; the shipped one where there is none."""
-    folders = json.loads(store.read_about(record).get("folders", "[]"))
+    folders = json.loads(read_about(record).get("folders", "[]"))
     return [Path(folder) for folder in folders] or [SHIPPED_FOLDER]
 
 

@@ -14,9 +14,10 @@ from corpus.confidence import Calibration, calibration_of, is_by_another, judge
 from corpus.exchange_words import MOST_TOPIC
 from corpus.filters import narrow_search, tell_undated
 from corpus.model import Filters, Match, Outcome, OutcomeKind
+from corpus.record import Record
 from corpus.score import Scored, score_candidates
 from corpus.search import Search, find_candidates, plan_search
-from corpus.store import Reader, Record
+from corpus.store import Reader
 from corpus.vectors import built_in, encoder_named
 from corpus.words import STOP_WORDS, content_words, split_query, stem, stem_words
 

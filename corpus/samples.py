@@ -14,9 +14,10 @@ from corpus.errors import QueryError
 from corpus.evaluate import Case, GoldFinder
 from corpus.match import MOST_MATCHES, rank_candidates
 from corpus.model import Filters
+from corpus.record import Record
 from corpus.score import Scored
 from corpus.search import Search
-from corpus.store import Reader, Record
+from corpus.store import Reader
 
 _PARTS = 10  # into which the documents of a single set are dealt
 

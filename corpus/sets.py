@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import RecordError
 from corpus.evaluate import Case
 from corpus.load import SHIPPED_FOLDER, find_documents, load_record
-from corpus.store import Record
+from corpus.record import Record
 
 
 def make_set_record(cases: Sequence[Case], folder: Path, workplace: Path) -> Record:

@@ -9,9 +9,10 @@ from corpus.confidence import Calibration, calibration_of, judge
 from corpus.index import read_days
 from corpus.match import fold_twins, name_topics, rank_candidates, says_the_same, tell_left_out
 from corpus.model import Filters, Match
+from corpus.record import Record
 from corpus.score import Scored
 from corpus.search import Search
-from corpus.store import Reader, Record
+from corpus.store import Reader
 
 MOST_MOMENTS = 40  # ten pages
 

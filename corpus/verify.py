@@ -10,7 +10,7 @@ from __future__ import annotations
 from corpus.inquiry import Inquiry, require_words
 from corpus.model import Filters
 from corpus.quotations import FEWEST_WORDS, find_quotations
-from corpus.store import Record
+from corpus.record import Record
 from corpus.strict_words import read_keys
 from corpus.verdict import Verdict
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from corpus.load import load_record
-from corpus.store import Record
+from corpus.record import Record
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

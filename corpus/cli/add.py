@@ -52,7 +52,7 @@ def add(
     """Preview a document, ask what it does not tell, put it on record."""
     from corpus.add import keep_document, preview_document, state
     from corpus.load import folders_of
-    from corpus.store import default_record_path
+    from corpus.record import default_record_path
 
     try:
         stated = state({key: value or "" for key, value in known.items()}, _labelled(speakers))

@@ -18,8 +18,8 @@ from corpus.text import fold_space
 
 if TYPE_CHECKING:
     from corpus.evaluate import Case, Judged, Report, Score
+    from corpus.record import Record
     from corpus.samples import Sample
-    from corpus.store import Record
 
 
 @click.command("eval")

@@ -24,7 +24,7 @@ def load(folders: tuple[Path, ...], record_path: Path | None, strict: bool) -> N
 
     Without FOLDER, with those of the last load, else the shipped ones.
     """
-    from corpus.store import default_record_path
+    from corpus.record import default_record_path
 
     load_and_tell(record_path or default_record_path(), folders, strict=strict)
 

@@ -14,7 +14,7 @@ from corpus.errors import OlderRecordError
 
 if TYPE_CHECKING:
     from corpus.load import Progress
-    from corpus.store import Record
+    from corpus.record import Record
 
 
 def open_record(path: Path | None) -> Record:
@@ -23,7 +23,7 @@ def open_record(path: Path | None) -> Record:
     Raises:
         RecordError: it can't be read, or can't be made.
     """
-    from corpus.store import Record, default_record_path
+    from corpus.record import Record, default_record_path
 
     path = path or default_record_path()
     try:

@@ -29,7 +29,7 @@ from bot.run import COMMANDS, make_client
 from bot.settings import Settings
 from bot.shards import Shards
 from corpus.load import load_record
-from corpus.store import Record
+from corpus.record import Record
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 410  # two of them fill a README on GitHub

@@ -32,7 +32,7 @@ from corpus.errors import OnrecordError
 from corpus.exchanges import pair_turns
 from corpus.load import find_documents, load_record, read_document
 from corpus.match import answer_query
-from corpus.store import Record
+from corpus.record import Record
 from tests.bench.made_record import Pool, make_record, read_pool
 from tests.bot.test_run import running
 

@@ -27,9 +27,10 @@ from corpus import index
 from corpus.errors import OnrecordError
 from corpus.match import answer_query, suggest_queries
 from corpus.postings import Narrowing
+from corpus.record import Record
 from corpus.score import Scored, score_candidates
 from corpus.search import Search, find_candidates, plan_search
-from corpus.store import Reader, Record
+from corpus.store import Reader
 from corpus.vectors import chosen_encoder
 from corpus.words import content_words, split_words
 from tests.bench.growth import draw_growth

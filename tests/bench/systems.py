@@ -11,9 +11,9 @@ from pathlib import Path
 from corpus.filters import narrow_search
 from corpus.match import answer_query
 from corpus.model import Filters
+from corpus.record import Record
 from corpus.score import score_candidates
 from corpus.search import find_candidates, plan_search
-from corpus.store import Record
 from corpus.words import split_words
 
 

@@ -24,7 +24,7 @@ from corpus.errors import OnrecordError
 from corpus.load import load_record
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
-from corpus.store import Record
+from corpus.record import Record
 from corpus.verdict import Verdict
 from corpus.verify import verify_quote
 from tests.bench.verify_changes import (

@@ -26,6 +26,7 @@ from sqlite_utils import Database
 from corpus import index, store
 from corpus.model import LineMap, Source, Transcript, Turn
 from corpus.prepared import prepare_transcript
+from corpus.record import Record
 from corpus.verify import verify_message, verify_quote
 from tests.bench.verify_bench import gather, read_documents
 from tests.bench.verify_changes import CHANGES, Said, restyle
@@ -113,10 +114,10 @@ def main() -> None:
             started = time.process_time()
             make_record(path, given.exchanges, given.transcripts, rng)
             print(f"made in {time.process_time() - started:.0f} s of CPU")  # noqa: T201
-        report(store.Record(path), path, given.quotes, rng)
+        report(Record(path), path, given.quotes, rng)
 
 
-def report(record: store.Record, path: Path, count: int, rng: random.Random) -> None:
+def report(record: Record, path: Path, count: int, rng: random.Random) -> None:
     """Print the sizes and the times."""
     with record.reading() as reader:
         connection = reader.connection

@@ -17,7 +17,7 @@ from bot.place import Address, Place
 from bot.run import make_client
 from bot.shards import Shards
 from corpus.load import SHIPPED_FOLDER, load_record
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.discord_rules import DiscordRules, discord_rules
 from tests.bot.postgres_server import PostgresServer, find_programs, serving
 from tests.bot.world import OpenWorld, World, make_settings

@@ -11,7 +11,7 @@ from bot.actions import look_up
 from bot.database import TABLES
 from bot.place import Place
 from corpus.citations import FORMS
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.places import run_sql
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
 

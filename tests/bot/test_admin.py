@@ -12,7 +12,7 @@ import pytest
 
 from bot.lists import render_lines
 from corpus.load import load_record
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, read, texts
 
 COMMANDS = ["record reload", "record status"]

@@ -18,7 +18,8 @@ from bot.suggest import make_choices
 from corpus.card import make_card
 from corpus.errors import QueryError
 from corpus.match import answer_query
-from corpus.store import Reader, Record
+from corpus.record import Record
+from corpus.store import Reader
 from corpus.text import fold_space
 from tests.bot.discord_rules import DiscordRules
 from tests.bot.world import KNOWN_QUERY, OpenWorld, labels, read, texts

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.browse import read_shown_filters, render_sources
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.model import Filters
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 from tests.bot.world import OpenWorld, labels, read, texts
 

@@ -12,7 +12,8 @@ import pytest
 
 from bot.client import explain_error
 from corpus.errors import QueryError, RecordError
-from corpus.store import Reader, Record
+from corpus.record import Record
+from corpus.store import Reader
 from tests.bot.world import KNOWN_QUERY, OpenWorld, texts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.test_review import add_curator, flag
 from tests.bot.test_server import add_manager
 from tests.bot.world import OpenWorld, World, labels, read, texts

@@ -13,7 +13,7 @@ import pytest
 from discord import app_commands
 
 from bot.run import ALL_ACTIONS
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.conditions import CONDITIONS
 from tests.bot.deeds import DEEDS, Deed, leaves
 from tests.bot.stage import Files, Stage, make_files

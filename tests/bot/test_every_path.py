@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.load import load_record
 from corpus.match import answer_query
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 from tests.bot.test_review import add_curator
 from tests.bot.test_verify import ASKED, CHANGED, SAID

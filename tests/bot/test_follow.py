@@ -27,7 +27,7 @@ from bot.place import Address, Place
 from bot.run import make_client
 from bot.state import State, StateError
 from corpus.load import load_record
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.loopback import ASKER, BOT, LoopbackDiscord
 from tests.bot.places import environ_of, opened, run_sql
 from tests.bot.postgres_server import PASSWORD, WRITTEN, PostgresServer

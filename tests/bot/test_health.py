@@ -18,7 +18,7 @@ from bot.listen import start_listening
 from bot.reload import reload_record
 from corpus.errors import RecordError, SettingsError
 from corpus.load import load_record
-from corpus.store import Record
+from corpus.record import Record
 from corpus.verdict import VerdictKind
 from tests.bot.test_run import running, start
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World

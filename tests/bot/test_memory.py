@@ -12,7 +12,7 @@ import pytest
 
 from bot.memory import FIRST_QUERY, give_back_at_rest, settle
 from corpus.match import answer_query
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.world import OpenWorld
 from tests.conftest import REPOSITORY
 

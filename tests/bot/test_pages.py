@@ -17,7 +17,7 @@ from corpus.browse import FoundQuote
 from corpus.cite import make_quote
 from corpus.exchanges import pair_turns
 from corpus.model import LineMap, Source, Transcript, Turn
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 from tests.bot.discord_rules import DiscordRules
 from tests.bot.test_render import PATH, WORDS, body

@@ -9,7 +9,7 @@ from bot.render import Reply, render_outcome
 from corpus.card import make_card
 from corpus.match import answer_query
 from corpus.model import Outcome
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.discord_rules import DiscordRules
 from tests.bot.test_render import PATH, body, outcomes, read_as
 from tests.bot.world import KNOWN_QUERY, OpenWorld, labels, read, texts

@@ -14,7 +14,7 @@ import pytest
 from bot.reload import load_apart
 from corpus.errors import RecordError
 from corpus.load import SHIPPED_FOLDER
-from corpus.store import Record
+from corpus.record import Record
 from tests.conftest import REPOSITORY
 from tests.corpus.test_load_killed import children_of
 

@@ -16,7 +16,7 @@ from bot.plain import tell_day
 from bot.render import Reply, link_for_button, render_outcome
 from corpus.card import make_card
 from corpus.model import Citation, Match, Outcome, Quote, Source
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 from tests.bot.discord_rules import DiscordRules
 from tests.bot.test_escape import NASTY

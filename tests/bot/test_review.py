@@ -12,7 +12,7 @@ from bot.kept import Unanswered
 from bot.place import Place
 from bot.review import MOST_COMPARED, Missed, group_queries
 from corpus.cite import quote_id
-from corpus.store import Record
+from corpus.record import Record
 from tests.bot.test_admin import add_admin, give
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
 

@@ -17,7 +17,7 @@ from bot.escape import unescape
 from bot.timeline import render_timeline
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.model import Citation, Filters, Match, Quote, Source
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 from corpus.timeline import Timeline, trace_topic
 from tests.bot.discord_rules import DiscordRules

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.verdicts import fit_lines, mark_difference
-from corpus.store import Record
+from corpus.record import Record
 from corpus.verdict import Difference
 from corpus.verify import verify_quote
 from tests.bot.test_review import add_curator

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.actions import look_up
 from corpus.load import load_record
 from corpus.match import answer_query
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 from tests.bot.world import KNOWN_QUERY, OpenWorld, World, labels, read, texts
 

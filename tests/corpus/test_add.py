@@ -25,7 +25,7 @@ from corpus.cli import cli
 from corpus.errors import MetadataError, OnrecordError
 from corpus.load import SHIPPED_FOLDER, folders_of
 from corpus.metadata import Metadata
-from corpus.store import Record
+from corpus.record import Record
 from corpus.text import fold_space
 from tests.pdf_pages import make_pdf
 

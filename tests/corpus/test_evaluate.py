@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from corpus.cli import cli
 from corpus.evaluate import ALL, QuestionFileError, evaluate, read_cases
-from corpus.store import Record
+from corpus.record import Record
 
 FILE = "000_f5834fc9157b8525.txt"
 OTHER = "003_fb85a86849cbdadf.txt"

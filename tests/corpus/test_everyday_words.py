@@ -10,8 +10,8 @@ import pytest
 import corpus
 from corpus.english import read_list
 from corpus.lexicon import expand_words, is_english, nearest_english
+from corpus.record import Record
 from corpus.search import plan_search
-from corpus.store import Record
 from corpus.words import STOP_WORDS, split_words, stem
 
 TABLE = Path(corpus.__file__).parent / "everyday_words.tsv"

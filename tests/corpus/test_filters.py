@@ -9,7 +9,7 @@ import pytest
 from corpus.filters import narrow_search, tell_undated
 from corpus.model import Filters
 from corpus.postings import Narrowing
-from corpus.store import Record
+from corpus.record import Record
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus import index, store
+from corpus import index
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.postings import Narrowing, find_worthiest
-from corpus.store import Record
+from corpus.record import Record, open_read_only
 
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -25,7 +25,7 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "asked": "SELECT count(*) FROM asked WHERE asked MATCH 'russia'",
         "postings": "SELECT count(*), sum(length(held)) FROM postings",
     }
-    with closing(store.open_read_only(path)) as connection:
+    with closing(open_read_only(path)) as connection:
         return {name: [tuple(r) for r in connection.execute(sql)] for name, sql in queries.items()}
 
 

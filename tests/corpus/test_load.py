@@ -15,7 +15,7 @@ from filelock import FileLock
 from corpus import load, store
 from corpus.errors import RecordError
 from corpus.load import SHIPPED_FOLDER, LoadReport, load_record
-from corpus.store import Record
+from corpus.record import Record
 
 FIRST, SECOND = "000_f5834fc9157b8525.txt", "003_fb85a86849cbdadf.txt"
 

@@ -20,7 +20,8 @@ import pytest
 from corpus import load
 from corpus.errors import RecordError
 from corpus.load import SHIPPED_FOLDER, load_record
-from corpus.store import READERS_KEPT, SCHEMA_VERSION, Record
+from corpus.record import READERS_KEPT, Record
+from corpus.store import SCHEMA_VERSION
 
 FIRST, SECOND = "000_f5834fc9157b8525.txt", "003_fb85a86849cbdadf.txt"
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -201,7 +202,7 @@ import os, sys
 from pathlib import Path
 from corpus.errors import RecordError
 from corpus.load import load_record
-from corpus.store import Record
+from corpus.record import Record
 load_record(Path(sys.argv[3]))  # imports what a load needs
 if os.geteuid() == 0:
     os.seteuid(65534)

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from corpus.load import SHIPPED_FOLDER, load_record
-from corpus.store import Record
+from corpus.record import Record
 
 FIRST, SECOND, THIRD = "000_f5834fc9157b8525.txt", "003_fb85a86849cbdadf.txt", "third.txt"
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
 # Forks a load a line and kills it, so that a kill costs no start of Python. “after SECONDS” kills
-# from outside, wherever the kernel is; “at LINE” kills on the n-th line that add, load or store
-# runs. Where a document is named, it is added first.
+# from outside, wherever the kernel is; “at LINE” kills on the n-th line that add, load, record or
+# store runs. Where a document is named, it is added first.
 LOADER = """
 import os, signal, sys, time
 from pathlib import Path
@@ -31,11 +31,13 @@ from corpus.add import keep_document
 from corpus.load import load_record
 from corpus.metadata import Metadata
 
+WATCHED = {"corpus.add", "corpus.load", "corpus.record", "corpus.store"}
+
 def die_at(last):
     left = int(last)
     def count(frame, event, _arg):
         nonlocal left
-        if frame.f_globals["__name__"] not in ("corpus.add", "corpus.load", "corpus.store"):
+        if frame.f_globals["__name__"] not in WATCHED:
             return None
         left -= event == "line"
         if left <= 0:

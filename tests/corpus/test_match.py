@@ -17,7 +17,7 @@ from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.match import answer_query, rank_matches, suggest_queries
 from corpus.model import Filters
 from corpus.passages import MOST_SENTENCES, split_sentences
-from corpus.store import Record
+from corpus.record import Record
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.names import find_asked
+from corpus.record import Record
 from corpus.search import plan_search
-from corpus.store import Record
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.load import load_record
 from corpus.match import answer_query
+from corpus.record import Record
 from corpus.slips import find_slips, may_be_slip
-from corpus.store import Record
 
 
 @pytest.mark.parametrize(

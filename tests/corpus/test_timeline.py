@@ -9,7 +9,7 @@ import pytest
 from corpus import timeline
 from corpus.load import SHIPPED_FOLDER, load_record
 from corpus.model import Filters
-from corpus.store import Record
+from corpus.record import Record
 from corpus.timeline import trace_topic
 
 BEES = (

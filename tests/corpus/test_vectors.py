@@ -20,8 +20,8 @@ from corpus.confidence import calibration_of, shipped_calibration
 from corpus.errors import SettingsError
 from corpus.load import load_record
 from corpus.match import UNCALIBRATED, answer_query, rank_matches
+from corpus.record import Record
 from corpus.score import SCORER_VERSION
-from corpus.store import Record
 from corpus.vectors import (
     FOLDER_VARIABLE,
     built_in,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.errors import QueryError
 from corpus.load import load_record
 from corpus.model import Filters
-from corpus.store import Record
+from corpus.record import Record
 from corpus.verdict import Difference, Verdict, verdict_json
 from corpus.verdict_card import make_verdict_card
 from corpus.verify import verify_message, verify_quote
