@@ -2,18 +2,21 @@
 
 Four things keep what belongs together together. An interjection ("Right.", "The rollouts —")
 does not end an answer, nor does a question in the middle of an official's sentence, which goes on
-after it with a dash. Words that only give the floor ("Go ahead.", "Hi, Jeff.") answer nothing,
-so that the question before them stays with the one after. A short question ("Even if it's a minor
+after it with a dash. Words that only give the floor ("Go ahead.", "Hi, Jeff.") or ask what was
+asked ("The junk fees?", "Say that again?") answer nothing, so that the question before them stays
+with the one after. A short question ("Even if it's a minor
 incursion?") takes the questions before it along, as ``before``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.english import read_list
 from corpus.model import Exchange, Transcript, Turn
+from corpus.passages import split_sentences
 from corpus.words import STOP_WORDS, content_words, split_words
 
 _INTERJECTION_WORDS = 5  # content words; a question mark makes it a question however short
@@ -22,7 +25,9 @@ _FULL_QUESTION = 12  # content words from which a question names its own subject
 _MOST_BEFORE = 3  # exchanges that a follow-up looks back
 
 _FLOOR_WORDS = read_list("floor_words")
+_ASSENT = {"alright", "fine", "good", "great", "nice", "ok", "okay", "right", "sure", "yeah"}
 _LONGEST_FLOOR = 12  # words
+_LONGEST_COUNTER = 20  # words of an official who asks what was asked
 _LONGEST_ADDITION = 150  # words; beyond it an official who follows another makes a statement
 _LEAST_ADDITION = 12  # content words; with fewer one only gives thanks, or the floor
 
@@ -83,13 +88,19 @@ class _Pairing:
         )
 
     def _open(self, at: int, voice: str) -> None:
-        floor = _gives_floor(self.transcript.said(self.transcript.turns[at]))
+        said = self.transcript.said(self.transcript.turns[at])
         asked = self.asked or self._asked_of_all(self.transcript.turns[at])
         questions = [*self.kept, *asked]
         self.asked_last = questions or self.asked_last
+        floor = _asks_back(said) or _gives_floor(said)
+        self.kept = questions[-3:] if floor else []
+        if floor and not (_may_assent(said) and self._is_asked(questions)):
+            questions = []
         before = self._leading_up(questions)
         self.found.append(_Open(voice, questions, [at], before, floor))
-        self.kept = questions[-3:] if floor else []
+
+    def _is_asked(self, questions: Sequence[int]) -> bool:
+        return any("?" in self.transcript.said(self.transcript.turns[at]) for at in questions)
 
     def _asked_of_all(self, turn: Turn) -> list[int]:
         """A second official who adds something right after the first answers the same question.
@@ -136,6 +147,32 @@ class _Pairing:
     def _names_subject(self, questions: Sequence[int]) -> bool:
         said = " ".join(self.transcript.said(self.transcript.turns[at]) for at in questions)
         return len(content_words(split_words(said))) >= _FULL_QUESTION
+
+
+def _may_assent(said: str) -> bool:
+    """Whether words that give the floor may be an answer as well: "Sure.", "Down.", "He would."."""
+    words = set(split_words(said))
+    return not _asks_back(said) and words <= STOP_WORDS | _ASSENT
+
+
+_AGAIN = re.compile(
+    r"\b(?:say|repeat|ask)\b[^.?!]*\b(?:again|once more|one more time|last part|first part)\b"
+    r"|\b(?:did|could|can)(?:n[’']t| not) (?:quite )?(?:hear|get|catch|understand)\b"
+    r"|\bI(?: just)? missed\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def _asks_back(said: str) -> bool:
+    """Whether an official only asks what was asked: "A quick what?", "I didn't get that."."""
+    if len(split_words(said)) > _LONGEST_COUNTER:
+        return False
+    bare = _ASIDE.sub("", said).strip()
+    sentences = [bare[each.start : each.end] for each in split_sentences(bare)]
+    return bool(sentences) and (
+        all(each.rstrip('”"’ ').endswith("?") for each in sentences) or bool(_AGAIN.search(bare))
+    )
 
 
 def _gives_floor(said: str) -> bool:

@@ -59,8 +59,34 @@ def transcript(*said: tuple[str, str]) -> Transcript:
         ),
         pytest.param(
             [("Q", "Thanks. Two questions."), ("A", "Sure. Go ahead."), ("Q", LONG), ("A", "No.")],
-            [Exchange((0,), (1,)), Exchange((0, 2), (3,))],
+            [Exchange((), (1,)), Exchange((0, 2), (3,))],
             id="giving the floor answers nothing",
+        ),
+        *(
+            pytest.param(
+                [("Q", LONG), ("A", back), ("Q", "Yeah."), ("A", "They would come at once.")],
+                [Exchange((), (1,)), Exchange((0, 2), (3,))],
+                id=f"asking back answers nothing: {back}",
+            )
+            for back in (
+                "The junk fees?",
+                "I’m so sorry, can you say that last part? I didn’t hear it.",
+                "Say that — say that beginning part again. I missed that. “Income inequality…”",
+                "This president? (Laughter.)",
+                "The last part again—are there measures?",
+            )
+        ),
+        *(
+            pytest.param(
+                [("Q", LONG), ("A", said), ("Q", "Yeah."), ("A", "They would come at once.")],
+                [Exchange((0,), (1, 3))],
+                id=f"answers all the same: {said}",
+            )
+            for said in (
+                "Who knows? I will not say.",
+                "I would say that again to anybody. Sanctions will come before and after, and on"
+                " banks as well as on exports, as he told them.",
+            )
         ),
         pytest.param(
             [("Q", LONG), ("A", "Sanctions will follow."), ("B", "Thank you.  " + LONG * 10)],
@@ -90,6 +116,15 @@ def transcript(*said: tuple[str, str]) -> Transcript:
 )
 def test_what_belongs_together_is_kept_together(said, expected):
     assert list(pair_turns(transcript(*said))) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [("About the 9/11 plea deal.", ()), ("Would he sign the 9/11 plea deal?", (0,))],
+)
+def test_yeah_answers_only_what_was_asked(asked, answered):
+    said = [("Q", asked), ("A", "Yeah."), ("Q", LONG), ("A", "Sanctions will follow.")]
+    assert pair_turns(transcript(*said))[0] == Exchange(answered, (1,))
 
 
 VOICES = st.sampled_from(["Q", "A", "B"])
