@@ -29,6 +29,7 @@ from corpus.styles.labels import (
     shows_office,
     split_label,
     surname_of,
+    without_party,
     word_set,
 )
 from corpus.text import fold_space
@@ -57,8 +58,10 @@ _SHORT_OFFICES = {
     "SG": r"Secretary[ -]General",
     "DSG": r"Deputy\s+Secretary[ -]General",
 }
+_IN_ROLES = LOWER | {"and", "&"}
 _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD})\b)")
 _HEADING_AT_MOST = 3_000  # characters above the first label
+_LONGEST_ROLE = 16  # words of one on a line of its own
 _HONORIFICS = word_set("THE RT RIGHT HON HONOURABLE HONORABLE MP MSP MEP AC AO QC KC")
 _OF_ABROAD = word_set("de del dello della dei degli des du di da der")  # PRESIDENTE DEL GOBIERNO
 _AFTER_NAMES = word_set("At In On En To Of And Before After During Aboard Upon From For")
@@ -111,7 +114,8 @@ def tell_answering(title: str, heading: str) -> Person | None:
 def list_lines(title: str, heading: str) -> list[str]:
     """The lines of what stands above a document's turns, each ended by a mark that parts them."""
     lines = [title, *heading[-_HEADING_AT_MOST:].splitlines()]
-    return [f"{folded} |" for line in lines if (folded := fold_space(line))]
+    bare = (fold_space(line).lstrip("# ") for line in lines)
+    return [f"{each} |" for each in bare if each]
 
 
 def _could_be_name(name: str) -> bool:
@@ -133,7 +137,7 @@ def _full_name(label: str) -> str | None:
 
 def _from_whole_label(label: str) -> Person | None:
     """``Minister Jane Doe``, ``President of Samoa Jane Doe``: a role and a whole name."""
-    words = fold_space(label).split()
+    words = fold_space(without_party(label)).split()
     if words[0].upper().strip(".") in PERSONAL_TITLES or not shows_office(label):
         return None
     of = [at for at, word in enumerate(words) if word.lower() in LOWER]
@@ -179,13 +183,20 @@ def _in_line(name: str, lines: Sequence[str], at: int) -> Iterator[Person]:
     """All of a name in a line, each with the role beside it or on the next."""
     for found in re.finditer(surname_pattern(name), lines[at]):
         before = lines[at][: found.start()]
-        person = _read_person(before, found["surname"]) or _read_after(found)
+        person = _read_person(before, found["surname"])
+        if person is None or not set(read_words(person.role or "")) - _HONORIFICS:
+            person = _read_after(found) or person
         if person and not set(read_words(person.role or "")) - _HONORIFICS:
             below = lines[at + 1].rstrip("| ") if at + 1 < len(lines) else ""
-            is_role = shows_office(below) and kind_of_role(below) == "official"
+            is_role = _is_line_of_role(below)
             person = replace(person, role=below) if is_role else person
         if person:
             yield person
+
+
+def _is_line_of_role(line: str) -> bool:
+    short = len(line.split()) <= _LONGEST_ROLE and ":" not in line
+    return short and shows_office(line) and kind_of_role(line) == "official"
 
 
 def _given_of(person: Person) -> str:
@@ -255,11 +266,25 @@ def _read_person(before: str, surname: str) -> Person | None:
         words = listed[cut:].split()
         if shows_office(listed[cut:]):
             role, given = _part_given(words[words[0].lower() in LEADING :])
+            role = _without_lead(role)
             torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS
             if torn or len(given) > 3 or not all(re.fullmatch(WORD, word) for word in given):
                 return None
             return Person(" ".join([*given, surname]), " ".join(role))
     return None
+
+
+def _without_lead(role: list[str]) -> list[str]:
+    """A role without the running words before it: "I’ll turn it over to Ambassador".
+
+    Where the office itself is in small letters, nothing tells these apart.
+    """
+    start = len(role)
+    while start and (role[start - 1][0].isupper() or role[start - 1].lower() in _IN_ROLES):
+        start -= 1
+    while start < len(role) and role[start].islower():
+        start += 1
+    return role[start:] or role
 
 
 def _part_given(words: list[str]) -> tuple[list[str], list[str]]:

@@ -53,6 +53,7 @@ SURNAMES_TOO = word_set(  # offices that are also surnames: they count only befo
     "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
     "GENTLEMAN LEADER WHIP COUNSEL MARSHAL MAJOR CAPTAIN SERGEANT PM FM SG DSG VP HRVP"
 )
+ANSWERING = word_set("A ANSWER ANSWERS")
 PRIVATE_WORDS = word_set("UNIVERSITY COLLEGE SCHOOL STUDENT CLUB COMPANY CORPORATION INC LLC LTD")
 HEADING_WORDS = word_set(  # what stands before a colon in a document's head and nobody's name
     "SUBJECT SUBJECTS TOPIC TOPICS DATE TIME VENUE LOCATION PLACE SOURCE TITLE CONTACT CONTACTS "
@@ -138,6 +139,8 @@ _NEVER_ALONE = word_set(
 )
 
 
+_PARTY = re.compile(r",?\s*\(?\b[DRI]-[A-Z][\w.]*(?:\s[A-Z]\w+)?\)?$")
+_WEB_ADDRESS = re.compile(r"\w\.(?:com|eu|gov|int|net|org|uk)\b", re.IGNORECASE)
 _ASIDE_LAST = re.compile(r"(?<=[^\s(\[])\s*[(\[][^()\[\]]*[)\]]$")
 
 
@@ -147,6 +150,8 @@ def is_name(printed: str) -> bool:
     words = [word for word in bare.split() if word not in {"-", "–"}]
     first = words[0].upper().strip(",.") if words else ""
     if not 0 < len(words) < 10 or first in _NEVER_FIRST or printed.endswith(","):
+        return False
+    if _WEB_ADDRESS.search(printed):
         return False
     if first in _NEVER_ALONE and kind_of_label(printed) is None:
         return False
@@ -265,11 +270,14 @@ def split_label(printed: str) -> tuple[str, str | None]:
     """Name and role of a label that tells both; the label itself and None of any other.
 
     ``Jane Doe (NATO Spokesperson)``, ``JANE DOE, CNN ANCHOR``, ``The Prime Minister (Jane Doe)``.
+    The one who answers in ``A (Secretary Roe)`` is Secretary Roe.
     """
     found = _STATED.fullmatch(_ADDRESSED.sub("", printed).strip())
     if found is None or not is_name(printed):
         return printed, None
     name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
+    if name.upper() in ANSWERING and found["inside"] and is_name(told):
+        return told, None
     spoken_to = read_words(told)[:1] and read_words(told)[0] in PERSONAL_TITLES
     if kind_of_label(told) in {"official", "reporter", "moderator"} and not spoken_to:
         return (name, told) if kind_of_label(name) is None else (printed, None)
@@ -278,17 +286,26 @@ def split_label(printed: str) -> tuple[str, str | None]:
     return printed, None
 
 
+def without_party(label: str) -> str:
+    """A legislator's label without party and state: ``Gov. Jane Roe, D-Oregon``."""
+    return _PARTY.sub("", label)
+
+
 @lru_cache(_REMEMBERED)
 def surname_of(printed: str) -> str | None:
     """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
-    words = read_words(printed)
+    words = read_words(without_party(printed))
     while words and words[-1] in _AFTER_SURNAMES:
         words.pop()
     if len(words) < 2 or words[0] == "THE":
         return None
     if words[0] in PERSONAL_TITLES:
         return None if kind_of_label(printed) else " ".join(words[1:])
-    offices = [at for at, word in enumerate(words[:-1]) if word in _TITLES_BEFORE_NAMES]
+    offices = [
+        at
+        for at, word in enumerate(words[:-1])
+        if not _TITLES_BEFORE_NAMES.isdisjoint({word, *word.split("-")})
+    ]
     if not offices:
         return None
     name = words[offices[-1] + 1 :]
@@ -362,6 +379,9 @@ def _are_twins(label: str, other: str) -> bool:
 
 
 def fold_label(printed: str) -> str:
-    """A label as it is compared: ``MS  ROE (by phone)`` → ``MS. ROE``."""
-    bare = re.sub(r"(?<=[^\s(])\s*\([^()]*\)$", "", fold_space(printed))
+    """A label as it is compared: ``MS  ROE (by phone)`` and ``A (Ms Roe)`` → ``MS. ROE``."""
+    printed = fold_space(printed)
+    bare = re.sub(r"(?<=[^\s(])\s*\([^()]*\)$", "", printed)
+    if bare.upper() in ANSWERING:
+        bare, _ = split_label(printed)
     return re.sub(r"^(MR|MS|MRS|DR)\.? ", r"\1. ", bare)

@@ -11,6 +11,7 @@ from corpus.styles.base import Label
 from corpus.styles.briefing import FoundLabel, name_words
 from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
 from corpus.styles.labels import (
+    ANSWERING,
     is_titled,
     kind_of_label,
     kind_of_role,
@@ -19,7 +20,6 @@ from corpus.styles.labels import (
 )
 from corpus.text import fold_space
 
-_ANSWERING = frozenset({"A", "ANSWER", "ANSWERS", "Answer"})
 _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
 
 
@@ -38,14 +38,16 @@ def tell_speakers(
         said.setdefault(whose[each.meant], []).append(text[each.end : end].strip())
         first.setdefault(whose[each.meant], each.start)
     asked = any(_shown(who) == "reporter" for who in said)
+    alone = not any(map(_tells_who_answers, found))
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
         before = text[found[0].start : first[who]]
         person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
-        if who in _ANSWERING:
-            person = tell_answering(title, heading)
-        above = who in _ANSWERING or tell_person(who, title, "", "", heading) is not None
+        answers = who.upper() in ANSWERING
+        if answers:
+            person = tell_answering(title, heading) if alone else None
+        above = answers or tell_person(who, title, "", "", heading) is not None
         kinds[who] = kind_of_label(who) or _kind_of_person(
             person, said[who], above=above, group=asked and lists_a_group(title)
         )
@@ -62,6 +64,12 @@ def tell_speakers(
     ]
     behind = {fold_space(x.printed): whose[x.meant] for x in found}
     return labels, {label: persons[who] for label, who in behind.items() if who in persons}
+
+
+def _tells_who_answers(label: FoundLabel) -> bool:
+    """Whether it is one as ``A (Minister Roe)``: who then answers under ``A`` is not told."""
+    bare = label.printed.split("(")[0].strip().upper()
+    return bare in ANSWERING and label.meant.upper() not in ANSWERING
 
 
 def _shown(label: str) -> SpeakerKind:

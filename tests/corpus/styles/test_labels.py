@@ -179,12 +179,43 @@ TITLES = [
     ),
     ("PRESS SECRETARY JIM ROE", "Press Secretary Jim F. Roe", ("Jim F. Roe", "Press Secretary")),
     ("SENIOR OFFICIAL ONE", "Background Call by Senior Officials", None),
+    (
+        "SECRETARY-GENERAL ROE",
+        "Secretary-General Roe Jae-in also attended",
+        ("Roe", "Secretary-General"),
+    ),
+    ("GOV. PETRA ROE, D-Oregon", "", ("PETRA ROE", "GOV.")),
+    ("A (Deputy Minister Roe)", "Briefing by Trade Adviser Doe", None),
 ]
 
 
 @pytest.mark.parametrize(("label", "title", "told"), TITLES)
 def test_name_and_role_from_a_title(label: str, title: str, told: tuple[str, str] | None):
     person = tell_person(label, title, "", "")
+    assert (person and (person.name, person.role)) == told
+
+
+HEADINGS = [
+    ("AMBASSADOR ROE", "With that, I’ll turn it over to Ambassador Roe.", ("Roe", "Ambassador")),
+    ("PRESIDENT ROE", "# President Roe meets the press", ("Roe", "President")),
+    (
+        "Rt. Hon. Ann Roe",
+        "THOSE WHO SPEAK: The Right Hon. Ann Roe, Prime Minister of Samoa",
+        ("Ann Roe", "Prime Minister of Samoa"),
+    ),
+    (
+        "Rt. Hon. Ann Roe",
+        "WITH: The Right Hon. Ann Roe\nSUBJECT: A call with Prime Minister Roe on the new budget",
+        ("Ann Roe", "Right Hon."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "heading", "told"), HEADINGS)
+def test_a_role_is_no_more_than_is_said_of_it(
+    label: str, heading: str, told: tuple[str, str] | None
+):
+    person = tell_person(label, "", "", "", heading)
     assert (person and (person.name, person.role)) == told
 
 

@@ -77,6 +77,24 @@ def test_one_who_asks_is_a_reporter():
     assert [turn.kind for turn in transcript.turns] == ["reporter", "unknown"] * 2
 
 
+def test_several_who_answer_under_one_letter_are_told_apart():
+    transcript = parse(
+        "Briefing by Trade Adviser Ann Doe\n\nQ: Why?\n\nA (Trade Adviser Doe): Because.\n\n"
+        "Q: And you?\n\nA (Deputy Minister Roe): I agree.\n\nQ: All of you?\n\nA: Yes, all.\n"
+    )
+    answers = [(t.kind, t.speaker, t.role) for t in transcript.turns if t.label.startswith("A")]
+    assert answers == [
+        ("official", "Ann Doe", "Trade Adviser"),
+        ("official", None, None),
+        ("unknown", None, None),
+    ]
+
+
+def test_a_web_address_is_nobodys_label():
+    transcript = parse("GOV.UK\n\nSearch\n\nQuestion: Why?\n\nPrime Minister: Because.\n")
+    assert [t.label for t in transcript.turns] == ["Question", "Prime Minister"]
+
+
 def test_a_mistyped_label_is_its_speakers():
     transcript = parse(
         "QUESTION: Why?\n\nMINISTER ROE: So.\n\nQUSTION: When?\n\nMINSTER ROE: Now.\n\n"
