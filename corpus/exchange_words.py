@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
+from corpus.exchanges import asks_back
 from corpus.model import Exchange, Transcript, Turn
 from corpus.passages import (
     MOST_SENTENCES,
@@ -126,6 +127,8 @@ def read_exchange(transcript: Transcript, exchange: Exchange) -> ExchangeWords:
     before = [transcript.said(turns[at]) for at in exchange.before]
     sentences = [s for at in exchange.answers for s in _sentences(transcript, at, turns[at])]
     first = turns[exchange.answers[0]]
+    if not asked and asks_back(transcript.said(first)):  # says nothing that anybody looks for
+        sentences = [replace(sentence, stems=()) for sentence in sentences]
     return ExchangeWords(
         official=(first.speaker or fold_space(first.label), fold_space(first.label)),
         question=tuple(chain.from_iterable(stem_words(said) for said in asked)),

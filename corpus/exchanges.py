@@ -92,7 +92,7 @@ class _Pairing:
         asked = self.asked or self._asked_of_all(self.transcript.turns[at])
         questions = [*self.kept, *asked]
         self.asked_last = questions or self.asked_last
-        floor = _asks_back(said) or _gives_floor(said)
+        floor = asks_back(said) or _gives_floor(said)
         self.kept = questions[-3:] if floor else []
         if floor and not (_may_assent(said) and self._is_asked(questions)):
             questions = []
@@ -152,7 +152,7 @@ class _Pairing:
 def _may_assent(said: str) -> bool:
     """Whether words that give the floor may be an answer as well: "Sure.", "Down.", "He would."."""
     words = set(split_words(said))
-    return not _asks_back(said) and words <= STOP_WORDS | _ASSENT
+    return not asks_back(said) and words <= STOP_WORDS | _ASSENT
 
 
 _AGAIN = re.compile(
@@ -164,8 +164,12 @@ _AGAIN = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
-def _asks_back(said: str) -> bool:
-    """Whether an official only asks what was asked: "A quick what?", "I didn't get that."."""
+def asks_back(said: str) -> bool:
+    """Whether an official only asks what was asked: "A quick what?", "I didn't get that".
+
+    Args:
+        said: a whole turn.
+    """
     if len(split_words(said)) > _LONGEST_COUNTER:
         return False
     bare = _ASIDE.sub("", said).strip()

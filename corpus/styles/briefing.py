@@ -168,7 +168,7 @@ def is_doubtful(printed: str, meant: str) -> bool:
 
     A reporter's paragraph may open with "Secretary Roe: will he resign?".
     """
-    small = not is_shouted(printed.split("(")[0]) and not is_shouted(meant)
+    small = not is_shouted(printed.split("(", maxsplit=1)[0]) and not is_shouted(meant)
     return small and kind_of_label(printed) == "official"
 
 

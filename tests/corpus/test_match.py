@@ -235,6 +235,23 @@ def test_undated_transcripts_are_mentioned_when_a_date_leaves_them_out(tmp_path:
     record.close()
 
 
+def test_an_official_who_asks_back_is_not_offered(tmp_path: Path):
+    said = (
+        "QUESTION: What will be done about hidden fees on hotel bills?\n\n"
+        "SECRETARY ROE: The junk fees?\n\nQUESTION: Yeah.\n\n"
+        "SECRETARY ROE: A rule will be proposed in March, and hotels must follow it.\n"
+    )
+    (folder := tmp_path / "documents").mkdir()
+    (folder / "a.txt").write_text(said, "utf-8")
+    load_record(tmp_path / "record.db", [folder])
+    record = Record(tmp_path / "record.db")
+    (match,) = rank_matches(record, "junk fees on hotel bills")
+    assert match.quote.text.startswith("A rule will be proposed")
+    assert match.quote.question is not None
+    assert "hotel bills" in match.quote.question
+    record.close()
+
+
 def test_the_same_words_in_another_document_are_folded_into_one_match(tmp_path: Path):
     folder = tmp_path / "documents"
     shutil.copytree(SHIPPED_FOLDER, folder)
