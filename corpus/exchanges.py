@@ -90,7 +90,8 @@ class _Pairing:
     def _open(self, at: int, voice: str) -> None:
         said = self.transcript.said(self.transcript.turns[at])
         asked = self.asked or self._asked_of_all(self.transcript.turns[at])
-        questions = [*self.kept, *asked]
+        greeted = not self.kept and all(map(self._asks_nothing, asked))
+        questions = [] if greeted else [*self.kept, *asked]
         self.asked_last = questions or self.asked_last
         floor = asks_back(said) or _gives_floor(said)
         self.kept = questions[-3:] if floor else []
@@ -98,6 +99,11 @@ class _Pairing:
             questions = []
         before = self._leading_up(questions)
         self.found.append(_Open(voice, questions, [at], before, floor))
+
+    def _asks_nothing(self, at: int) -> bool:
+        """Whether a reporter only greets or thanks: "Good afternoon.", "Thanks. Two questions."."""
+        said = self.transcript.said(self.transcript.turns[at])
+        return "?" not in said and _gives_floor(said)
 
     def _is_asked(self, questions: Sequence[int]) -> bool:
         return any("?" in self.transcript.said(self.transcript.turns[at]) for at in questions)

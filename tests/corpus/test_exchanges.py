@@ -38,6 +38,11 @@ def transcript(*said: tuple[str, str]) -> Transcript:
             id="a statement answers no question",
         ),
         pytest.param(
+            [("A", "Hi, everybody."), ("Q", "Good afternoon."), ("A", LONG + " I will say so.")],
+            [Exchange((), (0,)), Exchange((), (2,))],
+            id="a greeting asks nothing",
+        ),
+        pytest.param(
             [("Q", LONG), ("A", "Well, the rollout —"), ("Q", "Right."), ("A", "— is on track.")],
             [Exchange((0,), (1, 3))],
             id="an interjection does not end an answer",
@@ -58,7 +63,7 @@ def transcript(*said: tuple[str, str]) -> Transcript:
             id="a short question takes the one before along",
         ),
         pytest.param(
-            [("Q", "Thanks. Two questions."), ("A", "Sure. Go ahead."), ("Q", LONG), ("A", "No.")],
+            [("Q", LONG), ("A", "Sure. Go ahead, Jeff."), ("Q", "And Iran?"), ("A", "No.")],
             [Exchange((), (1,)), Exchange((0, 2), (3,))],
             id="giving the floor answers nothing",
         ),
