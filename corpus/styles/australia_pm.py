@@ -21,6 +21,7 @@ from corpus.styles.australia_pages import find_end, find_heading_end, find_noise
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
 from corpus.styles.labels import (
     PERSONAL_TITLES,
+    is_chair,
     is_shouted,
     kind_of_label,
     read_words,
@@ -180,6 +181,8 @@ def _kind(document: _Document, meant: str, said: Sequence[str]) -> SpeakerKind:
         return "official"
     if not meant or meant.upper() in _ASKING:
         return "reporter" if meant else "unknown"
+    if is_chair(meant):  # of the Press Club: the official here is the prime minister
+        return "moderator"
     return kind_of_label(meant) or _kind_of_name(document, meant, said)
 
 

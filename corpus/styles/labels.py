@@ -75,6 +75,8 @@ DOMAIN_WORDS = word_set(  # what an office is of; never a person's name
     "ADVISERS ADVISORS ENGAGEMENT STAFF DEVELOPMENT PROTECTION JUSTICE STATES HOUSE WAR"
 )
 
+_CHAIRS = word_set("CHAIR CHAIRMAN CHAIRWOMAN CHAIRPERSON")
+_BEFORE_CHAIR = word_set("THE MR MADAM ACTING DEPUTY VICE CO")
 _TITLES_BEFORE_NAMES = OFFICE_WORDS | SURNAMES_TOO | {"SPEAKER"}
 _NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
 _AFTER_SURNAMES = word_set("JR SR II III IV")
@@ -222,6 +224,15 @@ _KINDS_OF_WORDS: tuple[tuple[SpeakerKind, frozenset[str]], ...] = (
     ("reporter", REPORTER_WORDS),
     ("unknown", CROWD_WORDS),
 )
+
+
+def is_chair(printed: str) -> bool:
+    """Whether a label is a chair's without a name: ``The Chair``, ``CHAIRMAN``, ``Mr. Chairman``.
+
+    So committees and panels label who leads and asks; ``CHAIR POWELL`` holds an office.
+    """
+    *before, last = re.split(r"[ \-]", " ".join(read_words(printed)))
+    return last in _CHAIRS and _BEFORE_CHAIR.issuperset(before)
 
 
 def _names_one(printed: str, words: list[str]) -> bool:

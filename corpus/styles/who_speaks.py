@@ -18,6 +18,7 @@ from corpus.styles.labels import (
     read_words,
     split_label,
 )
+from corpus.styles.who_asks import find_leading_chairs
 from corpus.text import fold_space
 
 _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
@@ -51,8 +52,10 @@ def tell_speakers(
         kinds[who] = kind_of_label(who) or _kind_of_person(
             person, said[who], above=above, group=asked and lists_a_group(title)
         )
-        if person and kinds[who] != "moderator":
+        if person:
             persons[who] = person
+    kinds |= dict.fromkeys(find_leading_chairs(kinds, said), "moderator")
+    persons = {who: each for who, each in persons.items() if kinds[who] != "moderator"}
     labels = [
         Label(
             fold_space(x.printed),

@@ -67,6 +67,7 @@ def read_shared(shared: Path, number: int) -> Transcript:
         ("MR HOWARD: Words.", "official", "MR HOWARD"),
         ("HOWARD: Words.", "official", "HOWARD"),
         ("TREASURER: Words.", "official", "TREASURER"),
+        ("CHAIRMAN: Words.", "moderator", "CHAIRMAN"),
         ("JOURNALIST: Words.", "reporter", "JOURNALIST"),
         ("JOURANLIST: Words.", "reporter", "JOURANLIST"),
         ("JOURNALIST; Words.", "reporter", "JOURNALIST"),

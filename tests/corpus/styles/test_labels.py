@@ -10,6 +10,7 @@ from corpus.styles.introductions import tell_person
 from corpus.styles.labels import (
     closest_label,
     find_rare_twins,
+    is_chair,
     is_shouted,
     kind_of_label,
     kind_of_role,
@@ -50,6 +51,21 @@ KINDS = [
 @pytest.mark.parametrize(("printed", "kind"), KINDS)
 def test_kind_of_label(printed: str, kind: str | None):
     assert kind_of_label(printed) == kind
+
+
+@pytest.mark.parametrize(
+    "printed", ["Chair", "The Chair", "CHAIRMAN", "Mr. Chairman", "Vice-Chair", "The Acting CHAIR"]
+)
+def test_a_chair_without_a_name(printed: str):
+    assert is_chair(printed)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["CHAIR ROE", "Chair of the Board", "Ann Chair", "THE PRESIDENT", "Q1 Chair", "", "–"],
+)
+def test_no_chair_without_a_name(printed: str):
+    assert not is_chair(printed)
 
 
 @pytest.mark.parametrize(

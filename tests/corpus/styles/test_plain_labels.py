@@ -156,6 +156,27 @@ def test_what_is_no_transcript_is_not_claimed(text: str):
         parse(text)
 
 
+CHAIRS = {
+    "a committee": ("CHAIR: Order. Why?\n\nMINISTER ROE: So.\n\nCHAIR: Thank you.\n", "mom"),
+    "a club": ("CHAIRMAN: Mr Poe.\n\nJIM POE: So?\n\nMINISTER ROE: No.\n\nCHAIRMAN: Oh.\n", "mrom"),
+    "untold witnesses": ("The Chair: Yes?\n\nANN ROE: So.\n\nThe Chair: Thanks.\n", "m?m"),
+    "asks nobody told": ("CHAIR: Why?\n\nQUESTION: When?\n\nCHAIR: How?\n", "mrm"),
+    "answers the press": ("QUESTION: Why?\n\nCHAIRMAN: So.\n\nMODERATOR: Thanks.\n", "rom"),
+    "with a name": ("CHAIR ROE: So.\n\nMINISTER DOE: No.\n\nCHAIR ROE: Yes.\n", "ooo"),
+}
+
+
+@pytest.mark.parametrize(("text", "kinds"), CHAIRS.values(), ids=CHAIRS)
+def test_a_chair_without_a_name_leads_where_others_may_answer(text: str, kinds: str):
+    assert "".join(turn.kind[0] for turn in parse(text).turns).replace("u", "?") == kinds
+
+
+def test_a_chair_whose_role_is_stated_is_an_official():
+    front = "---\nspeakers:\n  CHAIR: {name: Ann Roe, role: Chair of the Board}\n---\n\n"
+    turn, *_ = parse(front + CHAIRS["a committee"][0]).turns
+    assert (turn.kind, turn.speaker) == ("official", "Ann Roe")
+
+
 OPENED = (
     "Remarks by Chancellor Jan Roe in Berlin\n\nBerlin, 27 May 2022\n\n"
     "Ladies and gentlemen, we live through hard times.\n\nI will spend 100 billion on it.\n\n"
