@@ -109,7 +109,10 @@ def _note_unknown(turns: Sequence[Turn], line_map: LineMap) -> Iterator[Notice]:
         shown = kind_of_label(label or "Q")
         if turn.kind == "unknown" and label not in seen and shown in {None, "official"}:
             seen.add(label)
-            problem = f"nothing tells who “{label}” is, so their words are not quoted; "
+            asks = turn.role is not None and shown is None
+            who = f"“{label}” ({turn.role})" if asks else f"“{label}”"
+            why = f"{who} seems to ask" if asks else f"nothing tells who {who} is"
+            problem = f"{why}, so their words are not quoted; "
             remedy = f'if an official, add to [speakers]: "{label}" = {{ name = "…", role = "…" }}.'
             yield Notice(problem + remedy, line_map.line(turn.start))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from corpus.model import Turn
+from corpus.styles.who_asks import ends_in_question
 from corpus.text import fold_space
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -40,8 +41,6 @@ _AS_ASKERS_BEGIN = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_OFF = ("—", "–", "-")
-_ASIDE_LAST = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|[\]”’\"*]))+\Z")
-_ASIDES_AT_MOST = 300  # characters of "(Laughter.)" and the like at a paragraph's end
 _ASKED_AT_MOST = 4  # paragraphs of one question
 _SHORT = 60  # characters; "Did you say that?" or "Right?" is a speaker's own
 _LONG = 600  # characters; who speaks so long and asks nothing puts no question
@@ -145,10 +144,10 @@ def _find_before_answer(
     paragraphs = list(_paragraphs(said))
     last, closing = paragraphs[-1]
     if voice_of(following) != voice_of(turn):
-        return last if last and _asks(closing) and _ASKS_LEAVE.search(closing) else None
+        return last if last and ends_in_question(closing) and _ASKS_LEAVE.search(closing) else None
     if len(closing) < _SHORT:
         return None
-    if _asks(closing):
+    if ends_in_question(closing):
         return _start_of_question(paragraphs)
     return last if _seems_asked(closing, next_words) else None
 
@@ -164,10 +163,6 @@ def _seems_asked(closing: str, next_words: str) -> bool:
     if closing.endswith(_BROKEN_OFF) and not next_words.startswith(_BROKEN_OFF):
         return True
     return bool(_ANSWERS.match(next_words)) and not _ANSWERS.match(closing)
-
-
-def _asks(paragraph: str) -> bool:
-    return _ASIDE_LAST.sub("", paragraph[-_ASIDES_AT_MOST:]).endswith("?")
 
 
 def _start_of_question(paragraphs: list[tuple[int, str]]) -> int:
@@ -190,7 +185,7 @@ def _find_asked_inside(said: str) -> int | None:
     """A paragraph that asks, and one after it that answers: both labels are lost."""
     paragraphs = list(_paragraphs(said))
     for (start, paragraph), (_, answer) in pairwise(paragraphs[1:]):
-        asks = len(paragraph) >= _SHORT and _asks(paragraph)
+        asks = len(paragraph) >= _SHORT and ends_in_question(paragraph)
         if asks and (_ANSWERS.match(answer) or _AS_ASKERS_BEGIN.match(paragraph)):
             return start
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.metadata import Person
 from corpus.model import SpeakerKind
@@ -18,7 +18,7 @@ from corpus.styles.labels import (
     read_words,
     split_label,
 )
-from corpus.styles.who_asks import find_leading_chairs
+from corpus.styles.who_asks import find_askers, find_leading_chairs
 from corpus.text import fold_space
 
 _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
@@ -35,9 +35,12 @@ def tell_speakers(
     said: dict[str, list[str]] = {}
     first: dict[str, int] = {}
     ends = [*(each.start for each in found[1:]), stop]
-    for each, end in zip(found, ends, strict=True):
-        said.setdefault(whose[each.meant], []).append(text[each.end : end].strip())
-        first.setdefault(whose[each.meant], each.start)
+    spoken = [
+        (whose[x.meant], text[x.end : end].strip()) for x, end in zip(found, ends, strict=True)
+    ]
+    for each, (who, words) in zip(found, spoken, strict=True):
+        said.setdefault(who, []).append(words)
+        first.setdefault(who, each.start)
     asked = any(_shown(who) == "reporter" for who in said)
     alone = not any(map(_tells_who_answers, found))
     kinds: dict[str, SpeakerKind] = {}
@@ -54,7 +57,7 @@ def tell_speakers(
         )
         if person:
             persons[who] = person
-    kinds |= dict.fromkeys(find_leading_chairs(kinds, said), "moderator")
+    kinds = _settle_kinds(kinds, persons, spoken)
     persons = {who: each for who, each in persons.items() if kinds[who] != "moderator"}
     labels = [
         Label(
@@ -73,6 +76,23 @@ def _tells_who_answers(label: FoundLabel) -> bool:
     """Whether it is one as ``A (Minister Roe)``: who then answers under ``A`` is not told."""
     bare = label.printed.split("(")[0].strip().upper()
     return bare in ANSWERING and label.meant.upper() not in ANSWERING
+
+
+def _settle_kinds(
+    kinds: Mapping[str, SpeakerKind],
+    persons: Mapping[str, Person],
+    spoken: Sequence[tuple[str, str]],
+) -> dict[str, SpeakerKind]:
+    """The kinds once it is seen who leads a committee, and who asks though a role is stated."""
+    settled = dict(kinds)
+    settled |= dict.fromkeys(find_leading_chairs(kinds, spoken), "moderator")
+    stated = {
+        who
+        for who, person in persons.items()
+        if person.role and settled[who] == "official" and kind_of_label(who) is None
+    }
+    settled |= dict.fromkeys(find_askers(stated, settled, spoken), "unknown")
+    return settled
 
 
 def _shown(label: str) -> SpeakerKind:

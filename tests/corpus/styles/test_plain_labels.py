@@ -177,6 +177,39 @@ def test_a_chair_whose_role_is_stated_is_an_official():
     assert (turn.kind, turn.speaker) == ("official", "Ann Roe")
 
 
+INTERVIEWED = (
+    "Ann Roe answered questions from Agency Director General Jim Poe\n\n"
+    "President Ann Roe: Good evening.\n\nJim Poe: Let us turn to oil. Will it hold?\n\n"
+    "Ann Roe: It will.\n\nJim Poe: And what of the price? (Laughter.)\n\nAnn Roe: It rises.\n\n"
+    "Jim Poe: Thank you for your time, President.\n\nAnn Roe: Thank you.\n"
+)
+
+
+def test_one_with_a_stated_role_who_mostly_asks_an_official_is_nobody():
+    transcript = parse(INTERVIEWED)
+    assert {turn.kind for turn in transcript.turns if turn.label == "Jim Poe"} == {"unknown"}
+    assert {turn.kind for turn in transcript.turns if turn.label != "Jim Poe"} == {"official"}
+    (notice,) = transcript.notices
+    assert "“Jim Poe” (Agency Director General) seems to ask" in notice.text
+
+
+OTHERWISE = {
+    "tells as much as he asks": ("And what of the price? (Laughter.)", "It is the price of oil."),
+    "asks but once": ("Let us turn to oil. Will it hold?", "Oil?"),
+    "his label holds the office": ("Jim Poe:", "Director General Jim Poe:"),
+}
+
+
+@pytest.mark.parametrize("change", OTHERWISE.values(), ids=OTHERWISE)
+def test_one_with_a_stated_role_who_asks_little_is_an_official(change: tuple[str, str]):
+    assert {turn.kind for turn in parse(INTERVIEWED.replace(*change)).turns} == {"official"}
+
+
+def test_one_whose_role_an_author_states_is_an_official_whatever_is_asked():
+    front = "---\nspeakers:\n  Jim Poe: {name: Jim Poe, role: Minister of Oil}\n---\n\n"
+    assert {turn.kind for turn in parse(front + INTERVIEWED).turns} == {"official"}
+
+
 OPENED = (
     "Remarks by Chancellor Jan Roe in Berlin\n\nBerlin, 27 May 2022\n\n"
     "Ladies and gentlemen, we live through hard times.\n\nI will spend 100 billion on it.\n\n"
