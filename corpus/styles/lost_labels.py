@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from corpus.model import Turn
-from corpus.styles.who_asks import ends_in_question
+from corpus.styles.who_asks import ends_in_question, strip_asides
 from corpus.text import fold_space
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -42,7 +42,12 @@ _AS_ASKERS_BEGIN = re.compile(
 )
 _BROKEN_OFF = ("—", "–", "-")
 _ASKED_AT_MOST = 4  # paragraphs of one question
-_SHORT = 60  # characters; "Did you say that?" or "Right?" is a speaker's own
+_SHORT = 60  # characters; inside a paragraph "Did you say that?" is a speaker's own
+_FEWEST_WORDS = 3  # of a short question in a paragraph of its own
+_FOR_ASSENT = re.compile(
+    r"(?:(?:is that|is it|are we) )?(?:all )?(?:right|okay|clear|good|fair enough)(?:, \w+)?\?",
+    re.IGNORECASE,
+)
 _LONG = 600  # characters; who speaks so long and asks nothing puts no question
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Madam|Secretary|Minister|President|Ambassador|Director|Administrator"
@@ -146,10 +151,17 @@ def _find_before_answer(
     if voice_of(following) != voice_of(turn):
         return last if last and ends_in_question(closing) and _ASKS_LEAVE.search(closing) else None
     if len(closing) < _SHORT:
-        return None
+        return last if last and _asks_shortly(closing) else None
     if ends_in_question(closing):
         return _start_of_question(paragraphs)
     return last if _seems_asked(closing, next_words) else None
+
+
+def _asks_shortly(paragraph: str) -> bool:
+    """Whether a short paragraph asks in some words, and not for assent: "Is that right?"."""
+    asked = strip_asides(paragraph)
+    is_whole = asked.endswith("?") and len(asked.split()) >= _FEWEST_WORDS
+    return is_whole and not _FOR_ASSENT.fullmatch(asked)
 
 
 def _seems_asked(closing: str, next_words: str) -> bool:

@@ -17,7 +17,12 @@ _ASKED_AT_LEAST = 2  # turns: one may only hand over
 
 def ends_in_question(words: str) -> bool:
     """Whether the last sentence asks, whatever stands in brackets after it."""
-    return _ASIDE_LAST.sub("", words[-_ASIDES_AT_MOST:]).endswith("?")
+    return strip_asides(words[-_ASIDES_AT_MOST:]).endswith("?")
+
+
+def strip_asides(words: str) -> str:
+    """The words without what stands in brackets, or closes quotation marks, at their end."""
+    return _ASIDE_LAST.sub("", words)
 
 
 def find_leading_chairs(

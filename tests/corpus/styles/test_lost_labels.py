@@ -69,6 +69,13 @@ SHORT = [
     (f"MS. DOE:  We said so.\n\n{ASKED}.\n\nMS. DOE:  Well, it is not.", [1]),
     (f"MS. DOE:  We said so.\n\nI’m wondering: {ASKED}.\n\nMS. DOE:  Not so.", [1]),
     (f"MS. DOE:  {ASKED}, so is there —\n\nMS. DOE:  There is not.", [0]),
+    # asked shortly, in a paragraph of its own
+    ("MS. DOE:  We said so.\n\nWho said it?  (Laughter.)\n\nMS. DOE:  I did.", [1]),
+    ("MS. DOE:  We said so.\n\nIs that right?\n\nMS. DOE:  Go ahead.", []),
+    ("MS. DOE:  We said so.\n\nAll right, everybody?\n\nMS. DOE:  Go ahead.", []),
+    ("MS. DOE:  We said so.\n\nWhy not?\n\nMS. DOE:  Go ahead.", []),
+    ("MS. DOE:  We said so.\n\nWill you take this one?\n\nMR. ROE:  I will.", []),
+    ("MS. DOE:  We said so.\n\nWho goes first?\n\nQ    I do.", []),
     # before another official's
     (f"MS. DOE:  Jim.\n\nI just have one quick question.  {ASKED}?\n\nMR. ROE:  It is.", [1]),
     # both labels lost; nothing tells who answers
