@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from corpus.model import Turn
+from corpus.styles.named_askers import read_asker
 from corpus.styles.who_asks import ends_in_question, strip_asides
 from corpus.text import fold_space
 
@@ -67,7 +68,9 @@ class LostLabels:
     """Looks for words that are not their labelled speaker's, turn by turn of one document."""
 
     def __init__(self, turns: Iterable[Turn]) -> None:
+        turns = list(turns)
         voices = {voice_of(turn): turn for turn in turns if turn.kind == "official"}
+        self._at_home = {_last_name(turn) for turn in turns if turn.kind != "reporter"}
         self._surnames = Counter(_surname(turn) for turn in voices.values())
         self._offices = Counter(_office(turn) for turn in voices.values())
         self._names: dict[str, re.Pattern[str] | None] = {}
@@ -82,6 +85,7 @@ class LostLabels:
             found = (
                 self._find_spoken_to(said, turn),
                 _find_before_answer(said, turn, following, next_words),
+                self._find_named(said, following),
                 _find_asked_inside(said),
             )
             at = min((each for each in found if each is not None), default=None)
@@ -100,6 +104,18 @@ class LostLabels:
         for start, paragraph in _paragraphs(said):
             greeted = called.match(paragraph)
             if greeted and ((greeted["greeted"] and not start) or "?" in paragraph):
+                return start
+        return None
+
+    def _find_named(self, said: str, following: Turn | None) -> int | None:
+        """The last paragraphs from where somebody gives name and outlet, and then asks."""
+        if following is None or following.kind == "reporter":
+            return None
+        for start, paragraph in list(_paragraphs(said))[1:][-_ASKED_AT_MOST:]:
+            name = read_asker(paragraph)
+            if name is None or name.split()[-1].casefold() in self._at_home:
+                continue
+            if "?" in said[start:] or _ASKS_LEAVE.search(said, start):
                 return start
         return None
 
@@ -125,6 +141,10 @@ def voice_of(turn: Turn) -> str:
 
 def _surname(turn: Turn) -> str:
     return turn.speaker.split()[-1].casefold() if turn.speaker else ""
+
+
+def _last_name(turn: Turn) -> str:
+    return _surname(turn) or " ".join(turn.label.split()[-1:]).casefold()
 
 
 def _office(turn: Turn) -> str:

@@ -78,6 +78,14 @@ SHORT = [
     ("MS. DOE:  We said so.\n\nWho goes first?\n\nQ    I do.", []),
     # before another official's
     (f"MS. DOE:  Jim.\n\nI just have one quick question.  {ASKED}?\n\nMR. ROE:  It is.", [1]),
+    # before another official's, by one who gives name and outlet
+    ("MS. DOE:  Next.\n\nI am Poe of The Paper.  Is it so?\n\nMR. ROE:  It is.", [1]),
+    ("MS. DOE:  Next.\n\nThanks.  Ann Poe, Radio 4.  Is it so?\n\nMR. ROE:  It is.", [1]),
+    ("MS. DOE:  Go.\n\nAnn Poe from the News.\n\nThey left.  Why?\n\nMR. ROE:  So.", [1, 2]),
+    ("MS. DOE:  Go.\n\nI’m Jane Doe of the Press Office.\n\nJim, do you?\n\nMR. ROE:  I do.", []),
+    ("MS. DOE:  Go.\n\nJim Roe, Harbour Board.  Will you begin?\n\nMR. ROE:  I will.", []),
+    ("MS. DOE:  So.\n\nAnn Poe, Minister of Trade.  Who else came?\n\nMR. ROE:  I did.", []),
+    ("MS. DOE:  So.\n\nAnn Poe, Radio 4.  Is she here?\n\nQ    She is.", []),
     # both labels lost; nothing tells who answers
     (f"MS. DOE:  We said so.\n\n{ASKED}.  Is it?\n\nWell, it is.\n\nQ    So?", [1, 2]),
     # spoken to by name or office
