@@ -17,6 +17,7 @@ SETTINGS = {
     "prime minister": Setting("Press conference\n\n", "JOURNALIST", "PRIME MINISTER"),
     "media": Setting("POST-CABINET PRESS CONFERENCE: MONDAY, 3 MAY 2021\n\n", "Media", "PM"),
     "governor": Setting("", "REPORTER", "GOVERNOR ROE"),
+    "chairman": Setting("Press conference\n\n", "QUESTION", "CHAIRMAN"),
     "spokesman": Setting("Daily briefing\n\n", "Question", "Spokesman", "Moderator"),
     "bold": Setting("", "**Q:**", "**Minister Roe:**", "**Moderator:**", " ", "made.md"),
     "bold, colon outside": Setting(
