@@ -145,6 +145,7 @@ def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterato
     order = sorted(known)
     meant_by: dict[str, str | None] = {}
     counts = Counter(found["label"] for found in at_blocks)
+    small = sets_small(counts)
     rivals = {name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
     for found in at_blocks:
         printed = found["label"]
@@ -152,7 +153,7 @@ def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterato
             shared = fold_label(printed) in rivals
             meant_by[printed] = printed if shared else _tell_meant(printed, known, order)
         if (meant := meant_by[printed]) is not None:
-            doubtful = counts[printed] == 1 and is_doubtful(printed, meant)
+            doubtful = not small and counts[printed] == 1 and is_doubtful(printed, meant)
             yield FoundLabel(printed, meant, found.start("label"), found.end(), doubtful=doubtful)
 
 
@@ -161,6 +162,12 @@ def _names_somebody(label: str, known: set[str]) -> bool:
     folded = fold_label(label)
     is_whole = folded not in known and is_shouted(folded) and is_name(folded)
     return is_whole and not is_titled(folded) and len(name_words(folded)) > 1
+
+
+def sets_small(counts: Counter[str]) -> bool:
+    """Whether officials' labels are in small letters here, by how often each stands."""
+    often = (label for label, count in counts.items() if count > 1 and not is_shouted(label))
+    return any(kind_of_label(label) == "official" for label in often)
 
 
 def is_doubtful(printed: str, meant: str) -> bool:

@@ -38,6 +38,7 @@ _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches b
     r"[:;|]|\b(?:by|with|from|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"\b[a-z]{3,}[.!?]\s")
 _GROUP = re.compile(
     r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b(?! Spokes)",
     re.IGNORECASE,
@@ -114,7 +115,7 @@ def tell_answering(title: str, heading: str) -> Person | None:
 def list_lines(title: str, heading: str) -> list[str]:
     """The lines of what stands above a document's turns, each ended by a mark that parts them."""
     lines = [title, *heading[-_HEADING_AT_MOST:].splitlines()]
-    bare = (fold_space(line).lstrip("# ") for line in lines)
+    bare = (fold_space(line).lstrip("#*_> ") for line in lines)
     return [f"{each} |" for each in bare if each]
 
 
@@ -260,7 +261,8 @@ def _read_person(before: str, surname: str) -> Person | None:
     A role may reach back over "and" or a comma ("for Cyber and Emerging Technology Anne") only
     where it ends in what an office is of, so that nobody takes the role of another in the list.
     """
-    listed = before[max((found.end() for found in _EVENTS.finditer(before)), default=0) :]
+    parted = (found.end() for ends in (_EVENTS, _SENTENCE_END) for found in ends.finditer(before))
+    listed = before[max(parted, default=0) :]
     cuts = [0, *(found.end() for found in _JOINTS.finditer(listed))]
     for cut in reversed(cuts):
         words = listed[cut:].split()

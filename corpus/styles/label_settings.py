@@ -17,6 +17,8 @@ from itertools import islice
 from corpus.styles.base import find_labelled
 from corpus.styles.briefing import opens_block
 from corpus.styles.labels import (
+    ANSWERING,
+    answered_by,
     closest_label,
     fold_label,
     is_heading,
@@ -42,7 +44,7 @@ _STOP = (
 )
 _GAP = r"(?P<label>[^\W\d_][^:\n\t]{0,40}?)(?P<boxed>\b\B)?(?:\t|[^\S\n]{3})(?=[^\S\n]*\S)[^\S\n]*"
 _DASH = r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?[^\S\n]+(?:[—–]|--?)"
-_ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,60}?))"
+_ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,90}?))"
 _WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
 _SETTINGS = (
@@ -148,9 +150,20 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
 def _is_sure(label: str, counts: Counter[str]) -> bool:
     if not is_name(label) or is_heading(label):
         return False
-    return kind_of_label(label) is not None or (
-        counts[fold_label(label)] >= _OFTEN and " " in label
-    )
+    often = counts[fold_label(label)] >= _OFTEN
+    return kind_of_label(label) is not None or (often and " " in label) or _answers(label, counts)
+
+
+def _answers(label: str, counts: Counter[str]) -> bool:
+    """Whether a label only says that somebody answers: ``Answer`` beside ``Question``.
+
+    Where one letter stands for who asks and another for who answers, a third one is somebody's
+    too, perhaps by a slip.
+    """
+    if not any(kind_of_label(each) == "reporter" for each, n in counts.items() if n >= _OFTEN):
+        return False
+    is_letter = len(label) == 1 and label.isupper() and min(counts["Q"], counts["A"]) >= _OFTEN
+    return is_letter or label.upper() in ANSWERING or answered_by(label) is not None
 
 
 def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
@@ -161,7 +174,7 @@ def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
     known = _is_sure(label, counts) and (
         not alone or shouted or counts[fold_label(label)] >= _OFTEN
     )
-    return known or (" " in label and shouted)
+    return known or _answers(label, counts) or (" " in label and shouted)
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:

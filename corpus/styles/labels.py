@@ -47,13 +47,15 @@ OFFICE_WORDS = word_set(
     "COORDINATOR ENVOY UNDERSECRETARY TREASURER COMPTROLLER SUPERINTENDENT CZAR ATTORNEY "
     "SOLICITOR COUNCILLOR COUNCILMEMBER LIEUTENANT BRIGADIER HON HONOURABLE HONORABLE MP MSP MEP "
     "APNSA SEC REP SEN GOV AMB GEN ADM VADM RADM COL CAPT CMDR LT PRES ATTY SPOX POTUS VPOTUS "
-    "MINISTRE PRÉSIDENT PRÉSIDENTE PRESIDENTE MINISTRO MINISTRA BUNDESKANZLER BUNDESKANZLERIN"
+    "MINISTRE PRÉSIDENT PRÉSIDENTE PRESIDENTE MINISTRO MINISTRA BUNDESKANZLER BUNDESKANZLERIN "
+    "USEC ASEC"
 )
 SURNAMES_TOO = word_set(  # offices that are also surnames: they count only before the name
     "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
-    "GENTLEMAN LEADER WHIP COUNSEL MARSHAL MAJOR CAPTAIN SERGEANT PM FM SG DSG VP HRVP"
+    "GENTLEMAN LEADER WHIP COUNSEL MARSHAL MAJOR CAPTAIN SERGEANT POPE PM FM SG DSG VP HRVP"
 )
-ANSWERING = word_set("A ANSWER ANSWERS")
+_SURNAMES_ALONE = word_set("KING POPE PRINCE JUDGE JUSTICE MARSHAL MAJOR")  # KING: Larry King
+ANSWERING = word_set("A ANSWER ANSWERS")  # of one whom only the heading names
 PRIVATE_WORDS = word_set("UNIVERSITY COLLEGE SCHOOL STUDENT CLUB COMPANY CORPORATION INC LLC LTD")
 HEADING_WORDS = word_set(  # what stands before a colon in a document's head and nobody's name
     "SUBJECT SUBJECTS TOPIC TOPICS DATE TIME VENUE LOCATION PLACE SOURCE TITLE CONTACT CONTACTS "
@@ -82,7 +84,7 @@ _NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
 _AFTER_SURNAMES = word_set("JR SR II III IV")
 _BEFORE_OFFICE = word_set(
     "THE HIS HER FIRST SECOND VICE DEPUTY ACTING FORMER SENIOR MADAM MAJORITY MINORITY HOUSE "
-    "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL"
+    "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL FEDERAL"
 )
 _PRESS_ROLES = re.compile(
     r"\b(?:reporter|journalist|correspondent|anchor|host|co-?host|interviewer|presenter"
@@ -198,7 +200,7 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
     """
     printed = _ADDRESSED.sub(" ", printed)
     words = read_words(printed)
-    if not words:
+    if not words or (len(words) == 1 and words[0] in _SURNAMES_ALONE):
         return None
     if words[0] in PERSONAL_TITLES:
         return _kind_when_titled(words)
@@ -283,12 +285,12 @@ def split_label(printed: str) -> tuple[str, str | None]:
     ``Jane Doe (NATO Spokesperson)``, ``JANE DOE, CNN ANCHOR``, ``The Prime Minister (Jane Doe)``.
     The one who answers in ``A (Secretary Roe)`` is Secretary Roe.
     """
+    if whose := answered_by(printed):
+        return split_label(whose)
     found = _STATED.fullmatch(_ADDRESSED.sub("", printed).strip())
     if found is None or not is_name(printed):
         return printed, None
     name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
-    if name.upper() in ANSWERING and found["inside"] and is_name(told):
-        return told, None
     spoken_to = read_words(told)[:1] and read_words(told)[0] in PERSONAL_TITLES
     if kind_of_label(told) in {"official", "reporter", "moderator"} and not spoken_to:
         return (name, told) if kind_of_label(name) is None else (printed, None)
@@ -389,10 +391,24 @@ def _are_twins(label: str, other: str) -> bool:
     return spelt_alike or surname == known
 
 
+_ANSWERED_BY = re.compile(
+    rf"(?:{'|'.join(sorted(ANSWERING))})\s*\((?:by\s+)?(?P<who>[^()\s][^()]+)\)", re.IGNORECASE
+)
+
+
+def answered_by(printed: str) -> str | None:
+    """Who answers, where a label tells it: ``A (Minister Roe)``, ``Answer (by Jane Doe)``."""
+    found = _ANSWERED_BY.fullmatch(fold_space(printed))
+    return found["who"] if found and is_name(found["who"]) else None
+
+
 def fold_label(printed: str) -> str:
-    """A label as it is compared: ``MS  ROE (by phone)`` and ``A (Ms Roe)`` → ``MS. ROE``."""
+    """A label as it is compared: ``MS  ROE (by phone)`` → ``MS. ROE``.
+
+    ``A (Minister Roe)`` is the minister's, and not that of whoever else answers.
+    """
     printed = fold_space(printed)
+    if whose := answered_by(printed):
+        return whose
     bare = re.sub(r"(?<=[^\s(])\s*\([^()]*\)$", "", printed)
-    if bare.upper() in ANSWERING:
-        bare, _ = split_label(printed)
     return re.sub(r"^(MR|MS|MRS|DR)\.? ", r"\1. ", bare)

@@ -25,6 +25,7 @@ from corpus.styles.briefing import (
     is_doubtful,
     opens_block,
     order_labels,
+    sets_small,
 )
 from corpus.styles.heading import read_date, read_title
 from corpus.styles.label_settings import Candidate, find_misprints, list_candidates
@@ -46,6 +47,7 @@ from corpus.text import fold_space
 
 _BOLD = re.compile(r"^[^\S\n]*(?:\*\*|__)(?P<label>[^*_:\n]{1,60}?):?(?:\*\*|__):?", re.MULTILINE)
 _FEWEST = 2  # labels: one colon after a name is no transcript
+_WHOLE = frozenset({"Q&A", "Q & A"})  # names the event where it stands above all labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +178,18 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     leading = {each.label for each in candidates if by_line or not each.is_inside}
     finding = find_labels if names.shouted and by_colon else find_questions
     found = {each.start: each for each in finding(text, reading.start)}
+    small = sets_small(names.counts)
     for each in printed:
         meant = fold_label(each.label) if each.label in known else _tell_meant(each.label, known)
-        alone = names.counts[each.label] == 1
+        alone = names.counts[each.label] == 1 and not small
         torn = each.label not in leading and kind_of_label(each.label) == "official"
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
         label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
-        found.setdefault(each.start, label)
-    return doubt_torn(text, order_labels(found.values()))
+        there = found.setdefault(each.start, label)
+        if there.meant == meant and there.end < label.end:  # of ``Q – `` the dash is the label's
+            found[each.start] = label
+    labels = doubt_torn(text, order_labels(found.values()))
+    return labels[1:] if labels[:1] and fold_space(labels[0].meant).upper() in _WHOLE else labels
 
 
 def _sets_by_line(names: _Names, candidates: Sequence[Candidate], text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from corpus.styles.briefing import FoundLabel, name_words
 from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
 from corpus.styles.labels import (
     ANSWERING,
+    answered_by,
     is_titled,
     kind_of_label,
     kind_of_role,
@@ -42,7 +43,7 @@ def tell_speakers(
         said.setdefault(who, []).append(words)
         first.setdefault(who, each.start)
     asked = any(_shown(who) == "reporter" for who in said)
-    alone = not any(map(_tells_who_answers, found))
+    alone = not any(answered_by(each.printed) for each in found)
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
@@ -70,12 +71,6 @@ def tell_speakers(
     ]
     behind = {fold_space(x.printed): whose[x.meant] for x in found}
     return labels, {label: persons[who] for label, who in behind.items() if who in persons}
-
-
-def _tells_who_answers(label: FoundLabel) -> bool:
-    """Whether it is one as ``A (Minister Roe)``: who then answers under ``A`` is not told."""
-    bare = label.printed.split("(")[0].strip().upper()
-    return bare in ANSWERING and label.meant.upper() not in ANSWERING
 
 
 def _settle_kinds(
@@ -115,7 +110,8 @@ def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
     names = {label: name_words(telling.get(label, label)) for label in labels}
     whose = {label: telling.get(label, label) for label in counts}
     for label in labels:
-        if label in telling or kind_of_label(label) or is_titled(label) or not names[label]:
+        shown = label.upper() in ANSWERING or kind_of_label(label) or is_titled(label)
+        if label in telling or shown or not names[label]:
             continue
         ending = names[label]
         longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}

@@ -10,6 +10,7 @@ from corpus.styles.introductions import tell_person
 from corpus.styles.labels import (
     closest_label,
     find_rare_twins,
+    fold_label,
     is_chair,
     is_shouted,
     kind_of_label,
@@ -36,6 +37,11 @@ KINDS = [
     ("GEN. ROE", "official"),
     ("REV. ROE", None),
     ("KING CHARLES", "official"),
+    ("KING", None),
+    ("Pope Leo", "official"),
+    ("JIM POPE", None),
+    ("Federal Chancellor Roe", "official"),
+    ("DA USEC. ROE", "official"),
     ("SPEAKER PELOSI", "official"),
     ("SPEAKER 1", "unknown"),
     ("AUDIENCE MEMBER", "unknown"),
@@ -66,6 +72,19 @@ def test_a_chair_without_a_name(printed: str):
 )
 def test_no_chair_without_a_name(printed: str):
     assert not is_chair(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "whose"),
+    [
+        ("MS  ROE (by phone)", "MS. ROE"),
+        ("A (Minister Roe)", "Minister Roe"),
+        ("Answer (by Jim Roe, Director)", "Jim Roe, Director"),
+        ("A (laughing)", "A"),
+    ],
+)
+def test_fold_label(printed: str, whose: str):
+    assert fold_label(printed) == whose
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,54 @@ def test_an_opening_that_may_be_anothers_is_nobodys(change: tuple[str, str]):
     transcript = parse(OPENED.replace(*change))
     assert not any("hard times" in transcript.said(turn) for turn in transcript.turns)
     assert not any("100 billion" in transcript.said(turn) for turn in transcript.turns)
+
+
+TWO_ANSWER = (
+    "Briefing by Minister Jan Roe\n\n{asks}Why?\n\n{first}So.\n\n{asks}When?\n\n{second}Now.\n\n"
+    "{asks}Where?\n\n{first}Here.\n\n{asks}Who?\n\n{bare}Me.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer", "end"),
+    [("Q", "A", ": "), ("Q", "A", " – "), ("## Question", "## Answer", "\n\n")],
+)
+def test_two_who_answer_under_one_word_are_told_apart(ask: str, answer: str, end: str):
+    marks = {"asks": ask + end, "bare": answer + end}
+    marks |= {"first": f"{answer} (Minister Roe){end}", "second": f"{answer} (Director Poe){end}"}
+    transcript = parse(TWO_ANSWER.format(**marks), "talk.md")
+    turns = [turn for turn in transcript.turns if turn.kind != "reporter"]
+    assert [turn.speaker for turn in turns] == ["Jan Roe", None, "Jan Roe", None]
+    assert [turn.kind for turn in turns] == ["official"] * 3 + ["unknown"]  # whose “Me.” is?
+
+
+def test_a_letter_that_stands_for_nobody_is_no_part_of_the_question():
+    transcript = parse("Q – Why?\n\nA – So.\n\nQ – When?\n\nR – Now.\n\nQ – Who?\n\nA – I.\n")
+    assert [(turn.kind, turn.label) for turn in transcript.turns] == [
+        *(("reporter", "Q"), ("unknown", "A"), ("reporter", "Q"), ("unknown", "R")),
+        *(("reporter", "Q"), ("unknown", "A")),
+    ]
+    assert list_said(transcript)[0][2] == "Why?"
+
+
+def test_one_surname_that_is_an_office_too_is_no_officials():
+    transcript = parse(
+        "LARRY KING, CNN HOST: Hello.\n\nGOV. ROE: Hello.\n\nKING: So it goes.\n\nROE: Yes.\n"
+    )
+    assert [turn.kind for turn in transcript.turns] == ["reporter", "official"] * 2
+
+
+def test_an_office_that_stands_once_where_offices_are_in_small_letters():
+    text = (
+        "Minister Roe: Hello.\n\nQ: Why?\n\nSpokesperson: Ann.\n\nQ: How?\n\nSpokesperson: Bob.\n"
+    )
+    assert parse(text).turns[0].kind == "official"
+    assert parse(text.replace("Spokesperson", "PM")).turns[0].kind == "unknown"
+
+
+def test_a_role_does_not_reach_back_over_a_sentence():
+    text = (
+        "Today the two, after a day, agreed on it this year. Chief Minister Ann Roe comes.\n\n"
+        "Minister Ann Roe: Hello.\n\nQ: Why?\n\nMinister Ann Roe: So.\n"
+    )
+    assert parse(text).turns[0].role == "Chief Minister"

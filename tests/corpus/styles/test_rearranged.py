@@ -39,6 +39,14 @@ SETTINGS = {
     ),
     "in brackets": Setting("", "[REPORTER]", "[MINISTER ROE]", "[MODERATOR]"),
     "a dash": Setting("", "QUESTION", "MINISTER ROE", ending=" — "),
+    "letters and a dash": Setting(
+        "Live briefing by Minister of Health Jane Roe\n\n", "Q", "A", ending=" – "
+    ),
+    "answers as headings": Setting(
+        "*Minister of Health Jane Roe answers questions.*\n\n",
+        *("### Question", "### Answer", "### Moderator", "\n\n", "made.md"),
+    ),
+    "answers by": Setting("Press conference\n\n", "Q", "A (Minister Roe)"),
     "a tab": Setting("", "REPORTER", "SECRETARY ROE", "STAFF", "\t"),
     "line by line": Setting("", "REPORTER", "MINISTER ROE", gap="\n"),
     "an alliance": Setting(
