@@ -58,6 +58,7 @@ def read(raw: RawFile) -> Draft:
         ParseError: not UTF-8, not HTML, or no labelled turn in it.
     """
     root = parse_html(raw.name, raw.text)
+    _mark_body(root)
     reading = read_markup(root, _leave_out)
     text, marks = reading.text, _find_marks(reading)
     first = next((mark.start for mark in marks if mark.printed), None)
@@ -89,6 +90,15 @@ def read(raw: RawFile) -> Draft:
 
 def _whole(span: Furniture) -> tuple[Furniture, ...]:
     return (span,) if span.start < span.end else ()
+
+
+def _mark_body(root: _Element) -> None:
+    """Some saved pages name the article's body by its class alone."""
+    elements = list(root.iter("*"))
+    if not any(element.get("itemprop") == "articleBody" for element in elements):
+        for element in elements:
+            if "e-content" in (element.get("class") or "").split():
+                element.set("itemprop", "articleBody")
 
 
 def _leave_out(element: _Element) -> str | None:

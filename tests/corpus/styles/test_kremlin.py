@@ -13,14 +13,16 @@ from corpus.text import fold_space
 PUTIN = "<p><b>President of Russia Vladimir Putin:</b> Good afternoon.</p>"
 
 
-def parse(body: str, title: str = "News conference", lead: str = "") -> Transcript:
+def parse(
+    body: str, title: str = "News conference", lead: str = "", named: str = 'itemprop="articleBody"'
+) -> Transcript:
     page = f"""<!doctype html><html><head>
 <meta property="og:site_name" content="President of Russia"/>
 <meta property="og:title" content="{title}"/>
 <meta property="og:url" content="http://en.kremlin.ru/events/president/news/1"/></head>
 <body><div class="menu">Events</div><div class="read__lead">{lead}</div>
 <time datetime="2019-06-27" itemprop="datePublished">June 27, 2019</time>
-<div itemprop="articleBody">{body}<div class="read__bottommeta hidden-copy">Topics</div></div>
+<div {named}>{body}<div class="read__bottommeta hidden-copy">Topics</div></div>
 <p>Creative Commons Attribution 4.0 International</p></body></html>"""
     return parse_transcript("page.html", page.encode())
 
@@ -35,6 +37,11 @@ def list_turns(transcript: Transcript) -> list[tuple[str, str, str | None, str]]
 def read_shared(shared: Path, number: int) -> Transcript:
     path = shared / "transcripts" / "kremlin" / f"{number}.html"
     return parse_transcript(path.name, path.read_bytes())
+
+
+def test_a_body_that_only_its_class_names():
+    transcript = parse(PUTIN, named='class="entry-content e-content"')
+    assert list_turns(transcript) == list_turns(parse(PUTIN))
 
 
 @pytest.mark.parametrize(
