@@ -143,7 +143,7 @@ def _from_whole_label(label: str) -> Person | None:
         return None
     of = [at for at, word in enumerate(words) if word.lower() in LOWER]
     cut = len(words) - 2 if of else max(at for at, w in enumerate(words) if shows_office(w)) + 1
-    role, name = " ".join(words[:cut]), words[cut:]
+    role, name = " ".join(words[:cut]).rstrip(","), words[cut:]
     if len(name) < 2 or not _could_be_name(" ".join(name)) or not shows_office(role):
         return None
     if name[0].lower() in _OF_ABROAD:

@@ -104,6 +104,7 @@ def read_page(raw: RawFile) -> Page:
     """
     root = parse_html(raw.name, raw.text)
     _mark_struck(root)
+    _unwrap_form(root)
     reading = read_markup(root, partial(_leave_out, _find_article(root)))
     require_length(raw.name, reading.text)
     return Page(
@@ -133,6 +134,15 @@ def _mark_struck(root: _Element) -> None:
             struck.text += "</s>"
 
 
+def _unwrap_form(root: _Element) -> None:
+    """A form around a page's own text is no form to fill in: some sites wrap every page in one."""
+    if (form := next(root.iter("form"), None)) is not None:
+        labelled = _list_labelled(root)
+        inside = {*form.iter(*_BLOCKS, "br")}.intersection(labelled)
+        if 2 * len(inside) > len(labelled):
+            form.tag = "div"
+
+
 def _leave_out(article: _Element, element: _Element) -> str | None:
     if element is article:
         return KEEP
@@ -145,8 +155,7 @@ def _find_article(root: _Element) -> _Element:
     """The innermost element that holds most of the labelled paragraphs."""
     from lxml import etree
 
-    labelled = [element for element in root.iter(*_BLOCKS, "br") if _is_labelled(element)]
-    labelled += _find_named(root, set(labelled))
+    labelled = _list_labelled(root)
     elements = list(root.iter(etree.Element))
     unspoken: set[_Element] = set()
     for element in elements:
@@ -164,6 +173,11 @@ def _find_article(root: _Element) -> _Element:
         if holds[element] >= needed:
             inner = element
     return inner
+
+
+def _list_labelled(root: _Element) -> list[_Element]:
+    labelled = [element for element in root.iter(*_BLOCKS, "br") if _is_labelled(element)]
+    return labelled + _find_named(root, set(labelled))
 
 
 def _is_labelled(element: _Element) -> bool:

@@ -145,6 +145,13 @@ LAYOUTS = {
         "<div><span>{label}:</span> <span>{said}</span></div>",
         "</span> <span>",
     ),
+    "in a form": Layout(
+        "https://news.example.org/a",
+        "<form action='a'><div>A+ A</div><main><h1>Press conference</h1>",
+        "</main></form>",
+        "<p><strong>Ann Poe, A Channel: </strong>{said}</p>",
+        "<p><strong>{label}: </strong>{said}</p>",
+    ),
     "definitions": Layout(
         "https://news.example.org/a",
         "<main><h1>Press conference</h1><dl>",
