@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from rapidfuzz.distance import OSA
+
 from corpus.styles.base import find_labelled
 from corpus.styles.briefing import opens_block
 from corpus.styles.labels import (
@@ -107,6 +109,30 @@ def find_misprints(
     often = sorted(often, key=lambda label: -counts[fold_label(label)])[:_COMPARED]
     words = {x.label for x in candidates if not x.is_inside and len(x.label) >= _LONG - 1}
     return {label for label in words if often and _is_misprint(label, often)}
+
+
+def find_slips(counts: Counter[str]) -> dict[str, str]:
+    """Labels with a slip in the word that shows what they are, and those that they mean.
+
+    ``Minster Roe`` stands for ``Minister Roe``, whatever else sets it as a label.
+    """
+    often = [label for label, count in counts.most_common(_COMPARED) if count >= _MUCH]
+    slips: dict[str, str] = {}
+    for label in (label for label, count in counts.items() if count < _MUCH):
+        meant = [each for each in often if _is_slip(read_words(label), read_words(each))]
+        if len(meant) == 1:
+            slips[label] = meant[0]
+    return slips
+
+
+def _is_slip(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words differ by a letter of one that tells the office, or that somebody asks."""
+    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(differing) != 1:
+        return False
+    printed, meant = differing[0]
+    shows = kind_of_label(meant) is not None and kind_of_label(printed) is None
+    return shows and len(meant) >= _LONG and OSA.distance(printed, meant) == 1
 
 
 def _is_misprint(label: str, often: Sequence[str]) -> bool:

@@ -28,7 +28,7 @@ from corpus.styles.briefing import (
     sets_small,
 )
 from corpus.styles.heading import read_date, read_title
-from corpus.styles.label_settings import Candidate, find_misprints, list_candidates
+from corpus.styles.label_settings import Candidate, find_misprints, find_slips, list_candidates
 from corpus.styles.labels import (
     closest_label,
     fold_label,
@@ -178,9 +178,11 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     leading = {each.label for each in candidates if by_line or not each.is_inside}
     finding = find_labels if names.shouted and by_colon else find_questions
     found = {each.start: each for each in finding(text, reading.start)}
-    small = sets_small(names.counts)
+    small, slips = sets_small(names.counts), find_slips(names.counts)
     for each in printed:
-        meant = fold_label(each.label) if each.label in known else _tell_meant(each.label, known)
+        meant = fold_label(slips.get(each.label, each.label))
+        if each.label not in known and each.label not in slips:
+            meant = _tell_meant(each.label, known)
         alone = names.counts[each.label] == 1 and not small
         torn = each.label not in leading and kind_of_label(each.label) == "official"
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))

@@ -291,3 +291,14 @@ def test_a_role_does_not_reach_back_over_a_sentence():
         "Minister Ann Roe: Hello.\n\nQ: Why?\n\nMinister Ann Roe: So.\n"
     )
     assert parse(text).turns[0].role == "Chief Minister"
+
+
+def test_a_slip_in_the_word_that_shows_the_office_is_understood_in_bold_too():
+    page = "<p><b>Minister Jan Roe: </b>A.</p><p><b>Al Poe, A Paper: </b>Why?</p>" * 3
+    slip = "<p><b>Minster Jan Roe: </b>B.</p><p><b>Al Poe, A Paper: </b>Sure?</p>"
+    transcript = parse(page + slip, "talk.html")
+    assert (transcript.turns[-2].kind, transcript.turns[-2].speaker) == ("official", "Jan Roe")
+    assert any("Minster" in notice.text for notice in transcript.notices)
+    for other in ("Minister Jim Roe", "Minister Jan Poe", "Sister Jan Roe", "Ministers Jan Roes"):
+        turn = parse(page + slip.replace("Minster Jan Roe", other)).turns[-2]
+        assert turn.speaker != "Jan Roe"
