@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from corpus.styles.base import up_to_most_labels
+from corpus.styles.base import find_labelled, up_to_most_labels
 
 PRIME_MINISTER = "PRIME MINISTER"
 
@@ -36,6 +36,9 @@ _NAME = re.compile(
     r"(?=\s|$)"
 )
 _MIDWAY_PM = re.compile(r"(?<=[\s.?!)…])PM:(?=\s)")
+_INITIALS = re.compile(  # after a sentence, or where a paragraph begins
+    r"(?:(?<=[.?!)…”\"\]–—-])\s{1,4}|\n[ ]*\n[ ]*)(?!PM ?:)(?P<label>[A-Z]{1,3}\d?)[ ]?:(?=\s)"
+)
 _SHORT_PM = re.compile(
     r"(?P<label>P\. ?M\.|P\.? ?M\b|P[lkI]M[a-z]?\b|PM[a-zL]{1,2}\b|PA(?=\.:)|P ?K(?=:))"
     r"(?P<end>[.:;,!]*)(?=\s|$)"
@@ -64,6 +67,7 @@ def find_marks(text: str, start: int) -> list[Mark]:
     found = (mark for at, line in lines for mark in _find_in_line(line, at, shorts))
     marks = list(up_to_most_labels(found))
     taken = {mark.start for mark in marks}
+    marks += [mark for mark in _find_initials(text, start) if mark.start not in taken]
     names = Counter(mark.meant for mark in marks).most_common(_COMPARED)
     pattern = "|".join(re.escape(n) for n, _ in names if n not in _KNOWN and len(n) > 3)
     for at, line in lines if pattern else []:
@@ -120,6 +124,13 @@ def _find_in_line(line: str, at: int, shorts: set[str]) -> Iterator[Mark]:
     if "PM" in shorts:
         for found in _MIDWAY_PM.finditer(line):
             yield Mark("PM", "PM", at + found.start(), at + found.end())
+
+
+def _find_initials(text: str, start: int) -> Iterator[Mark]:
+    """``LO:``, ``PH:``: whoever it is, another speaks; with a digit ``PM`` was misread."""
+    for found in find_labelled(_INITIALS, text, start):
+        meant = re.sub(r"^PM\d$", "PM", found["label"])
+        yield Mark(found["label"], meant, found.start("label"), found.end())
 
 
 def _after_sentence(line: str, found: re.Match[str]) -> bool:

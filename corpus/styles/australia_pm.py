@@ -41,6 +41,7 @@ _IN_HEADING = re.compile(r"\bPRI\w{0,3} ?M\w{3,8}\b", re.IGNORECASE)
 _CONFERENCE = re.compile(r"\b(?:press conference|doorstop|news conference)\b", re.IGNORECASE)
 _SPEECH = re.compile(r"\b(?:speech|address|remarks)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:acting|deputy) prime minister\b", re.IGNORECASE)
+_INITIALS = 3
 _OPENING = 80  # characters: a shorter scrap above the first label belongs to the heading
 
 
@@ -183,7 +184,8 @@ def _kind(document: _Document, meant: str, said: Sequence[str]) -> SpeakerKind:
         return "reporter" if meant else "unknown"
     if is_chair(meant):  # of the Press Club: the official here is the prime minister
         return "moderator"
-    return kind_of_label(meant) or _kind_of_name(document, meant, said)
+    shown = kind_of_label(meant) if len(meant) > _INITIALS else None  # FM may be anybody
+    return shown or _kind_of_name(document, meant, said)
 
 
 def _kind_of_name(document: _Document, meant: str, said: Sequence[str]) -> SpeakerKind:

@@ -40,6 +40,13 @@ def read_scan(*lines: str) -> list[tuple[str, str, str]]:
     return turns[4:]
 
 
+def test_initials_inside_a_line_are_no_part_of_what_was_said_before():
+    turns = read_scan("PM: So it is. LO: Is it? PH: Yes. A plan: NO: good.")
+    assert [(label, words) for _, label, words in turns] == [
+        *(("PM", "So it is."), ("LO", "Is it?"), ("PH", "Yes. A plan: NO: good.")),
+    ]
+
+
 def read_shared(shared: Path, number: int) -> Transcript:
     path = shared / "transcripts" / "australia_pm" / f"transcript-{number}.xml"
     return parse_transcript(path.name, path.read_bytes())
@@ -77,6 +84,10 @@ def read_shared(shared: Path, number: int) -> Transcript:
         ("QIJEST[ ON: Words.", "reporter", "QIJEST[ ON"),
         ("Q. Words.", "reporter", "Q"),
         ("MITCHELL: Words.", "unknown", "MITCHELL"),
+        ("LO: Words.", "unknown", "LO"),
+        ("FM: Words.", "unknown", "FM"),
+        ("PH: Words.", "unknown", "PH"),
+        ("PM4: Words.", "official", "PM4"),
     ],
 )
 def test_labels_as_printed_and_as_scanned(line: str, kind: str, label: str):
