@@ -46,7 +46,8 @@ _STANDARD = ("MODERATOR", "QUESTION", "REPORTER", "OPERATOR")
 class FoundLabel:
     """A label in the text, and the document's label that it stands for.
 
-    A ``doubtful`` one may be part of what is said: what follows is left as nobody's.
+    A ``doubtful`` one may be part of what is said: what follows is left as nobody's. Of a ``keyed``
+    one the document itself tells for whom it stands.
     """
 
     printed: str
@@ -55,6 +56,7 @@ class FoundLabel:
     end: int
     no_colon: bool = False
     doubtful: bool = False
+    keyed: bool = False
 
 
 def find_labels(text: str, start: int) -> list[FoundLabel]:
@@ -240,6 +242,6 @@ def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notic
 def _is_mistyped(label: FoundLabel, counts: Counter[str]) -> bool:
     """Whether a label differs, but for a full stop that this publisher leaves out throughout."""
     printed = fold_space(label.printed)
-    if printed == label.meant:
+    if printed == label.meant or label.keyed:
         return False
     return fold_label(printed) != label.meant or counts[printed] == 1

@@ -42,6 +42,7 @@ from corpus.styles.labels import (
 from corpus.styles.markdown import find_emphasised, find_marks, load_front_matter
 from corpus.styles.page import is_page, read_page
 from corpus.styles.removal import take_out
+from corpus.styles.speaker_key import Key, find_furniture, find_key, find_keyed
 from corpus.styles.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
@@ -63,11 +64,14 @@ class _Reading:
     notices: tuple[Notice, ...] = ()
     byline: str = ""
     emphasised: tuple[tuple[int, int], ...] = ()
+    key: Key | None = None
 
 
 def claim(raw: RawFile) -> str | None:
     """Claims a document in which paragraphs open with labels: two, or one that shows an office."""
     reading = _read_text(raw)
+    if reading.key:
+        return f"a list tells whose initials are labels, such as “{min(reading.key.names)}”"
     found, by_colon = list_candidates(reading.text, reading.start)
     labels = [each.label for each in found if is_name(each.label) and not is_heading(each.label)]
     often = len(set(labels)) < len(labels) or not reading.bold.isdisjoint(labels)
@@ -107,13 +111,14 @@ def read(raw: RawFile) -> Draft:
         else turn
         for turn in spoken.turns
     )
+    named = reading.key.persons() if reading.key else {}
     front = name_span("front matter", reading.text, 0, reading.start)
     return Draft(
         reading.text,
         reading.line_map,
         turns,
         (*front, *spoken.furniture),
-        replace(stated, speakers={**spoken.persons, **stated.speakers}),
+        replace(stated, speakers={**named, **spoken.persons, **stated.speakers}),
         (*reading.notices, *spoken.notices),
         reading.removed,
     )
@@ -151,22 +156,35 @@ def _read_text(raw: RawFile) -> _Reading:
     stated, unread, start = load_front_matter(raw.name, raw.text)
     bold = frozenset(fold_space(each["label"]) for each in _BOLD.finditer(raw.text, start))
     marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))
-    text, line_map, removed = take_out(raw.text, find_marks(raw.text, start) if marked else [])
+    cuts = find_marks(raw.text, start) if marked else []
+    if key := find_key(raw.text, start):
+        cuts += find_furniture(raw.text, key)
+    text, line_map, removed = take_out(raw.text, cuts)
     notices = tuple(
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
         for key, line in unread
     )
     emphasised = find_emphasised(removed)
-    return _Reading(text, line_map, start, stated, bold, removed, notices, emphasised=emphasised)
+    return _Reading(
+        text,
+        line_map,
+        start,
+        stated,
+        bold,
+        removed,
+        notices,
+        emphasised=emphasised,
+        key=find_key(text, start),
+    )
 
 
 def _find_labels(reading: _Reading) -> list[FoundLabel]:
     """Names that are set as labels, as far as they are some; see :class:`_Names`."""
-    text = reading.text
-    candidates, by_colon = list_candidates(text, reading.start)
+    text, start = reading.text, reading.key.end if reading.key else reading.start
+    candidates, by_colon = list_candidates(text, start)
     candidates = [each for each in candidates if not is_heading(each.label)]
     names = _Names.of(candidates, reading)
-    by_line = _sets_by_line(names, candidates, text, reading.start)
+    by_line = _sets_by_line(names, candidates, text, start)
     printed = [x for x in candidates if names.is_label(x.label, at_block=x.is_plain or by_line)]
     kept = {each.label for each in printed}
     rest = [each for each in candidates if each.label not in kept]
@@ -177,7 +195,7 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     known = {each.label for each in printed if names.is_sure(each.label)}
     leading = {each.label for each in candidates if by_line or not each.is_inside}
     finding = find_labels if names.shouted and by_colon else find_questions
-    found = {each.start: each for each in finding(text, reading.start)}
+    found = {each.start: each for each in finding(text, start)}
     small, slips = sets_small(names.counts), find_slips(names.counts)
     for each in printed:
         meant = fold_label(slips.get(each.label, each.label))
@@ -190,6 +208,7 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
         there = found.setdefault(each.start, label)
         if there.meant == meant and there.end < label.end:  # of ``Q – `` the dash is the label's
             found[each.start] = label
+    found |= {each.start: each for each in find_keyed(text, reading.key)} if reading.key else {}
     labels = doubt_torn(text, order_labels(found.values()))
     return labels[1:] if labels[:1] and fold_space(labels[0].meant).upper() in _WHOLE else labels
 
