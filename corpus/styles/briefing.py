@@ -38,6 +38,7 @@ _CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\
 _NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
 _LEAD_AT_MOST = 200  # characters looked at before a label
+_ASKED_AT_MOST = 1_000  # characters of a question
 _WRAPPED = 45  # characters from which a line may have been wrapped
 _STANDARD = ("MODERATOR", "QUESTION", "REPORTER", "OPERATOR")
 
@@ -155,7 +156,8 @@ def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterato
             shared = fold_label(printed) in rivals
             meant_by[printed] = printed if shared else _tell_meant(printed, known, order)
         if (meant := meant_by[printed]) is not None:
-            doubtful = not small and counts[printed] == 1 and is_doubtful(printed, meant)
+            expected = small and not asks_there(found.string, found.end())
+            doubtful = counts[printed] == 1 and not expected and is_doubtful(printed, meant)
             yield FoundLabel(printed, meant, found.start("label"), found.end(), doubtful=doubtful)
 
 
@@ -170,6 +172,11 @@ def sets_small(counts: Counter[str]) -> bool:
     """Whether officials' labels are in small letters here, by how often each stands."""
     often = (label for label, count in counts.items() if count > 1 and not is_shouted(label))
     return any(kind_of_label(label) == "official" for label in often)
+
+
+def asks_there(text: str, at: int) -> bool:
+    """Whether the paragraph that begins there is a question, as a reporter's may be."""
+    return text[at : at + _ASKED_AT_MOST].partition("\n\n")[0].rstrip().endswith("?")
 
 
 def is_doubtful(printed: str, meant: str) -> bool:

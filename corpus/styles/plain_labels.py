@@ -19,6 +19,7 @@ from corpus.model import LineMap, Notice, Removed, Turn
 from corpus.styles.base import Draft, RawFile
 from corpus.styles.briefing import (
     FoundLabel,
+    asks_there,
     doubt_torn,
     find_labels,
     find_questions,
@@ -201,7 +202,8 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
         meant = fold_label(slips.get(each.label, each.label))
         if each.label not in known and each.label not in slips:
             meant = _tell_meant(each.label, known)
-        alone = names.counts[each.label] == 1 and not small
+        expected = small and not asks_there(text, each.end)
+        alone = names.counts[each.label] == 1 and not expected
         torn = each.label not in leading and kind_of_label(each.label) == "official"
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
         label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)

@@ -282,6 +282,8 @@ def test_an_office_that_stands_once_where_offices_are_in_small_letters():
         "Minister Roe: Hello.\n\nQ: Why?\n\nSpokesperson: Ann.\n\nQ: How?\n\nSpokesperson: Bob.\n"
     )
     assert parse(text).turns[0].kind == "official"
+    spoken_of = text.replace("Why?", "Two things.\n\nSecretary Poe: will he go?")
+    assert parse(spoken_of).turns[2].kind == "unknown"
     assert parse(text.replace("Spokesperson", "PM")).turns[0].kind == "unknown"
 
 
