@@ -21,7 +21,7 @@ _WHOSE = r"(?: [(\[][^()\[\]\n]{1,60}[)\]]|(?: (?:from|of|with|for|at)\b| ?[,–
 _ASKS = re.compile(  # captions set “>>” where the speaker changes
     r"^[^\S\n]*(?P<label>>{2,3}|(?:Q|QUESTION|REPORTER|JOURNALIST|MEDIA|INTERVIEWER|HOST"
     r"|Question|Reporter|Journalist|Media|Interviewer|Host)"
-    rf"{_WHOSE}?:)(?=\s)",
+    rf"{_WHOSE}?:|\([A-Z][A-Z \-]{{2,30}}\):)(?=\s)",
     re.MULTILINE,
 )
 

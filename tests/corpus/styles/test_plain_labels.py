@@ -90,6 +90,19 @@ def test_several_who_answer_under_one_letter_are_told_apart():
     ]
 
 
+def test_an_unknown_voice_in_brackets_is_nobodys():
+    transcript = parse(
+        "QUESTION: Why?\n\nMINISTER ROE: Because.\n\n(UNKNOWN): We can't hear you.\n\n"
+        "MINISTER ROE: Is that better?\n"
+    )
+    assert [turn.kind for turn in transcript.turns] == [
+        "reporter",
+        "official",
+        "unknown",
+        "official",
+    ]
+
+
 def test_a_web_address_is_nobodys_label():
     transcript = parse("GOV.UK\n\nSearch\n\nQuestion: Why?\n\nPrime Minister: Because.\n")
     assert [t.label for t in transcript.turns] == ["Question", "Prime Minister"]
