@@ -161,10 +161,12 @@ def _may_assent(said: str) -> bool:
     return not asks_back(said) and words <= STOP_WORDS | _ASSENT
 
 
-_AGAIN = re.compile(
-    r"\b(?:say|repeat|ask)\b[^.?!]*\b(?:again|once more|one more time|last part|first part)\b"
-    r"|\b(?:did|could|can)(?:n[’']t| not) (?:quite )?(?:hear|get|catch|understand)\b"
-    r"|\bI(?: just)? missed\b",
+_AGAIN = re.compile(  # asked of somebody: "I will say it again: no" is a position
+    r"(?:(?:^|[.,?!—–-]\s*)(?:just |please )?|\b(?:can|could|would|will) you (?:please |just )?)"
+    r"(?:say|repeat|ask)\b[^.?!:]*\b(?:again|once more|one more time|last part|first part)\b"
+    r"|\bI (?:did|could|can)(?:n[’']t| not) (?:quite )?(?:hear|get|catch|understand) "
+    r"(?:(?:you|that|it)(?=\W*$|\s*[.?!,;:—–])|(?:your|the)\b[^.?!]{0,30}\b(?:question|part)\b)"
+    r"|\bI(?: just)? missed (?:(?:that|it|you)(?=\W*$|\s*[.?!—–])|[^.?!]{0,30}\bquestion\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -79,6 +79,9 @@ def transcript(*said: tuple[str, str]) -> Transcript:
                 "Say that — say that beginning part again. I missed that. “Income inequality…”",
                 "This president? (Laughter.)",
                 "The last part again—are there measures?",
+                "S- — say that one more time.",
+                "DR- — I’m sorry, I missed — I didn’t get the last part of your — DRC and what?",
+                "Sorry, the reports of — I missed the first part of your question.",
             )
         ),
         *(
@@ -130,6 +133,22 @@ def test_what_belongs_together_is_kept_together(said, expected):
 def test_yeah_answers_only_what_was_asked(asked, answered):
     said = [("Q", asked), ("A", "Yeah."), ("Q", LONG), ("A", "Sanctions will follow.")]
     assert pair_turns(transcript(*said))[0] == Exchange(answered, (1,))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I will say it again: sanctions will follow an invasion.",
+        "Let me say this again, we have no troops there.",
+        "We will never ask our allies to do that again.",
+        "I missed the vote, and I regret it.",
+        "I didn’t get it done, and I said so.",
+        "We can’t understand why they would invade.",
+    ],
+)
+def test_a_short_position_keeps_its_question(said):
+    asked = [("Q", LONG), ("A", said), ("Q", "And Iran?"), ("A", "Nothing on Iran.")]
+    assert pair_turns(transcript(*asked))[0] == Exchange((0,), (1,))
 
 
 VOICES = st.sampled_from(["Q", "A", "B"])
