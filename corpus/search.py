@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from corpus import index
+from corpus.compounds import join_words
 from corpus.errors import QueryError
 from corpus.index import Candidate, Totals
 from corpus.lexicon import expand_words
@@ -72,7 +73,7 @@ class Search:
 
 
 def read_query(query: str) -> list[str]:
-    """The content words of a query, each once.
+    """The words of a query, some of them content words.
 
     Raises:
         QueryError: it is empty, too long, or holds no word.
@@ -87,10 +88,9 @@ def read_query(query: str) -> list[str]:
         if any(char.isalpha() for char in query):
             raise QueryError("The query holds no word in Latin letters; ask in English.")
         raise QueryError("The query holds no word; type what you would like to know.")
-    telling = list(dict.fromkeys(content_words(words)))
-    if not telling:
+    if not content_words(words):
         raise QueryError("The query holds only very common words; add the subject it is about.")
-    return telling
+    return words
 
 
 def plan_search(connection: sqlite3.Connection, query: str) -> Search:
@@ -101,7 +101,7 @@ def plan_search(connection: sqlite3.Connection, query: str) -> Search:
     """
     words = read_query(query)
     totals = index.read_totals(connection)
-    readings = _read_words(connection, split_query(query), words)
+    readings = _read_words(connection, words)
     counts = index.count_stems(connection, {s for reading in readings for s in reading.stems})
     terms = [_make_term(reading, counts, totals) for reading in readings]
     named = find_names(connection, query, {term.typed: term.word for term in terms})
@@ -120,28 +120,31 @@ class _Reading:
     stems: dict[str, float]
 
 
-def _read_words(
-    connection: sqlite3.Connection, typed: Sequence[str], words: Sequence[str]
-) -> list[_Reading]:
+def _read_words(connection: sqlite3.Connection, typed: Sequence[str]) -> list[_Reading]:
     """The words that count with what they are taken for and related ones; no misspelt stop words.
 
     Misspelt ones are put right first, so that what is related to the right word is found too.
     """
+    words = list(dict.fromkeys(content_words(list(typed))))
     slips = {word: find_slips(connection, word) for word in words if may_be_slip(word)}
     meant = {word: found[0][0] for word, found in slips.items() if found}
     related = expand_words([meant.get(word, word) for word in typed])
+    joined = join_words(connection, typed)
     return [
-        _read_word(word, slips.get(word) or [], related[meant.get(word, word)])
+        _read_word(word, slips.get(word) or [], related[meant.get(word, word)], joined.get(word))
         for word in words
         if slips.get(word, []) is not None
     ]
 
 
 def _read_word(
-    word: str, spellings: Sequence[tuple[str, float]], related: Mapping[str, float]
+    word: str,
+    spellings: Sequence[tuple[str, float]],
+    related: Mapping[str, float],
+    joined: str | None,
 ) -> _Reading:
-    """A word with the words it may be a slip of, and what is related to the likest of these."""
-    stems = {stem(word): 1.0}
+    """A word, what it makes with its neighbour, what it may be a slip of, and what is related."""
+    stems = dict.fromkeys(map(stem, [word, *([joined] if joined else [])]), 1.0)
     for other, alike in spellings:
         stems.setdefault(stem(other), _SLIP * alike)
     trust = _SLIP * spellings[0][1] if spellings else 1.0
