@@ -24,11 +24,12 @@ _WHOSE = r"(?: [(\[][^()\[\]\n]{1,60}[)\]]|(?: (?:from|of|with|for|at)\b| ?[,–
 _ASKS = re.compile(  # captions set “>>” where the speaker changes
     r"^[^\S\n]*(?P<label>>{2,3}|(?:Q|QUESTION|REPORTER|JOURNALIST|MEDIA|INTERVIEWER|HOST"
     r"|Question|Reporter|Journalist|Media|Interviewer|Host)"
-    rf"{_WHOSE}?:|\([A-Z][A-Z \-]{{2,30}}\):)(?=\s)",
+    rf"{_WHOSE}?[:;]|\([A-Z][A-Z \-]{{2,30}}\):)(?=\s)",
     re.MULTILINE,
 )
 _OPENS = re.compile(
-    r"^[^\S\n]*(?:[-*•>][^\S\n]+)?(?P<label>[^\W\d_][^:\n]{1,60}?)[^\S\n]*:(?=\s)", re.MULTILINE
+    r"^[^\S\n]*(?:[-*•>][^\S\n]+)?(?P<label>[^\W\d_][^:\n]{1,60}?)[^\S\n]*(?P<mark>[:;])(?=\s)",
+    re.MULTILINE,
 )
 _OFTEN = 2  # words in capitals that open so are somebody's label
 _LONG = 4  # letters of such
@@ -91,22 +92,25 @@ class _OthersLabels:
     def __init__(self, text: str, turns: Sequence[Turn]) -> None:
         counts = Counter(fold_space(turn.label) for turn in turns)
         self._known = [label for label, _ in counts.most_common(_COMPARED)]
+        spelt = "|".join(map(re.escape, self._known))
+        self._inside = re.compile(rf"(?<=[.?!…)\]”’\"—–-])[^\S\n]+(?P<label>{spelt}):(?=\s)")
         self._shouted = Counter(
             found["label"] for found in _OPENS.finditer(text) if _is_shouted_name(found["label"])
         )
 
     def find(self, said: str) -> re.Match[str] | None:
         """The first of a turn's words that are another's label."""
-        labels = (found for found in _OPENS.finditer(said) if self._is_label(found["label"]))
-        found = (_ASKS.search(said), next(labels, None))
+        labels = (found for found in _OPENS.finditer(said) if self._is_label(**found.groupdict()))
+        found = (_ASKS.search(said), next(labels, None), self._inside.search(said))
         return min((each for each in found if each), key=re.Match.start, default=None)
 
-    def _is_label(self, words: str) -> bool:
-        if self._shouted[words] >= _OFTEN or words in self._known:
+    def _is_label(self, label: str, mark: str) -> bool:
+        if label in self._known or self._shouted[label] >= _OFTEN:
             return True
-        if is_name(words) and kind_of_label(words) in {"reporter", "moderator"}:
+        if is_name(label) and kind_of_label(label) in {"reporter", "moderator"}:
             return True
-        return len(words) > _LONG and closest_label(words, self._known) is not None
+        is_long = mark == ":" and len(label) > _LONG  # names in a list are parted by semicolons
+        return is_long and closest_label(label, self._known) is not None
 
 
 def _is_shouted_name(words: str) -> bool:
