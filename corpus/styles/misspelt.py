@@ -1,7 +1,8 @@
-"""Labels with a slip in a person's name: ``BRANDTON`` for ``BRANTON``, who speaks often.
+"""Labels with a slip in a person's name, or its initials: ``BRANDTON`` or ``J. BRANTON``.
 
 Two names that differ by a letter may be two persons'. So one is taken for the other's only where
 it stands nowhere else in the document, and, without office and first name, where it doesn't ask.
+Initials are those of the one whose label has the surname and first names that begin so.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rapidfuzz.distance import OSA
 from corpus.styles.briefing import FoundLabel, asks_there, name_words
 from corpus.styles.labels import fold_label, read_words
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_]{2}")
 _OFTEN = 3  # turns of one surname
 _SELDOM = 2
 _SHORTEST = 4  # letters of a name; of initials each may be somebody's
@@ -28,7 +30,7 @@ _LOOKED_UP = 32  # names searched for in a document; keeps reading linear
 
 def join_misspelt(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
     """The labels, a misspelt one with the document's label that it means."""
-    slips = dict(_find_slips(text, labels))
+    slips = dict(_find_initials(labels)) | dict(_find_slips(text, labels))
     return [
         replace(label, meant=slips[label.printed])
         if label.printed in slips and _may_be(text, label)
@@ -37,8 +39,31 @@ def join_misspelt(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
     ]
 
 
+def _find_initials(labels: Sequence[FoundLabel]) -> Iterator[tuple[str, str]]:
+    """The labels as printed that have initials for first names, and those that have the names."""
+    meant = {label.printed: label.meant for label in labels}
+    bearers: dict[str, list[str]] = {}
+    for label in meant:
+        bearers.setdefault(_surname(label), []).append(label)
+    for label in (label for label in meant if _INITIALS.match(label)):
+        initials = _initials(label)
+        others = [
+            other
+            for other in bearers[_surname(label)][:_COMPARED]
+            if not _INITIALS.match(other) and _initials(other)[: len(initials)] == initials
+        ]
+        if len({tuple(name_words(fold_label(other))) for other in others}) == 1:
+            yield label, meant[others[-1]]
+
+
+def _initials(label: str) -> list[str]:
+    given = name_words(fold_label(label))[:-1]
+    return [part[0] for word in given for part in word.split("-") if part]
+
+
 def _may_be(text: str, label: FoundLabel) -> bool:
-    return len(read_words(label.printed)) >= _WHOLE or not asks_there(text, label.end)
+    whole = len(read_words(label.printed)) >= _WHOLE or _INITIALS.match(label.printed)
+    return bool(whole) or not asks_there(text, label.end)
 
 
 def _find_slips(text: str, labels: Sequence[FoundLabel]) -> Iterator[tuple[str, str]]:
@@ -69,7 +94,9 @@ def _find_slip(words: Sequence[str], others: Sequence[str]) -> str:
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     if len(differing) != 1 or min(map(len, differing[0])) < _SHORTEST:
         return ""
-    return differing[0][0] if OSA.distance(*differing[0]) == 1 else ""
+    printed, meant = differing[0]
+    is_slip = printed[0] == meant[0] and OSA.distance(printed, meant) == 1
+    return printed if is_slip else ""
 
 
 @lru_cache(2048)

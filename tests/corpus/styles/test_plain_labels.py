@@ -330,6 +330,7 @@ SLIPS = {  # the label, what is said last, kind, name
     "one spoken of": ("MINISTER BRANTEN", "Minister Branten is right.", "official", None),
     "without the office": ("BRANTEN", "Now.", "unknown", None),
     "two letters off": ("JAN BRINTEN", "Now.", "unknown", None),
+    "another first letter": ("MINISTER GRANTON", "Now.", "official", None),
     "a first name": ("JO BRANTEN", "Now.", "unknown", None),
 }
 
@@ -343,6 +344,23 @@ def test_a_misspelt_name_is_the_one_who_speaks_often(
     assert (turn.kind, turn.speaker) == (kind, who)
     noted = any(f"“{label}” is taken for" in notice.text for notice in transcript.notices)
     assert noted == (who is not None)
+
+
+INITIALS = {  # another label, and whom J.-P. BRANTON means
+    "nobody else": ("BRANTON", "Jean-Paul Branton"),
+    "another first name": ("KIM BRANTON", "Jean-Paul Branton"),
+    "the same initials": ("JEAN-PIERRE BRANTON", None),
+}
+
+
+@pytest.mark.parametrize(("other", "who"), INITIALS.values(), ids=INITIALS)
+def test_initials_are_of_the_one_whose_names_begin_so(other: str, who: str | None):
+    transcript = parse(
+        "Talk with Minister Jean-Paul Branton\n\nQ: Why?\n\nJEAN-PAUL BRANTON: So.\n\nQ: Who?\n\n"
+        f"{other}: I.\n\nQ: When?\n\nJ.-P. BRANTON: Now.\n\nQ: Is it?\n\nMINISTER BRANTON: Yes.\n"
+    )
+    (turn,) = (turn for turn in transcript.turns if turn.label == "J.-P. BRANTON")
+    assert turn.speaker == who
 
 
 ANNOUNCED = (
