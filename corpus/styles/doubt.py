@@ -8,6 +8,7 @@ are unknown's, who can't be quoted; a wrong quote would be worse than a missing 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -15,15 +16,24 @@ from itertools import zip_longest
 from corpus.model import LineMap, Notice, Turn
 from corpus.styles.base import trim
 from corpus.styles.emphasis import NOBODY
+from corpus.styles.labels import closest_label, is_heading, is_name, is_shouted, kind_of_label
 from corpus.styles.lost_labels import LostLabels
+from corpus.text import fold_space
 
 _WHOSE = r"(?: [(\[][^()\[\]\n]{1,60}[)\]]|(?: (?:from|of|with|for|at)\b| ?[,–-])[^.?!:\n]{1,60})"
 _ASKS = re.compile(  # captions set “>>” where the speaker changes
     r"^[^\S\n]*(?P<label>>{2,3}|(?:Q|QUESTION|REPORTER|JOURNALIST|MEDIA|INTERVIEWER|HOST"
     r"|Question|Reporter|Journalist|Media|Interviewer|Host)"
-    rf"{_WHOSE}?:|\([A-Z][A-Z \-]{{2,30}}\):)(?=\s)",
+    rf"{_WHOSE}?[:;]|\([A-Z][A-Z \-]{{2,30}}\):)(?=\s)",
     re.MULTILINE,
 )
+_OPENS = re.compile(
+    r"^[^\S\n]*(?:[-*•>][^\S\n]+)?(?P<label>[^\W\d_][^:\n]{1,60}?)[^\S\n]*(?P<mark>[:;])(?=\s)",
+    re.MULTILINE,
+)
+_OFTEN = 2  # words in capitals that open so are somebody's label
+_LONG = 4  # letters of such
+_COMPARED = 64  # labels of one document
 
 
 def set_doubtful_apart(
@@ -51,24 +61,58 @@ def set_doubtful_apart(
 def set_asked_apart(
     text: str, turns: Sequence[Turn], line_map: LineMap
 ) -> tuple[tuple[Turn, ...], tuple[Notice, ...]]:
-    """The turns, with all from a reporter's label on inside an official's under nobody's.
+    """The turns, with all from another's label on inside an official's under nobody's.
 
     Whatever a house style makes of a label that it does not expect, this holds for each of them:
-    no reporter's words stand in an official's turn.
+    no reporter's words stand in an official's turn, nor those of anybody whose label stands above
+    other turns, or is almost one that does, or opens paragraphs in capitals again and again.
     """
     kept: list[Turn] = []
     notices: list[Notice] = []
+    others = _OthersLabels(text, turns)
     for turn in turns:
         said = text[turn.start : turn.end]
-        asks = _ASKS.search(said) if turn.kind == "official" else None
-        if asks is None:
+        label = others.find(said) if turn.kind == "official" else None
+        if label is None:
             kept.append(turn)
             continue
-        begin = turn.start + asks.start("label")
+        begin, _ = trim(text, turn.start + label.start(), turn.end)
         start, end = trim(text, turn.start, begin)
         if start < end:
             kept.append(replace(turn, end=end))
         kept.append(Turn("unknown", NOBODY, begin, turn.end))
-        problem = f"“{asks['label']}” stands inside the turn of “{turn.label}”, left as nobody’s."
+        problem = f"“{label['label']}” stands inside the turn of “{turn.label}”, left as nobody’s."
         notices.append(Notice(problem, line_map.line(begin)))
     return tuple(kept), tuple(notices)
+
+
+class _OthersLabels:
+    """Tells which words before a colon inside a turn are a label that its style did not see."""
+
+    def __init__(self, text: str, turns: Sequence[Turn]) -> None:
+        counts = Counter(fold_space(turn.label) for turn in turns)
+        self._known = [label for label, _ in counts.most_common(_COMPARED)]
+        spelt = "|".join(map(re.escape, self._known))
+        self._inside = re.compile(rf"(?<=[.?!…)\]”’\"—–-])[^\S\n]+(?P<label>{spelt}):(?=\s)")
+        self._shouted = Counter(
+            found["label"] for found in _OPENS.finditer(text) if _is_shouted_name(found["label"])
+        )
+
+    def find(self, said: str) -> re.Match[str] | None:
+        """The first of a turn's words that are another's label."""
+        labels = (found for found in _OPENS.finditer(said) if self._is_label(**found.groupdict()))
+        found = (_ASKS.search(said), next(labels, None), self._inside.search(said))
+        return min((each for each in found if each), key=re.Match.start, default=None)
+
+    def _is_label(self, label: str, mark: str) -> bool:
+        if label in self._known or self._shouted[label] >= _OFTEN:
+            return True
+        if is_name(label) and kind_of_label(label) in {"reporter", "moderator"}:
+            return True
+        is_long = mark == ":" and len(label) > _LONG  # names in a list are parted by semicolons
+        return is_long and closest_label(label, self._known) is not None
+
+
+def _is_shouted_name(words: str) -> bool:
+    long = len(words) >= _LONG and is_shouted(words)
+    return long and is_name(words) and not is_heading(words)

@@ -39,7 +39,8 @@ _BEFORE = rf"(?:>{{1,3}}|[*•–-]|\#{{1,6}}|{_NUMBER}|{_STAMP}|{_CLOCK})"
 _LEAD = rf"^[^\S\n]*(?P<lead>(?:{_BEFORE}[^\S\n]+){{0,3}})"
 _BOXED = r"\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]"
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Adm|Col|Lt|Prof|Hon)\.[^\S\n]?)?"
-_COLON = rf"(?:{_BOXED}|(?P<label>[^\W\d_][^:\n]{{0,80}}?))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
+_IN_BRACKETS = r"[\[(](?P<boxed>[^\W\d_][^:\[\]()\n]{0,60})[\])]"
+_COLON = rf"(?:{_IN_BRACKETS}|(?P<label>[^\W\d_][^:\n]{{0,120}}?))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
 _STOP = (
     rf"(?P<label>{_TITLE}[^\W\d_][^.:\n\[]{{0,60}}?)(?P<boxed>\b\B)?"
     r"(?:[^\S\n]\[[^\[\]\n]{1,90}\])?\.(?![^\S\n]*(?:[A-Z][\w.’'-]{0,30}[^\S\n]?){1,3}:)"
@@ -58,6 +59,8 @@ _SETTINGS = (
     re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
 )
+_ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
+_WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")
 _GAP_AT = 3
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
@@ -90,9 +93,29 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         counts = Counter(fold_label(each.label) for each in found)
         alone = setting == len(_SETTINGS) - 1
         kept = {x.label for x in found if _is_set(x.label, counts, alone=alone)}
+        if alone:
+            kept |= set(_list_persons(text, found, kept))
         kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
         found = [each for each in found if each.label in kept]
+        found = _without_byline(text, found) if alone else found
     return found, setting == 0
+
+
+def _without_byline(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Lines set as labels from the first that is a paragraph on, where most of them are.
+
+    A name over an office in the head is whose remarks these are, and no label.
+    """
+    whole = [bool(_ENDS_BLOCK.match(text, each.end)) for each in found]
+    return list(found)[whole.index(True) :] if 2 * sum(whole) > len(found) else list(found)
+
+
+def find_bare(text: str, start: int, labels: Iterable[str]) -> Iterator[Candidate]:
+    """A paragraph's line that is nothing but one of the labels, which end in a colon elsewhere."""
+    known = frozenset(labels)
+    for each in _find(_SETTINGS[-1], text, start):
+        if each.is_plain and each.label in known:
+            yield each
 
 
 def find_misprints(
@@ -166,6 +189,9 @@ def _choose_setting(text: str, start: int) -> int:
 def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
     counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
     sure = {label for label in counts if _is_sure(label, counts)}
+    if not only_often:  # a surname before a colon, again and again: nothing but a label stands so
+        opening = Counter(fold_label(each.label) for each in found if each.is_plain)
+        sure |= {x for x in counts if opening[x] >= _MUCH and is_name(x) and not is_heading(x)}
     often = {label for label in sure if counts[label] >= _OFTEN}
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
     if only_often and (len(often) < _OFTEN or not known):
@@ -201,6 +227,21 @@ def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
         not alone or shouted or counts[fold_label(label)] >= _OFTEN
     )
     return known or _answers(label, counts) or (" " in label and shouted)
+
+
+def _list_persons(text: str, lines: Sequence[Candidate], kept: set[str]) -> Iterator[str]:
+    """Paragraphs below the first label that are but a line, set as whole names and labels are.
+
+    A headline may be so too: what follows is then nobody's, and not another speaker's.
+    """
+    labels = [line for line in lines if line.label in kept]
+    if 2 * sum(line.is_plain for line in labels) <= len(labels):
+        return
+    for line in lines:
+        below = line.start > labels[0].start and line.is_plain and not is_heading(line.label)
+        whole = below and _ENDS_BLOCK.match(text, line.end) and is_name(line.label)
+        if whole and _WHOLE_NAME.fullmatch(line.label):
+            yield line.label
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:

@@ -101,7 +101,13 @@ _ADDRESSED = re.compile(  # whom a speaker turns to, or how: never who speaks
 _ASKING_ANYWHERE = PRESS_ROLES | {"QUESTION", "QUESTIONS", "QUESTIONER"}
 _LEADING_FIRST = word_set(  # INTERPRETER FOR PRESIDENT ROE is not the president
     "MODERATOR FACILITATOR OPERATOR ANNOUNCER EMCEE INTERPRETER TRANSLATOR AUDIENCE VOICE VOICES "
-    "GUEST CROWD SEVERAL SOME MANY ALL"
+    "GUEST CROWD SEVERAL SOME MANY ALL MAN WOMAN MALE FEMALE UNIDENTIFIED UNKNOWN"
+)
+_UNNAMED = re.compile(  # of whom a typist tells only where they stand: "Woman in green coat"
+    r"(?:The |A |An )?(?:(?i:older|elderly|young|younger|another|second) )?"
+    r"(?i:man|woman|male|female|lady|gentleman|boy|girl|child|person|student|resident|caller|voice"
+    r"|neighbou?r|audience member|attendee|somebody|someone)"
+    r"(?P<where> (?:at|by|from|in|near|on|to|who|with|wearing)\b[^,;.]{1,50}| [#\d]{1,3})?"
 )
 _ASKING_FIRST = REPORTER_WORDS - word_set("PRESS MEDIA NEWS RADIO TELEVISION")
 _CLOSE = 0.799  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
@@ -130,6 +136,9 @@ _SMALL = frozenset(
     }
     | {"to", "on", "du", "la", "le", "del", "di", "y", "et"}
 )
+_SMALL_IN_LABELS = frozenset(
+    word.lower() for word in PRESS_ROLES | {"QUESTION", "QUESTIONER", "MEMBER", "VOICE"}
+)
 _WORD = re.compile(r"[(#\[]?[^\W_][\w.’'&\-/]*[)\],.]*")
 _NEVER_FIRST = word_set(  # words that open a sentence or speak to somebody
     "ON IN AT AS FOR TO AND BUT OR SO IF WHEN WHAT WHY HOW HERE THERE THAT THIS NOW THEN YES NO "
@@ -149,20 +158,61 @@ _ASIDE_LAST = re.compile(r"(?<=[^\s(\[])\s*[(\[][^()\[\]]*[)\]]$")
 
 
 def is_name(printed: str) -> bool:
-    """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``."""
+    """Whether every word could be one of a name or an office: ``Prime Minister of Samoa``.
+
+    So can be the words that tell of somebody unnamed, or that somebody asks: ``Woman at the back``,
+    ``Supplementary question``.
+    """
     bare = _ASIDE_LAST.sub("", _ADDRESSED.sub("", printed))
     words = [word for word in bare.split() if word not in {"-", "–"}]
     first = words[0].upper().strip(",.") if words else ""
-    if not 0 < len(words) < 10 or first in _NEVER_FIRST or printed.endswith(","):
+    if first in _NEVER_FIRST and not _honours(printed):
+        return False
+    if not 0 < len(words) < _most_words(bare) or printed.endswith(","):
         return False
     if _WEB_ADDRESS.search(printed):
         return False
     if first in _NEVER_ALONE and kind_of_label(printed) is None:
         return False
+    if bare[:1].isupper() and _UNNAMED.fullmatch(bare):
+        return True
+    is_said = first in _NEVER_ALONE | {"THE", "A", "AN"} or words[0].islower()
+    small = _SMALL if is_said else _SMALL | _SMALL_IN_LABELS
     return all(
-        word.lower() in _SMALL or (_WORD.fullmatch(word) and not word.lstrip("(#[")[0].islower())
+        word.lower() in small or (_WORD.fullmatch(word) and not word.lstrip("(#[")[0].islower())
         for word in words
     )
+
+
+def may_name(printed: str) -> bool:
+    """Whether words set in bold before a colon name somebody, in whatever language.
+
+    ``Première sous-gouverneure Roe`` does; ``What we saw`` and ``Second`` head a paragraph.
+    """
+    if is_name(printed) or kind_of_label(printed) is not None:
+        return True
+    first, *others = printed.split() or [""]
+    names = any(word[:1].isupper() for word in others)
+    return names and first.upper().strip(",.") not in _NEVER_FIRST | _NEVER_ALONE
+
+
+def _most_words(bare: str) -> int:
+    """Words that a label hasn't; one that tells the office after the name may be a long one."""
+    _, comma, role = bare.partition(",")
+    return 15 if comma and shows_office(role) else 10
+
+
+def _honours(printed: str) -> bool:
+    """Whether ``HE`` opens a label as His or Her Excellency: ``HE the Secretary-General``."""
+    return (
+        printed.startswith(("HE ", "H.E. ")) and not is_shouted(printed) and shows_office(printed)
+    )
+
+
+def _tells_where(printed: str) -> bool:
+    """Whether a label is somebody's of whom it tells where they stand: ``Man at back``."""
+    found = _UNNAMED.fullmatch(_ASIDE_LAST.sub("", printed.strip()))
+    return bool(found and found["where"])
 
 
 def is_heading(printed: str) -> bool:
@@ -206,7 +256,7 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
         return _kind_when_titled(words)
     if words[0] in _ASKING_FIRST or any(word in _ASKING_ANYWHERE for word in words):
         return "reporter"
-    if words[0] in _LEADING_FIRST:
+    if words[0] in _LEADING_FIRST or _tells_where(printed):
         return "moderator" if words[0] in MODERATOR_WORDS else "unknown"
     if shows_office(printed) or (words[0] == "SPEAKER" and _names_one(printed, words[1:])):
         return "unknown" if any(word in PRIVATE_WORDS for word in words) else "official"

@@ -9,8 +9,6 @@ This style is asked only where no publisher's style claims a document.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ParseError
@@ -19,35 +17,36 @@ from corpus.model import LineMap, Notice, Removed, Turn
 from corpus.styles.base import Draft, RawFile
 from corpus.styles.briefing import (
     FoundLabel,
-    asks_there,
     doubt_torn,
-    find_labels,
-    find_questions,
-    is_doubtful,
     opens_block,
     order_labels,
-    sets_small,
 )
+from corpus.styles.hanging import find_rests, find_wrapped
 from corpus.styles.heading import read_date, read_title
-from corpus.styles.label_settings import Candidate, find_misprints, find_slips, list_candidates
+from corpus.styles.label_settings import (
+    list_candidates,
+)
 from corpus.styles.labels import (
-    closest_label,
-    fold_label,
     is_heading,
     is_name,
-    is_shouted,
-    is_titled,
     kind_of_label,
     kind_with_role,
 )
 from corpus.styles.markdown import find_emphasised, find_marks, load_front_matter
+from corpus.styles.misspelt import join_misspelt
 from corpus.styles.page import is_page, read_page
+from corpus.styles.plain_names import find_set_labels
 from corpus.styles.removal import take_out
 from corpus.styles.speaker_key import Key, find_furniture, find_key, find_keyed
 from corpus.styles.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
-_BOLD = re.compile(r"^[^\S\n]*(?:\*\*|__)(?P<label>[^*_:\n]{1,60}?):?(?:\*\*|__):?", re.MULTILINE)
+_SET_BOLD = r"(?:\*\*|__)(?P<{}>[^*_:\n]{{1,120}}?):?(?:\*\*|__):?"
+_BOLD = re.compile(  # in a list only where alone on the line: "- **Power:** it is back" lists
+    rf"^[^\S\n]*(?:{_SET_BOLD.format('label')}|[-*•][^\S\n]+{_SET_BOLD.format('alone')}[^\S\n]*$)",
+    re.MULTILINE,
+)
+_OFTEN = 3  # times that a label stands with its colon; then it is one without it too
 _FEWEST = 2  # labels: one colon after a name is no transcript
 _WHOLE = frozenset({"Q&A", "Q & A"})  # names the event where it stands above all labels
 
@@ -155,11 +154,14 @@ def _read_text(raw: RawFile) -> _Reading:
             emphasised=sheet.emphasised,
         )
     stated, unread, start = load_front_matter(raw.name, raw.text)
-    bold = frozenset(fold_space(each["label"]) for each in _BOLD.finditer(raw.text, start))
+    bold = frozenset(
+        fold_space(each["label"] or each["alone"]) for each in _BOLD.finditer(raw.text, start)
+    )
     marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))
     cuts = find_marks(raw.text, start) if marked else []
     if key := find_key(raw.text, start):
         cuts += find_furniture(raw.text, key)
+    cuts = cuts or list(find_rests(raw.text, start))
     text, line_map, removed = take_out(raw.text, cuts)
     notices = tuple(
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
@@ -180,95 +182,11 @@ def _read_text(raw: RawFile) -> _Reading:
 
 
 def _find_labels(reading: _Reading) -> list[FoundLabel]:
-    """Names that are set as labels, as far as they are some; see :class:`_Names`."""
-    text, start = reading.text, reading.key.end if reading.key else reading.start
-    candidates, by_colon = list_candidates(text, start)
-    candidates = [each for each in candidates if not is_heading(each.label)]
-    names = _Names.of(candidates, reading)
-    by_line = _sets_by_line(names, candidates, text, start)
-    printed = [x for x in candidates if names.is_label(x.label, at_block=x.is_plain or by_line)]
-    kept = {each.label for each in printed}
-    rest = [each for each in candidates if each.label not in kept]
-    misprints = find_misprints(rest, kept, Counter(fold_label(x.label) for x in printed))
-    printed += [
-        each for each in rest if each.label in misprints and (not each.is_inside or by_line)
-    ]
-    known = {each.label for each in printed if names.is_sure(each.label)}
-    leading = {each.label for each in candidates if by_line or not each.is_inside}
-    finding = find_labels if names.shouted and by_colon else find_questions
-    found = {each.start: each for each in finding(text, start)}
-    small, slips = sets_small(names.counts), find_slips(names.counts)
-    for each in printed:
-        meant = fold_label(slips.get(each.label, each.label))
-        if each.label not in known and each.label not in slips:
-            meant = _tell_meant(each.label, known)
-        expected = small and not asks_there(text, each.end)
-        alone = names.counts[each.label] == 1 and not expected
-        torn = each.label not in leading and kind_of_label(each.label) == "official"
-        doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
-        label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
-        there = found.setdefault(each.start, label)
-        if there.meant == meant and there.end < label.end:  # of ``Q – `` the dash is the label's
-            found[each.start] = label
-    found |= {each.start: each for each in find_keyed(text, reading.key)} if reading.key else {}
-    labels = doubt_torn(text, order_labels(found.values()))
+    """The labels in order: those that are set so, and those that the document itself explains."""
+    text, key = reading.text, reading.key
+    told = reading.bold | frozenset(reading.metadata.speakers)
+    found = find_set_labels(text, key.end if key else reading.start, told)
+    found |= {each.start: each for each in find_wrapped(text, reading.removed)}
+    found |= {each.start: each for each in find_keyed(text, key)} if key else {}
+    labels = join_misspelt(text, doubt_torn(text, order_labels(found.values())))
     return labels[1:] if labels[:1] and fold_space(labels[0].meant).upper() in _WHOLE else labels
-
-
-def _sets_by_line(names: _Names, candidates: Sequence[Candidate], text: str, start: int) -> bool:
-    """Whether turns follow each other line by line, with no empty line between."""
-    sure = [each.is_plain for each in candidates if names.is_sure(each.label)]
-    sure += [opens_block(text, each.start) for each in find_questions(text, start)]
-    return sum(sure) * 2 < len(sure)
-
-
-def _tell_meant(label: str, known: Iterable[str]) -> str:
-    return fold_label(closest_label(label, sorted(known)) or label)
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What tells labels from words that happen to stand before a colon, in one document.
-
-    ``told`` are the names set in bold, or listed under ``speakers``; ``shouted`` whether labels
-    are set in capitals here, ``small`` whether some are in small letters.
-    """
-
-    counts: Counter[str]
-    told: frozenset[str]
-    shouted: bool
-    small: bool
-
-    @classmethod
-    def of(cls, candidates: Sequence[Candidate], reading: _Reading) -> _Names:
-        counts = Counter(each.label for each in candidates)
-        opening = Counter(each.label for each in candidates if each.is_plain)
-        often = (label for label, count in opening.items() if count >= _FEWEST and is_name(label))
-        return cls(
-            counts,
-            reading.bold | frozenset(reading.metadata.speakers),
-            sum(is_shouted(each.label) for each in candidates) >= _FEWEST,
-            any(not is_shouted(label) and " " in label for label in often),
-        )
-
-    def is_label(self, label: str, *, at_block: bool) -> bool:
-        """Cutting too often loses a quote; too seldom puts words in the wrong mouth.
-
-        So where names are set in small letters, every name at the start of a paragraph counts.
-        Where all that stand twice are in capitals, only those do, and small ones that show what
-        they are. Inside a wrapped paragraph a label counts if it stands more than once.
-        """
-        if label in self.told:
-            return True
-        if not is_name(label) or not (at_block or self.is_sure(label)):
-            return False
-        if self.shouted and not is_shouted(label):
-            return self.small or self.is_sure(label) or is_titled(label)
-        if self.told and self.counts[label] < _FEWEST:
-            return kind_of_label(label) is not None
-        return True
-
-    def is_sure(self, label: str) -> bool:
-        """Whether a label is no misprint: told, or standing more than once, or of known words."""
-        often = self.counts[label] >= _FEWEST and is_name(label)
-        return label in self.told or often or kind_of_label(label) is not None

@@ -12,6 +12,7 @@ from corpus.styles.labels import (
     find_rare_twins,
     fold_label,
     is_chair,
+    is_name,
     is_shouted,
     kind_of_label,
     kind_of_role,
@@ -45,6 +46,13 @@ KINDS = [
     ("SPEAKER PELOSI", "official"),
     ("SPEAKER 1", "unknown"),
     ("AUDIENCE MEMBER", "unknown"),
+    ("UNIDENTIFIED SENATOR", "unknown"),
+    ("UNIDENTIFIED REPORTER", "reporter"),
+    ("Man at back", "unknown"),
+    ("The woman in green", "unknown"),
+    ("Supplementary question", "reporter"),
+    ("HE the Minister", "official"),
+    ("Resident", None),
     ("INTERPRETER", "unknown"),
     ("MS. KING", None),
     ("LARRY KING", None),
@@ -57,6 +65,26 @@ KINDS = [
 @pytest.mark.parametrize(("printed", "kind"), KINDS)
 def test_kind_of_label(printed: str, kind: str | None):
     assert kind_of_label(printed) == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_one"),
+    [
+        ("Woman in green coat (no name given)", True),
+        ("Follow-up question", True),
+        ("HE the Secretary-General", True),
+        ("Jo Poe, Former Director, Governor’s Office of Emergency Services of Anyland", True),
+        ("HE SAID", False),
+        ("He the Minister", False),
+        ("The question", False),
+        ("First question", False),
+        ("question", False),
+        ("Women in green coats", False),
+        ("Jo Poe Former Director Governor’s Office Of Emergency Services Of Anyland", False),
+    ],
+)
+def test_what_could_be_a_name_or_an_office(printed: str, *, is_one: bool):
+    assert is_name(printed) == is_one
 
 
 @pytest.mark.parametrize(

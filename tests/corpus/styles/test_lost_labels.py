@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import Transcript
+from corpus.model import LineMap, Transcript, Turn
 from corpus.parse import parse_transcript
+from corpus.styles.doubt import set_asked_apart
 from corpus.text import fold_space
 
 # Found by reading what the official's turns of the shared documents ask, end with and are
@@ -143,3 +144,30 @@ def between_answers(transcript: Transcript) -> list[int]:
         and turns[at - 1].kind == turns[at + 1].kind == "official"
         and turns[at - 1].speaker == turns[at + 1].speaker
     ]
+
+
+UNSEEN = {  # inside an official's turn: what is left of it
+    "capitals again and again": ("DUNLAP: Order.\n\nDUNLAP: I yield.", "We met."),
+    "in a list": ("- DUNLAP: Order.\n- DUNLAP: I yield.", "We met."),
+    "another turn's, misspelt": ("MS. DOEE: I yield.", "We met."),
+    "somebody asks": ("Supplementary question: And now?", "We met."),
+    "in the middle of a line": ("It is so. MS. DOE: I yield.", "We met.\n\nIt is so."),
+    "with a semicolon": ("QUESTION; And now?", "We met."),
+    "a name in a list": ("Doe; and Poe.", "We met.\n\nDoe; and Poe."),
+    "capitals once": ("IMPORTANT: we go on.", "We met.\n\nIMPORTANT: we go on."),
+    "a heading": ("NOTE: a.\n\nNOTE: b.", "We met.\n\nNOTE: a.\n\nNOTE: b."),
+    "small letters": ("Zoning: a.\n\nZoning: b.", "We met.\n\nZoning: a.\n\nZoning: b."),
+}
+
+
+@pytest.mark.parametrize(("inside", "left"), UNSEEN.values(), ids=UNSEEN)
+def test_what_follows_a_label_that_was_not_seen_is_nobodys(inside: str, left: str):
+    text = f"We met.\n\n{inside}\n\nI agree."
+    start = text.index("I agree.")
+    turns = [
+        Turn("official", "MR. ROE", 0, start - 2),
+        Turn("official", "MS. DOE", start, len(text)),
+    ]
+    kept, notices = set_asked_apart(text, turns, LineMap.of(text))
+    assert text[kept[0].start : kept[0].end] == left
+    assert len(notices) == (inside not in left)

@@ -317,3 +317,76 @@ def test_a_slip_in_the_word_that_shows_the_office_is_understood_in_bold_too():
     for other in ("Minister Jim Roe", "Minister Jan Poe", "Sister Jan Roe", "Ministers Jan Roes"):
         turn = parse(page + slip.replace("Minster Jan Roe", other)).turns[-2]
         assert turn.speaker != "Jan Roe"
+
+
+MISSPELT = (
+    "Hearing of Minister Jan Branton\n\nPOE: Why?\n\nMINISTER BRANTON: So.\n\nPOE: And you?\n\n"
+    "{first}: I agree.\n\nPOE: All?\n\nMINISTER BRANTON: All.\n\nPOE: When?\n\n"
+    "MINISTER BRANTON: {last}\n"
+)
+SLIPS = {  # the label, what is said last, kind, name
+    "a letter too much": ("MINISTER BRANDTON", "Now.", "official", "Jan Branton"),
+    "two letters changed over": ("MINISTER BRANTNO", "Now.", "official", "Jan Branton"),
+    "one spoken of": ("MINISTER BRANTEN", "Minister Branten is right.", "official", None),
+    "without the office": ("BRANTEN", "Now.", "unknown", None),
+    "two letters off": ("JAN BRINTEN", "Now.", "unknown", None),
+    "another first letter": ("MINISTER GRANTON", "Now.", "official", None),
+    "a first name": ("JO BRANTEN", "Now.", "unknown", None),
+}
+
+
+@pytest.mark.parametrize(("label", "last", "kind", "who"), SLIPS.values(), ids=SLIPS)
+def test_a_misspelt_name_is_the_one_who_speaks_often(
+    label: str, last: str, kind: str, who: str | None
+):
+    transcript = parse(MISSPELT.format(first=label, last=last))
+    (turn,) = (turn for turn in transcript.turns if turn.label == label)
+    assert (turn.kind, turn.speaker) == (kind, who)
+    noted = any(f"“{label}” is taken for" in notice.text for notice in transcript.notices)
+    assert noted == (who is not None)
+
+
+INITIALS = {  # another label, and whom J.-P. BRANTON means
+    "nobody else": ("BRANTON", "Jean-Paul Branton"),
+    "another first name": ("KIM BRANTON", "Jean-Paul Branton"),
+    "the same initials": ("JEAN-PIERRE BRANTON", None),
+}
+
+
+@pytest.mark.parametrize(("other", "who"), INITIALS.values(), ids=INITIALS)
+def test_initials_are_of_the_one_whose_names_begin_so(other: str, who: str | None):
+    transcript = parse(
+        "Talk with Minister Jean-Paul Branton\n\nQ: Why?\n\nJEAN-PAUL BRANTON: So.\n\nQ: Who?\n\n"
+        f"{other}: I.\n\nQ: When?\n\nJ.-P. BRANTON: Now.\n\nQ: Is it?\n\nMINISTER BRANTON: Yes.\n"
+    )
+    (turn,) = (turn for turn in transcript.turns if turn.label == "J.-P. BRANTON")
+    assert turn.speaker == who
+
+
+ANNOUNCED = (
+    "Q: How so?\n\nMinister Roe: It is global. Compare the following:\n\n{first}: up.\n"
+    "{second}: down.\n\nQ: Why?\n\nMinister Roe: So.\n"
+)
+NO_POINTS = {
+    "asks": ("Zoning", "Water: why"),
+    "whole names": ("Al Poe", "Jo Poe"),
+    "spoken of": ("Maria", "Paul"),
+    "one alone": ("Zoning", "Minister Roe"),
+}
+
+
+def test_points_that_are_announced_are_the_speakers_own():
+    assert len(parse(ANNOUNCED.format(first="Zoning", second="Water")).turns) == 4
+
+
+@pytest.mark.parametrize(("first", "second"), NO_POINTS.values(), ids=NO_POINTS)
+def test_what_may_be_a_label_heads_no_point(first: str, second: str):
+    text = ANNOUNCED.format(first=first, second=second).replace(
+        "down.", "down?" * ("why" in second)
+    )
+    text = text.replace("global", "global, Maria and Paul")
+    said = [(turn.kind, parse(text).said(turn)) for turn in parse(text).turns]
+    assert not any(kind == "official" and f"{first}:" in words for kind, words in said)
+    unannounced = text.replace("Compare the following:", "So it is.")
+    turns = parse(unannounced).turns
+    assert not any(f"{first}:" in parse(unannounced).said(t) for t in turns if t.kind == "official")
