@@ -43,7 +43,8 @@ from corpus.styles.labels import (
 from corpus.styles.markdown import find_emphasised, find_marks, load_front_matter
 from corpus.styles.page import is_page, read_page
 from corpus.styles.removal import take_out
-from corpus.styles.speaker_key import Key, find_furniture, find_key, find_keyed
+from corpus.styles.running_heads import find_running_heads
+from corpus.styles.speaker_key import Key, find_key, find_keyed
 from corpus.styles.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
@@ -158,9 +159,7 @@ def _read_text(raw: RawFile) -> _Reading:
     bold = frozenset(fold_space(each["label"]) for each in _BOLD.finditer(raw.text, start))
     marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))
     cuts = find_marks(raw.text, start) if marked else []
-    if key := find_key(raw.text, start):
-        cuts += find_furniture(raw.text, key)
-    text, line_map, removed = take_out(raw.text, cuts)
+    text, line_map, removed = take_out(raw.text, [*cuts, *find_running_heads(raw.text, start)])
     notices = tuple(
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
         for key, line in unread
