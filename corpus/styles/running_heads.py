@@ -177,11 +177,13 @@ def _list_above(text: str, at: int, start: int) -> Iterator[_Span]:
     seen = 0
     while seen < _NEAR and at > start:
         end = at - 1
-        at = max(text.rfind("\n", start, end), text.rfind("\f", start, end), start - 1) + 1
+        longest = max(start, end - _LONGEST)
+        at = max(text.rfind("\n", longest, end), text.rfind("\f", longest, end)) + 1
+        if not at and longest > start:
+            return
+        at = max(at, start)
         if text[at:end].strip():
             seen += 1
-            if end - at > _LONGEST:
-                return
             yield at, end
 
 
