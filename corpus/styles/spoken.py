@@ -11,21 +11,10 @@ from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import cut_turns, trim
 from corpus.styles.briefing import FoundLabel, note_mistyped
 from corpus.styles.emphasis import set_emphasised_apart
+from corpus.styles.ending import find_end
 from corpus.styles.opening import find_opening
 from corpus.styles.who_speaks import tell_speakers
 
-TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
-
-_EVENT = r"(?:transcript|interview|briefing|press conference|recording|video|audio)"
-_CLOSING = rf"(?:[\[(]?(?i:end(?: of)? (?:the )?{_EVENT})[\])]?|\[?END\]?|-30-)"
-_NOTE = (
-    r"(?:NOTES?|Note|Editor[’']s [Nn]ote|SOURCE|Source|(?:Media )?Contacts?|CONTACTS?|Tags|TAGS)"
-)
-_END = re.compile(
-    rf"^[^\S\n]*(?:END\b[\s.]*(?:{TIME})?|{_CLOSING}|{TIME}|(?:[#*][^\S\n]*){{3}})[^\S\n]*"
-    rf"(?=\n[^\S\n]*\n|\n?\s*\Z)|(?<=\n\n)[^\S\n]*{_NOTE}:(?=\s)",
-    re.MULTILINE,
-)
 _DIRECTION = re.compile(
     r"(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*(?P<said>\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\Z"
 )
@@ -61,8 +50,7 @@ class Sheet:
 def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
     """What stands before the first of the labels, the turns, and the end; at least one label."""
     text = sheet.text
-    end = _END.search(text, found[-1].end)
-    stop = end.start() if end else len(text)
+    found, stop = find_end(text, found)
     heading = sheet.byline + text[sheet.start : found[0].start]
     labels, persons = tell_speakers(text, found, stop, sheet.title, heading)
     turns, furniture = cut_turns(text, labels, stop)
