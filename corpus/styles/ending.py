@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.styles.briefing import FoundLabel, asks_there
+from corpus.styles.emphasis import PARAGRAPH
 from corpus.styles.labels import kind_of_label
 
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
@@ -37,7 +38,7 @@ _END = re.compile(
     re.MULTILINE,
 )
 _STOP = re.compile(rf"^[^\S\n]*(?:\[?ENDS?\]?|\(ENDS?\)|-30-|{_SIGNS})[^\S\n]*$", re.MULTILINE)
-_RULE = re.compile(r"(?:[-_=~—–*#•■](?:[^\S\n]|\\){0,3}){3,200}")
+RULE = re.compile(r"(?:[-_=~—–*#•■](?:[^\S\n]|\\){0,3}){3,200}")
 _OWNED = re.compile(
     r"©|\([cC]\) ?\d{4}|\bCopyright (?:\d{4}|Disclaimer)|\b(?i:all rights reserved)\b"
 )
@@ -49,7 +50,6 @@ _HEADED = re.compile(
     r"|(?:Last |Page last )?(?:[Pp]ublished|[Uu]pdated|[Rr]eviewed|[Pp]osted)\b"
     r"|Download|Subscribe|Sign [Uu]p|Follow [Uu]s|Was this|Recommended|Notes [Tt]o [Ee]ditors)"
 )
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
 _STOPS = re.compile(r"[.?!…][\"'“”’)\]*_]{0,4}\s*\Z")
 _BROKEN = (":", ";", ",", "—", "–", "--")
 _HEADING_AT_MOST = 120  # characters
@@ -61,18 +61,18 @@ def find_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabe
     """The labels of those who speak, and where what is said ends; at least one label is given."""
     found = _drop_below_end(text, found)
     last = found[-1].end
-    kept = _PARAGRAPH.search(text, last)
-    paragraphs = list(_PARAGRAPH.finditer(text, kept.end())) if kept else []
+    kept = PARAGRAPH.search(text, last)
+    paragraphs = list(PARAGRAPH.finditer(text, kept.end())) if kept else []
     told = _END.search(text, last)
     stop = told.start() if told else len(text)
     speech = max((x.start() for x in paragraphs if _is_speech(x[0])), default=0)
     below: list[int] = []
     for paragraph in paragraphs:
-        is_rule = paragraph.start() > speech and _RULE.fullmatch(paragraph[0].rstrip())
+        is_rule = paragraph.start() > speech and RULE.fullmatch(paragraph[0].rstrip())
         if paragraph.start() >= stop or is_rule or _is_end(paragraph[0]):
             stop = min(stop, paragraph.start())
             break
-        if _goes_on(paragraph[0]):
+        if goes_on(paragraph[0]):
             kept, below = paragraph, []
         else:
             below.append(paragraph.start())
@@ -98,7 +98,7 @@ def _may_be_below(text: str, label: FoundLabel, counts: Counter[str]) -> bool:
     return counts[label.meant] == 1 and not asks
 
 
-def _goes_on(paragraph: str) -> bool:
+def goes_on(paragraph: str) -> bool:
     """Whether a paragraph ends as sentences do, or breaks off, or leads up to what follows."""
     return bool(_STOPS.search(paragraph[-8:])) or paragraph.rstrip().endswith(_BROKEN)
 

@@ -53,13 +53,16 @@ def test_what_stands_below_the_last_words_is_nobodys(footer: str, name: str):
         "The related matter is done. Contact us.",
         "We will hold copyright in all of it.",
         "We do three things:\n\n- we build\n\n- we mend",
-        "---\n\n" + LONG.strip(),
         "Share what you have, and see also to others.",
         "That is what we —\n\nwhat we did",
     ],
 )
 def test_what_is_said_stays(rest: str):
     assert list_last(SPOKEN + rest) == fold_paragraphs("It is done.\n\nThank you all.\n\n" + rest)
+
+
+def test_a_rule_above_a_long_paragraph_is_no_end():
+    assert list_last(SPOKEN + "---\n\n" + LONG) == LONG.strip()
 
 
 def test_words_without_stops_are_no_footer():
