@@ -36,7 +36,8 @@ _CREDIT = (
 )
 _PICTURE = re.compile(  # with its caption: all in italics, or with a credit at its end
     rf"^[^\S\n]*(?:{_IMAGE}|\[{_IMAGE}{_ADDRESS})[^\S\n]*(?:\n|\Z)"
-    rf"(?:\s*(?:[*_][^*_\n?]{{1,400}}[*_]|[^*\n?]{{1,400}}?{_CREDIT})[^\S\n]*$)?",
+    rf"(?:\s*(?:[*_](?![^\n:]{{1,60}}:)[^*_\n?]{{1,400}}[*_]"
+    rf"|[*_]?[^*\n?]{{1,400}}?{_CREDIT}[*_]?)[^\S\n]*$)?",
     re.MULTILINE,
 )
 _LINKS = re.compile(
@@ -121,7 +122,9 @@ def _find_set_in(text: str, start: int) -> Iterator[Cut]:
     """Pictures with their captions, lists of links, and boxes: what a page sets amid its text."""
     for name, pattern in (("picture", _PICTURE), ("links", _LINKS)):
         for found in up_to(MOST_MARKS, pattern.finditer(text, start), "marks of Markdown"):
-            yield Cut(name, *found.span())
+            above = text[max(0, found.start() - 100) : found.start()].rstrip()
+            if name == "picture" or not above.endswith((":", ",", ";")):  # else a list is said
+                yield Cut(name, *found.span())
     boxes = list(islice(_BOX.finditer(text, start), _FEW_BOXES + 1))
     titles = {(box["title"] or box["marked"]).strip() for box in boxes}
     if len(titles) == len(boxes) <= _FEW_BOXES and not any(map(kind_of_label, titles)):

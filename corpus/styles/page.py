@@ -41,7 +41,8 @@ _NOT_SPOKEN = frozenset(
     {"header", "h1", "nav", "aside", "footer", "form", "button", "figure", "select"}
 )
 _ROLES = frozenset({"complementary", "navigation", "search", "contentinfo"})
-_SET_IN = frozenset({"related", "share", "sharing", "social", "breadcrumb", "breadcrumbs"})
+_SET_IN = frozenset({"related", "share", "sharing", "breadcrumb", "breadcrumbs"})
+_HOLDERS = frozenset({"div", "section", "nav", "ul", "ol"})
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
 _SET_IN_AT_MOST = 100  # elements
 _SITES = re.compile(
@@ -162,7 +163,8 @@ def _leave_out(article: _Element, element: _Element) -> str | None:
 def _is_set_in(element: _Element) -> bool:
     """Whether an element is beside the text by its role or class, and holds little and no turn."""
     words = {word.lower() for word in _CLASS_WORD.findall(element.get("class") or "")}
-    if element.get("role") not in _ROLES and words.isdisjoint(_SET_IN):
+    is_called_so = element.tag in _HOLDERS and not words.isdisjoint(_SET_IN)
+    if element.get("role") not in _ROLES and not is_called_so:
         return False
     inside = list(islice(element.iter(), _SET_IN_AT_MOST + 1))
     return len(inside) <= _SET_IN_AT_MOST and not any(

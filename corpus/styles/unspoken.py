@@ -21,6 +21,7 @@ _MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*")
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
 _INTERJECTING = re.compile(r"[A-Z][^.?!:;\n]{2,60} interjecting[^\w\n]{0,3}")
 _HEADING_AT_MOST = 120  # characters
+_NEAR = 4  # paragraphs; a heading further below decides for itself
 _SHORT = 4  # letters from which a word of a title is not set in small ones
 _WITH_OUTLET = re.compile(r"\([^()]{2,60}\)[\W_]{0,4}\Z|^[^,]{3,40}, ")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -111,11 +112,10 @@ def _may_be_name(heading: str, labels: set[str]) -> bool:
 
 def _asks_below(paragraphs: Sequence[re.Match[str]], names: Sequence[str | None], at: int) -> bool:
     """Whether what stands right below a heading is put as reporters put it."""
-    for paragraph, name in zip(paragraphs[at + 1 :], names[at + 1 :], strict=True):
-        if name is None:
-            words = fold_space(paragraph[0])
-            return "?" in words or AS_ASKERS_BEGIN.match(words) is not None
-    return False
+    near = range(at + 1, min(at + 1 + _NEAR, len(names)))
+    below = next((n for n in near if names[n] is None), None)
+    words = fold_space(paragraphs[below][0]) if below is not None else ""
+    return "?" in words or AS_ASKERS_BEGIN.match(words) is not None
 
 
 def _piece(text: str, turn: Turn, paragraphs: Sequence[re.Match[str]]) -> Iterator[Turn]:

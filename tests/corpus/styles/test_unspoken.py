@@ -46,6 +46,11 @@ def test_and_below_an_answer(amid: str):
     assert list_said(parse(f"{TOP}{amid}\n\n{NEXT}")) == ["It is so.", "So it was."]
 
 
+def test_a_turn_in_italics_below_a_picture_is_no_caption():
+    picture = "![](https://example.org/a.jpg)\n\n*QUESTION: We do not know.*\n\nNobody does.\n\n"
+    assert list_said(parse(f"{TOP}{picture}{NEXT}")) == ["It is so.", "So it was."]
+
+
 ABOVE_LABELS = [
     "Situation in the Middle East",
     "Questions and Answers",
@@ -70,6 +75,7 @@ def test_a_heading_above_a_label_is_not_said(heading: str):
         "> They said that it was so.",
         "See [the dam](https://example.org/a) and [the road](https://example.org/b).",
         "(Laughter.) But yes.",
+        "Two things:\n\n- [the dam](https://example.org/a)\n- [the road](https://example.org/b)",
     ],
 )
 def test_what_is_said_stays(words: str):
