@@ -21,12 +21,11 @@ _ANNOUNCED = re.compile(
 _MOST = 4  # labels in what a publisher writes above a transcript
 
 
-def drop_above_transcript(
+def find_beginning(
     text: str, start: int, found: Sequence[FoundLabel]
-) -> Sequence[FoundLabel]:
-    """The labels without those above the line that announces the transcript."""
+) -> tuple[Sequence[FoundLabel], int]:
+    """The labels of the transcript itself, and where it begins: with them, or as announced."""
     stop = found[_MOST].start if len(found) > _MOST else len(text)
     announced = _ANNOUNCED.search(text, start, stop)
-    if announced is None:
-        return found
-    return [label for label in found if label.start >= announced.end()] or found
+    below = [label for label in found if announced and label.start >= announced.end()]
+    return (below, announced.end()) if announced and below else (found, found[0].start)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.metadata import Person
 from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import cut_turns, trim
-from corpus.styles.beginning import drop_above_transcript
+from corpus.styles.beginning import find_beginning
 from corpus.styles.briefing import FoundLabel, note_mistyped
 from corpus.styles.emphasis import set_emphasised_apart
 from corpus.styles.ending import find_end
@@ -53,9 +53,10 @@ class Sheet:
 def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
     """What stands before the first of the labels, the turns, and the end; at least one label."""
     text = sheet.text
-    found, stop = find_end(text, drop_above_transcript(text, sheet.start, found))
-    heading = sheet.byline + text[sheet.start : found[0].start]
-    labels, persons = tell_speakers(text, found, stop, sheet.title, heading)
+    found, begin = find_beginning(text, sheet.start, found)
+    found, stop = find_end(text, found)
+    heading = sheet.byline + text[sheet.start : begin]
+    labels, persons = tell_speakers(text, found, (begin, stop), sheet.title, heading)
     turns, furniture = cut_turns(text, labels, stop)
     turns, directions = _set_directions_apart(text, turns)
     turns, asked = set_emphasised_apart(text, turns, sheet.emphasised, sheet.line_map)
