@@ -23,7 +23,7 @@ _EVENT = (
 )
 _OPEN, _CLOSE = r"[\[(/*—–-]{0,3}[^\S\n]?", r"[^\S\n]?[\])/*—–-]{0,3}"
 _WORDS = (
-    rf"(?:-30-|(?:ENDS?|Ends|(?i:end(?: of)? (?:the )?{_EVENT}|{_EVENT} conclu(?:ded|des)"
+    rf"(?:-30-|(?:ENDS?|Ends|(?i:end(?: of)? (?:the )?{_EVENT}|{_EVENT} (?:ends|conclu(?:ded|des))"
     rf"|conclusion of (?:the )?{_EVENT})|Concluded|CONCLUDED)\b)"
 )
 _CLOSING = rf"{_OPEN}{_WORDS}[\s.:]{{0,80}}(?:{TIME}|\d{{1,2}}[:.]\d{{2}})?{_CLOSE}"

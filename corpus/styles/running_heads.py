@@ -30,18 +30,21 @@ _TOLD = (
 _DASHED = r"[-–—][^\S\n]?\d{1,4}[^\S\n]?[-–—]"  # “-30-” alone is an end
 _SPACE = r"[^\S\n]{0,200}"
 _ALONE = re.compile(rf"^{_SPACE}{_TOLD}{_SPACE}$", re.MULTILINE)
+_CLOCK = r"(?P<clock>(?:\d{1,2}:)?\d{1,2}:\d{2})(?:[.,]\d{1,3})?"
 _STAMP = re.compile(
-    rf"^{_SPACE}(?P<open>[\[(])?(?P<clock>(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}})(?(open)[\])]){_SPACE}$",
+    rf"^{_SPACE}(?P<open>[\[(])?{_CLOCK}(?:[^\S\n]?(?:-->|[-–—])[^\S\n]?[\d:.,]{{4,12}})?"
+    rf"(?(open)[\])]){_SPACE}$",
     re.MULTILINE,
 )
 _BARE = re.compile(rf"^(?P<indent>{_SPACE})(?P<number>\d{{1,3}}){_SPACE}$", re.MULTILINE)
+_BETWEEN = r"(?:[^\S\n]{1,200}|[^\S\n]{0,3}[|•·–—-][^\S\n]{0,3})"
 _COUNTED_FIRST = re.compile(
-    rf"^{_SPACE}(?P<page>{_OF}|{_DASHED}|{_TOLD})(?:[^\S\n]{{3}}{_SPACE}(?P<rest>\S[^\n]{{0,150}}))?$",
+    rf"^{_SPACE}(?P<page>{_OF}|{_DASHED}|{_TOLD})(?:{_BETWEEN}(?P<rest>[^\W_][^\n]{{0,150}}))?$",
     re.MULTILINE,
 )
 _COUNTED_LAST = re.compile(
-    rf"^{_SPACE}(?P<rest>\S[^\n]{{0,150}}?)[^\S\n]{{3}}{_SPACE}"
-    rf"(?P<page>{_OF}|{_DASHED}|{_TOLD}|(?<=\s{{8}})\d{{1,3}}){_SPACE}$",
+    rf"^{_SPACE}(?P<rest>\S[^\n]{{0,150}}?)(?<=\S)(?:{_BETWEEN}(?P<page>{_OF}|{_DASHED}|{_TOLD})"
+    rf"|(?:[^\S\n]{{8,200}}|[^\S\n]{{0,3}}\|[^\S\n]{{0,3}})(?P<bare>\d{{1,3}})){_SPACE}$",
     re.MULTILINE,
 )
 _SPACES = re.compile(r"\s*")
@@ -94,7 +97,8 @@ def _find_counted(text: str, start: int) -> Iterator[_Span]:
     groups: dict[tuple[str, ...], list[tuple[int, _Span]]] = defaultdict(list)
     for pattern in (_COUNTED_FIRST, _COUNTED_LAST):
         for found in _find(pattern, text, start):
-            number = re.search(r"\d+", found["page"])
+            shown = found["page"] or found["bare"]
+            number = re.search(r"\d+", shown)
             rest = tuple(sorted(map(_shape, _GAP.split((found["rest"] or "").strip()))))
             groups[rest].append((int(number[0]) if number else 0, _line_of(found)))
     for lines in groups.values():

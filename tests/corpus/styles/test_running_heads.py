@@ -26,6 +26,8 @@ def list_answers(text: str) -> list[str]:
 TORN = {
     "page of pages": ["Page 1 of 9", "Page 2 of 9"],
     "far from a head": ["BUDGET TALK          1 of 9", "BUDGET TALK          2 of 9"],
+    "beside a head": ["Budget talk Page 1", "Budget talk Page 2"],
+    "beyond a bar": ["Budget talk | 1", "Budget talk | 2"],
     "left and right": ["Page 2       Senate       3 May", "3 May       Senate       Page 3"],
     "dashes": ["- 1 -", "- 2 -"],
     "in brackets": ["[[Page 1205]]", "[[Page 1206]]"],
@@ -35,6 +37,7 @@ TORN = {
     "page breaks": ["\fBudget talk\nFINAL", "\fBudget talk\nFINAL"],
     "number and break": ["1 of 9\n\fBudget talk", "2 of 9\n\fBudget talk"],
     "time stamps": ["[10:05:07]", "[10:09:55]"],
+    "times from and to": ["00:01.000 --> 00:04.000", "00:11.000 --> 00:14.500"],
 }
 
 
@@ -63,6 +66,7 @@ SAID = {
     "numbers of a list": "ROE: Two things.\n\n1\nWe build.\n\n2\nWe mend.\n\nQUESTION: Good.\n\n",
     "one time": "QUESTION: When?\n\nROE:\n\n10:30\n\n",
     "an end": "QUESTION: When?\n\nROE: Now.\n\n-30-\n",
+    "parts": "ROE: It is\npart 1 of 3\n\nROE: Here is\nand 2 of 3\n\n",
     "gaps in a line": "ROE: We have   3 of them.\n\nROE: They have   2 of them.\n\n",
 }
 
