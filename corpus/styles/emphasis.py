@@ -18,7 +18,7 @@ from corpus.styles.base import trim
 NOBODY = "[speaker not told]"
 
 _OFTEN = 2  # questions set so; then whatever is set so is the interviewer's
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
+PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
 
 
 def set_emphasised_apart(
@@ -34,7 +34,7 @@ def set_emphasised_apart(
     """
     if not spans:
         return tuple(turns), ()
-    starts, ends = _join_spans(text, spans)
+    starts, ends = join_spans(text, spans)
     groups = {
         at: _find_set_out(text, turn, starts, ends) if turn.kind == "official" else []
         for at, turn in enumerate(turns)
@@ -58,7 +58,7 @@ def set_narrated_apart(
 
     ``(Participants then spoke of their work.)`` is nobody's; who spoke before goes on after it.
     """
-    starts, ends = _join_spans(text, spans)
+    starts, ends = join_spans(text, spans)
     kept: list[Turn] = []
     narrated: list[Furniture] = []
     for turn in turns:
@@ -72,7 +72,7 @@ def set_narrated_apart(
     return tuple(kept), tuple(narrated)
 
 
-def _join_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+def join_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
     """Starts and ends of the spans, those joined that only white space and signs part."""
     starts: list[int] = []
     ends: list[int] = []
@@ -85,19 +85,23 @@ def _join_spans(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int],
     return starts, ends
 
 
+def is_set_out(
+    text: str, paragraph: re.Match[str], starts: Sequence[int], ends: Sequence[int]
+) -> bool:
+    """Whether all words of a paragraph stand within spans as ``join_spans`` gives them."""
+    at = bisect_right(starts, paragraph.start()) - 1
+    rest = text[max(ends[at], paragraph.start()) : paragraph.end()] if at >= 0 else paragraph[0]
+    return not any(map(str.isalnum, rest))
+
+
 def _find_set_out(
     text: str, turn: Turn, starts: Sequence[int], ends: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Runs of paragraphs of a turn that are wholly emphasised."""
     if not starts:
         return []
-
-    def is_set_out(found: re.Match[str]) -> bool:
-        at = bisect_right(starts, found.start()) - 1
-        rest = text[max(ends[at], found.start()) : found.end()] if at >= 0 else found[0]
-        return not any(map(str.isalnum, rest))
-
-    runs = groupby(_PARAGRAPH.finditer(text, turn.start, turn.end), is_set_out)
+    paragraphs = PARAGRAPH.finditer(text, turn.start, turn.end)
+    runs = groupby(paragraphs, lambda found: is_set_out(text, found, starts, ends))
     found = [list(run) for set_out, run in runs if set_out]
     return [(run[0].start(), run[-1].end()) for run in found]
 

@@ -35,7 +35,7 @@ _DECLINES = re.compile(
     r"\bI[’']m (?:just )?not going to\b|\bI(?:[’']d| would)(?: have to)? refer you\b"
     r"|\bI don[’']t have (?:anything|any (?:comment|update|readout))\b"
 )
-_AS_ASKERS_BEGIN = re.compile(
+AS_ASKERS_BEGIN = re.compile(
     r"(?:And then|And just|Thanks|Thank you|Hi|Just (?:to|a|on|one|quickly|again)|Following up"
     r"|(?:A )?(?:quick )?(?:question|follow)|Two (?:other|quick|questions|follow)|(?:Can|Could) you"
     r")\b",
@@ -203,7 +203,7 @@ def _start_of_question(paragraphs: list[tuple[int, str]]) -> int:
     One that opens as askers do begins the question, whatever stands between.
     """
     for start, paragraph in reversed(paragraphs[1:][-_ASKED_AT_MOST:]):
-        if _AS_ASKERS_BEGIN.match(paragraph):
+        if AS_ASKERS_BEGIN.match(paragraph):
             return start
     first = paragraphs[-1][0]
     for start, paragraph in reversed(paragraphs[:-1]):
@@ -218,7 +218,7 @@ def _find_asked_inside(said: str) -> int | None:
     paragraphs = list(_paragraphs(said))
     for (start, paragraph), (_, answer) in pairwise(paragraphs[1:]):
         asks = len(paragraph) >= _SHORT and ends_in_question(paragraph)
-        if asks and (_ANSWERS.match(answer) or _AS_ASKERS_BEGIN.match(paragraph)):
+        if asks and (_ANSWERS.match(answer) or AS_ASKERS_BEGIN.match(paragraph)):
             return start
     return None
 

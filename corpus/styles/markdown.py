@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 import yaml
 
@@ -16,6 +16,7 @@ from corpus.errors import MetadataError
 from corpus.metadata import TEXT_KEYS, Metadata, read_table
 from corpus.model import Removed
 from corpus.styles.base import up_to
+from corpus.styles.labels import kind_of_label
 from corpus.styles.removal import Cut
 
 _FRONT = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -27,6 +28,28 @@ _UNDERSCORES = re.compile(
     r"(?<![\w\\])(?P<open>__)(?=[^\s_])(?P<inner>[^_\n]*[^\s_\\])(?P<close>__)(?!\w)"
 )
 _LINK = re.compile(r"(?<!\\)\[(?P<inner>[^\[\]]*)(?P<address>\]\([^()\s]*\))")
+_ADDRESS = r"\]\([^()\n]{0,500}\)"
+_IMAGE = rf"!\[[^\[\]]{{0,300}}{_ADDRESS}"
+_CREDIT = (
+    r"(?:\b(?:Photo|Foto|Image|Picture|Credit|File|Bild)[^\n.:]{0,20}:[^\n.:]{2,80}"
+    r"|(?:/ ?|\()(?:[A-Z]{2,12}|Reuters|Getty(?: Images)?)\b[^\w\n]{0,3})"
+)
+_PICTURE = re.compile(  # with its caption: all in italics, or with a credit at its end
+    rf"^[^\S\n]*(?:{_IMAGE}|\[{_IMAGE}{_ADDRESS})[^\S\n]*(?:\n|\Z)"
+    rf"(?:\s*(?:[*_](?![^\n:]{{1,60}}:)[^*_\n?]{{1,400}}[*_]"
+    rf"|[*_]?[^*\n?]{{1,400}}?{_CREDIT}[*_]?)[^\S\n]*$)?",
+    re.MULTILINE,
+)
+_LINKS = re.compile(
+    rf"(?:^[^\S\n]{{0,8}}[-*+][^\S\n]{{1,4}}\[[^\[\]\n]{{1,200}}{_ADDRESS}[^\S\n]*(?:\n|\Z))+",
+    re.MULTILINE,
+)
+_BOX = re.compile(
+    r"^>[^\S\n]?(?:\*\*(?P<title>[^*\n:]{1,100})\*\*|\#{1,6}[^\S\n]+(?P<marked>[^\n:]{1,100}))"
+    r"[^\S\n]*$(?:\n>[^\n]*)*",
+    re.MULTILINE,
+)
+_FEW_BOXES = 3  # of more, the titles may be names of who speaks
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 MOST_MARKS = 100_000  # 10 MB of archived briefings have 1,000
 _AT_MOST = 64_000  # characters of front matter; the longest seen has under 1,000
@@ -81,7 +104,7 @@ def load_front_matter(file: str, text: str) -> tuple[Metadata, list[tuple[str, i
 def find_marks(text: str, start: int) -> list[Cut]:
     """The marks of Markdown from ``start`` on, to be taken out of the text."""
     marks = up_to(MOST_MARKS, _find_marks(text, start), "marks of Markdown")
-    cuts = {cut.start: cut for cut in marks}
+    cuts = {cut.start: cut for cut in marks} | {cut.start: cut for cut in _find_set_in(text, start)}
     kept: list[Cut] = []
     for _, cut in sorted(cuts.items()):
         if not kept or cut.start >= kept[-1].end:
@@ -93,6 +116,19 @@ def find_emphasised(removed: Sequence[Removed]) -> tuple[tuple[int, int], ...]:
     """The stretches of the text without the marks that stood between marks of emphasis."""
     marks = [each.at for each in removed if each.name == "emphasis"]
     return tuple(zip(marks[::2], marks[1::2], strict=False))
+
+
+def _find_set_in(text: str, start: int) -> Iterator[Cut]:
+    """Pictures with their captions, lists of links, and boxes: what a page sets amid its text."""
+    for name, pattern in (("picture", _PICTURE), ("links", _LINKS)):
+        for found in up_to(MOST_MARKS, pattern.finditer(text, start), "marks of Markdown"):
+            above = text[max(0, found.start() - 100) : found.start()].rstrip()
+            if name == "picture" or not above.endswith((":", ",", ";")):  # else a list is said
+                yield Cut(name, *found.span())
+    boxes = list(islice(_BOX.finditer(text, start), _FEW_BOXES + 1))
+    titles = {(box["title"] or box["marked"]).strip() for box in boxes}
+    if len(titles) == len(boxes) <= _FEW_BOXES and not any(map(kind_of_label, titles)):
+        yield from (Cut("box", *box.span()) for box in boxes)
 
 
 def _find_marks(text: str, start: int) -> Iterator[Cut]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -39,6 +40,11 @@ _PLACES = "//body//*[contains(@class, '__place') or contains(@class, '-place')]"
 _NOT_SPOKEN = frozenset(
     {"header", "h1", "nav", "aside", "footer", "form", "button", "figure", "select"}
 )
+_ROLES = frozenset({"complementary", "navigation", "search", "contentinfo"})
+_SET_IN = frozenset({"related", "share", "sharing", "breadcrumb", "breadcrumbs"})
+_HOLDERS = frozenset({"div", "section", "nav", "ul", "ol"})
+_CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
+_SET_IN_AT_MOST = 100  # elements
 _SITES = re.compile(
     r"\s+[-–—|>]\s+(?:The White House|whitehouse\.gov|(?:U\.S\.|United States) Department of \w+)$",
     re.IGNORECASE,
@@ -50,7 +56,7 @@ _MOST = 0.9  # of the labelled paragraphs; a stray one may stand in a teaser
 class Page:
     """A page's transcript as canonical text, and what the page states of itself.
 
-    ``bold`` and ``italic`` are the spans of the text that were set so.
+    ``bold``, ``italic`` and ``headings`` are the spans of the text that were set so.
     ``byline`` is its heading, which may not be its title, and who speaks or writes, as set apart by
     the page: "Jane Doe, Spokesperson."
     """
@@ -65,13 +71,13 @@ class Page:
     byline: str
     bold: tuple[tuple[int, int], ...]
     italic: tuple[tuple[int, int], ...]
+    headings: tuple[tuple[int, int], ...] = ()
 
     @property
     def sheet(self) -> Sheet:
         """The page to read turns from."""
-        return Sheet(
-            self.text, self.line_map, 0, self.title or "", self.byline, self.bold + self.italic
-        )
+        emphasised = self.bold + self.italic + self.headings
+        return Sheet(self.text, self.line_map, 0, self.title or "", self.byline, emphasised)
 
 
 def is_page(raw: RawFile) -> bool:
@@ -118,6 +124,7 @@ def read_page(raw: RawFile) -> Page:
         "".join(f"{line}.\n" for path in ("//h1", _BYLINES) for line in find_texts(root, path)[:9]),
         reading.bold,
         reading.italic,
+        reading.headings,
     )
 
 
@@ -148,7 +155,21 @@ def _leave_out(article: _Element, element: _Element) -> str | None:
         return KEEP
     if element.tag == "html":
         return "page"
-    return str(element.tag) if element.tag in _NOT_SPOKEN else None
+    if element.tag in _NOT_SPOKEN:
+        return str(element.tag)
+    return "aside" if _is_set_in(element) else None
+
+
+def _is_set_in(element: _Element) -> bool:
+    """Whether an element is beside the text by its role or class, and holds little and no turn."""
+    words = {word.lower() for word in _CLASS_WORD.findall(element.get("class") or "")}
+    is_called_so = element.tag in _HOLDERS and not words.isdisjoint(_SET_IN)
+    if element.get("role") not in _ROLES and not is_called_so:
+        return False
+    inside = list(islice(element.iter(), _SET_IN_AT_MOST + 1))
+    return len(inside) <= _SET_IN_AT_MOST and not any(
+        _is_labelled(each) for each in inside if each.tag in _BLOCKS or each.tag == "br"
+    )
 
 
 def _find_article(root: _Element) -> _Element:

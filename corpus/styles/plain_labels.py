@@ -36,8 +36,9 @@ from corpus.styles.markdown import find_emphasised, find_marks, load_front_matte
 from corpus.styles.misspelt import join_misspelt
 from corpus.styles.page import is_page, read_page
 from corpus.styles.plain_names import find_set_labels
-from corpus.styles.removal import take_out
-from corpus.styles.speaker_key import Key, find_furniture, find_key, find_keyed
+from corpus.styles.removal import add_apart, take_out
+from corpus.styles.running_heads import find_running_heads
+from corpus.styles.speaker_key import Key, find_key, find_keyed
 from corpus.styles.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
@@ -159,10 +160,8 @@ def _read_text(raw: RawFile) -> _Reading:
     )
     marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))
     cuts = find_marks(raw.text, start) if marked else []
-    if key := find_key(raw.text, start):
-        cuts += find_furniture(raw.text, key)
-    cuts = cuts or list(find_rests(raw.text, start))
-    text, line_map, removed = take_out(raw.text, cuts)
+    cuts = [*cuts, *find_running_heads(raw.text, start)]
+    text, line_map, removed = take_out(raw.text, add_apart(cuts, find_rests(raw.text, start)))
     notices = tuple(
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
         for key, line in unread

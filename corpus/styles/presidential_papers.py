@@ -12,11 +12,13 @@ from dataclasses import replace
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
-from corpus.model import Furniture, LineMap, SpeakerKind
+from corpus.model import Furniture, SpeakerKind
 from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
 from corpus.styles.heading import MONTHS, make_date
 from corpus.styles.introductions import tell_person
 from corpus.styles.labels import kind_of_label, surname_of
+from corpus.styles.removal import take_out
+from corpus.styles.running_heads import find_running_heads
 from corpus.text import fold_space
 
 _DATE = re.compile(
@@ -43,7 +45,7 @@ _OFTEN = 2  # a name without title or office is a label where it leads so many p
 _OWN_PAGE = re.compile(
     r"(?P<name>[^\n]{3,40})\n+\d{1,2}\w\w President of the United States[^\n]*\n+"
 )
-_HEADING = re.compile(r"^(?P<line>[^\n]{2,100})\n\s*", re.MULTILINE)
+_HEADING = re.compile(r"^[^\S\n]*(?P<line>\S[^\n]{1,100})\n\s*", re.MULTILINE)
 _NOTE = re.compile(r"^[^\S\n]*Note:\s", re.MULTILINE)
 _HEAD = 1_000  # characters in which title and date stand
 
@@ -66,7 +68,7 @@ def read(raw: RawFile) -> Draft:
     Raises:
         ParseError: not UTF-8, or no turn in it.
     """
-    text = raw.text
+    text, line_map, removed = take_out(raw.text, find_running_heads(raw.text, 0))
     labels = [_read_label(found) for found in _find_labels(text)]
     if not labels:
         problem = "has no turns: no paragraph starts with a label such as “The President.”"
@@ -82,7 +84,7 @@ def read(raw: RawFile) -> Draft:
     )
     named = (replace(f, name="heading") if f.start in headings else f for f in furniture)
     shown = tuple(span for span in (*edges, *named) if span.start < span.end)
-    return Draft(text, LineMap.of(text), turns, shown, _read_metadata(text, labels))
+    return Draft(text, line_map, turns, shown, _read_metadata(text, labels), removed=removed)
 
 
 def _find_labels(text: str) -> list[re.Match[str]]:
@@ -95,7 +97,7 @@ def _find_labels(text: str) -> list[re.Match[str]]:
 def _read_label(found: re.Match[str]) -> Label:
     printed = found["label"]
     kind: SpeakerKind | None = "reporter" if printed == "Q" else kind_of_label(printed)
-    return Label(printed, kind or "unknown", found.start(), found.end())
+    return Label(printed, kind or "unknown", found.start("label"), found.end())
 
 
 def _find_headings(text: str, labels: list[Label]) -> Iterator[tuple[int, int]]:
@@ -104,8 +106,8 @@ def _find_headings(text: str, labels: list[Label]) -> Iterator[tuple[int, int]]:
     for found in _HEADING.finditer(text, labels[0].end):
         line = found["line"].rstrip()
         is_title = line[:1].isupper() and not re.search(r"[.?!,;:\"”)\]…—–-]$", line)
-        if found.end() in starts and found.start() not in starts and is_title:
-            yield found.start(), found.start() + len(line)
+        if found.end() in starts and found.start("line") not in starts and is_title:
+            yield found.start("line"), found.start("line") + len(line)
 
 
 def _read_metadata(text: str, labels: list[Label]) -> Metadata:

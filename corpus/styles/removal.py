@@ -45,6 +45,19 @@ def take_out(
     return "".join(kept), LineMap(tuple(offsets), tuple(numbers)), tuple(removed)
 
 
+def add_apart(cuts: Sequence[Cut], further: Iterable[Cut]) -> list[Cut]:
+    """The cuts and those of the further ones that overlap none of them."""
+    ordered = sorted(cuts, key=lambda cut: cut.start)
+    starts = [cut.start for cut in ordered]
+
+    def stands_apart(cut: Cut) -> bool:
+        below = bisect_right(starts, cut.start)
+        ends = below == 0 or ordered[below - 1].end <= cut.start
+        return ends and (below == len(ordered) or cut.end <= starts[below])
+
+    return [*ordered, *filter(stands_apart, further)]
+
+
 def put_back(text: str, removed: Sequence[Removed]) -> str:
     """The raw text, but for white space: what was taken out stands at its place again."""
     whole: list[str] = []

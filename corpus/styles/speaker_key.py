@@ -14,7 +14,6 @@ from corpus.metadata import Person
 from corpus.styles.base import find_labelled
 from corpus.styles.briefing import FoundLabel
 from corpus.styles.labels import is_name, kind_of_label
-from corpus.styles.removal import Cut
 from corpus.text import fold_space
 
 _SET = re.compile(
@@ -23,10 +22,6 @@ _SET = re.compile(
     re.MULTILINE,
 )
 _NAME = re.compile(r"(?P<name>[A-ZÀ-Þ](?:[^\n.:;?!,]|\.(?= )){2,60})(?:\n|\Z)")
-_FURNITURE = (
-    ("time stamp", re.compile(r"^[^\S\n]*(?:\d{1,2}:)?\d{1,2}:\d{2}[^\S\n]*$", re.MULTILINE)),
-    ("page number", re.compile(r"^[^\S\n]{8,60}\d{1,4}[^\S\n]*$", re.MULTILINE)),
-)
 _AFTER_NAMES = re.compile(r"(?:,? (?:MP|MSP|MEP|MS|QC|KC))+$")
 _FEWEST = 2  # names of a key
 
@@ -74,9 +69,3 @@ def find_keyed(text: str, key: Key) -> Iterator[FoundLabel]:
         printed = found["label"]
         meant = key.names.get(printed, printed)
         yield FoundLabel(printed, meant, found.start("label"), found.end(), keyed=True)
-
-
-def find_furniture(text: str, key: Key) -> Iterator[Cut]:
-    """Time stamps and page numbers on lines of their own, which nobody says."""
-    for name, pattern in _FURNITURE:
-        yield from (Cut(name, *found.span()) for found in pattern.finditer(text, key.end))

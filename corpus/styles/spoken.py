@@ -9,25 +9,16 @@ from dataclasses import dataclass, replace
 from corpus.metadata import Person
 from corpus.model import Furniture, LineMap, Notice, Turn
 from corpus.styles.base import cut_turns, trim
+from corpus.styles.beginning import find_beginning
 from corpus.styles.briefing import FoundLabel, note_mistyped
 from corpus.styles.emphasis import set_emphasised_apart
+from corpus.styles.ending import find_end
 from corpus.styles.opening import find_opening
+from corpus.styles.unspoken import set_unspoken_apart
 from corpus.styles.who_speaks import tell_speakers
 
-TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
-
-_EVENT = r"(?:transcript|interview|briefing|press conference|recording|video|audio)"
-_CLOSING = rf"(?:[\[(]?(?i:end(?: of)? (?:the )?{_EVENT})[\])]?|\[?END\]?|-30-)"
-_NOTE = (
-    r"(?:NOTES?|Note|Editor[’']s [Nn]ote|SOURCE|Source|(?:Media )?Contacts?|CONTACTS?|Tags|TAGS)"
-)
-_END = re.compile(
-    rf"^[^\S\n]*(?:END\b[\s.]*(?:{TIME})?|{_CLOSING}|{TIME}|(?:[#*][^\S\n]*){{3}})[^\S\n]*"
-    rf"(?=\n[^\S\n]*\n|\n?\s*\Z)|(?<=\n\n)[^\S\n]*{_NOTE}:(?=\s)",
-    re.MULTILINE,
-)
 _DIRECTION = re.compile(
-    r"(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*(?P<said>\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\Z"
+    r"(?:(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*|(?<=[.?!…—–])[^\S\n]*\n[^\S\n]*)(?P<said>\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\Z"
 )
 _DIRECTION_AT_MOST = 300  # characters, with the white space around it
 
@@ -47,7 +38,8 @@ class Sheet:
     """A canonical text to read turns from, and what may tell who speaks.
 
     ``start`` is where the page begins: what is before it is the style's to name. ``byline`` is who
-    speaks, where a page states it outside of the text; ``emphasised`` what is in bold or italics.
+    speaks, where a page states it outside of the text; ``emphasised`` what is in bold or italics,
+    or a heading.
     """
 
     text: str
@@ -61,13 +53,14 @@ class Sheet:
 def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
     """What stands before the first of the labels, the turns, and the end; at least one label."""
     text = sheet.text
-    end = _END.search(text, found[-1].end)
-    stop = end.start() if end else len(text)
-    heading = sheet.byline + text[sheet.start : found[0].start]
-    labels, persons = tell_speakers(text, found, stop, sheet.title, heading)
+    found, begin = find_beginning(text, sheet.start, found)
+    found, stop = find_end(text, found)
+    heading = sheet.byline + text[sheet.start : begin]
+    labels, persons = tell_speakers(text, found, (begin, stop), sheet.title, heading)
     turns, furniture = cut_turns(text, labels, stop)
     turns, directions = _set_directions_apart(text, turns)
     turns, asked = set_emphasised_apart(text, turns, sheet.emphasised, sheet.line_map)
+    turns, unspoken = set_unspoken_apart(text, turns, sheet.emphasised)
     notices = (*note_mistyped(found, sheet.line_map), *asked)
     first = found[0].start
     if opening := find_opening(text, (sheet.start, first), sheet.title, turns, persons):
@@ -79,7 +72,7 @@ def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
         *name_span("header", text, sheet.start, first),
         *name_span("footer", text, stop, len(text)),
     )
-    return Spoken(turns, (*furniture, *directions, *edges), persons, notices)
+    return Spoken(turns, (*furniture, *directions, *unspoken, *edges), persons, notices)
 
 
 def name_span(name: str, text: str, start: int, end: int) -> tuple[Furniture, ...]:

@@ -16,10 +16,11 @@ from corpus.errors import MetadataError, ParseError
 from corpus.metadata import Metadata
 from corpus.styles.base import Draft, RawFile
 from corpus.styles.briefing import FoundLabel, find_labels
+from corpus.styles.ending import TIME
 from corpus.styles.markdown import find_emphasised, find_marks, split_front_matter
 from corpus.styles.page import is_page, own_host, read_page
 from corpus.styles.removal import take_out
-from corpus.styles.spoken import TIME, Sheet, name_span, read_spoken
+from corpus.styles.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
 PUBLISHER = "The White House"

@@ -26,16 +26,17 @@ _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps
 
 
 def tell_speakers(
-    text: str, found: Sequence[FoundLabel], stop: int, title: str, heading: str
+    text: str, found: Sequence[FoundLabel], span: tuple[int, int], title: str, heading: str
 ) -> tuple[list[Label], dict[str, Person]]:
     """The kind of each label, and the persons behind the labels as printed.
 
-    ``heading`` is what else stands above the first label and may tell who speaks.
+    ``span`` is where what is said begins and ends; ``heading`` what else stands above it and may
+    tell who speaks.
     """
     whose = join_labels(found)
     said: dict[str, list[str]] = {}
     first: dict[str, int] = {}
-    ends = [*(each.start for each in found[1:]), stop]
+    ends = [*(each.start for each in found[1:]), span[1]]
     spoken = [
         (whose[x.meant], text[x.end : end].strip()) for x, end in zip(found, ends, strict=True)
     ]
@@ -47,7 +48,7 @@ def tell_speakers(
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
-        before = text[found[0].start : first[who]]
+        before = text[span[0] : first[who]]
         person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
         answers = who.upper() in ANSWERING
         if answers:
