@@ -28,6 +28,7 @@ from corpus.styles.labels import (
     is_shouted,
     kind_of_label,
     read_words,
+    shows_office,
     surname_of,
 )
 from corpus.text import fold_space
@@ -90,6 +91,7 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         counts = Counter(fold_label(each.label) for each in found)
         alone = setting == len(_SETTINGS) - 1
         kept = {x.label for x in found if _is_set(x.label, counts, alone=alone)}
+        kept |= {x.label for x in found if alone and x.is_plain and _may_be_persons(x.label)}
         kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
         found = [each for each in found if each.label in kept]
     return found, setting == 0
@@ -132,7 +134,14 @@ def _is_slip(words: Sequence[str], others: Sequence[str]) -> bool:
         return False
     printed, meant = differing[0]
     shows = kind_of_label(meant) is not None and kind_of_label(printed) is None
+    shows = shows or _is_whole_surname(words, printed)
     return shows and len(meant) >= _LONG and OSA.distance(printed, meant) == 1
+
+
+def _is_whole_surname(words: Sequence[str], printed: str) -> bool:
+    """Whether a word is the long surname of an official whose given name is printed as well."""
+    given = len(words) > 2 and not any(map(shows_office, (words[-2], printed)))
+    return given and words[-1] == printed and len(printed) > _LONG and shows_office(words[-3])
 
 
 def _is_misprint(label: str, often: Sequence[str]) -> bool:
@@ -170,6 +179,8 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
     if only_often and (len(often) < _OFTEN or not known):
         return 0
+    if not only_often:  # ROE: stands often before a colon, however often the head lists a role
+        sure |= {x for x, n in counts.items() if n >= _MUCH and is_shouted(x) and not is_heading(x)}
     return sum(counts[label] for label in sure if label != "Q")  # found whatever the setting
 
 
@@ -201,6 +212,13 @@ def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
         not alone or shouted or counts[fold_label(label)] >= _OFTEN
     )
     return known or _answers(label, counts) or (" " in label and shouted)
+
+
+def _may_be_persons(line: str) -> bool:
+    """Whether a line that opens a paragraph may name who speaks once: ``Jane Roe``."""
+    words = line.split()
+    plain = 1 < len(words) < 5 and all(word[0].isupper() and word[-1].isalnum() for word in words)
+    return plain and is_name(line) and not is_heading(line) and line.replace(" ", "").isalpha()
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:

@@ -28,6 +28,7 @@ from corpus.styles.briefing import (
     order_labels,
     sets_small,
 )
+from corpus.styles.fields import drop_fields
 from corpus.styles.heading import read_date, read_title
 from corpus.styles.label_settings import Candidate, find_misprints, find_slips, list_candidates
 from corpus.styles.labels import (
@@ -49,7 +50,6 @@ from corpus.text import fold_space
 
 _BOLD = re.compile(r"^[^\S\n]*(?:\*\*|__)(?P<label>[^*_:\n]{1,60}?):?(?:\*\*|__):?", re.MULTILINE)
 _FEWEST = 2  # labels: one colon after a name is no transcript
-_WHOLE = frozenset({"Q&A", "Q & A"})  # names the event where it stands above all labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +208,11 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
         label = FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
         there = found.setdefault(each.start, label)
-        if there.meant == meant and there.end < label.end:  # of ``Q – `` the dash is the label's
+        longer = there.meant == meant and there.end < label.end  # of ``Q – `` the dash is its own
+        if longer or each.label in slips:
             found[each.start] = label
     found |= {each.start: each for each in find_keyed(text, reading.key)} if reading.key else {}
-    labels = doubt_torn(text, order_labels(found.values()))
-    return labels[1:] if labels[:1] and fold_space(labels[0].meant).upper() in _WHOLE else labels
+    return drop_fields(text, doubt_torn(text, order_labels(found.values())))
 
 
 def _sets_by_line(names: _Names, candidates: Sequence[Candidate], text: str, start: int) -> bool:
