@@ -89,6 +89,7 @@ def doubt_torn(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
     answers = [x for x, asks in zip(labels, press, strict=True) if not asks]
     inside = sum(_stands_inside(text, label.start, least=1) for label in answers)
     least = _WRAPPED if 2 * inside < len(answers) else 0  # else answers follow line by line
+    is_indented = 2 * sum(_indent(text, each.start) > 1 for each in labels) > len(labels)
     kept: list[FoundLabel] = []
     for label, asks in zip(labels, press, strict=True):
         last = kept[-1] if kept and not asks else None
@@ -96,9 +97,16 @@ def doubt_torn(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
         if last and (last.meant != label.meant or last.doubtful):
             said = text[max(last.end, label.start - _LEAD_AT_MOST) : label.start]
             is_torn = bool(least) and _stands_inside(text, label.start, least=least)
+            at_edge = is_indented and _indent(text, label.start) == 0
+            is_torn = is_torn or (at_edge and not opens_block(text, label.start))
             is_torn = is_torn or said.rstrip().endswith(":")
         kept.append(replace(label, doubtful=True) if is_torn else label)
     return kept
+
+
+def _indent(text: str, at: int) -> int:
+    """How far a label stands in from the line's start."""
+    return at - text.rfind("\n", max(0, at - _LEAD_AT_MOST), at) - 1
 
 
 def _stands_inside(text: str, at: int, *, least: int) -> bool:

@@ -6,19 +6,36 @@ import re
 
 from corpus.metadata import Person
 from corpus.styles.labels import DOMAIN_WORDS, read_words, shows_office, word_set
+from corpus.styles.roles import names_outlet, shows_post
 from corpus.text import fold_space
 
 WORD = r"[A-Z][\w’'.\-]{0,30}"
-GIVEN = rf"{WORD}(?:\s+[A-Z]\.)?"
+_GIVEN_ALONE = (  # no title, nor the last word of a sentence
+    r"(?!(?:Dr|Mr|Ms|Mrs|Prof|Sir|Dame)\b)(?:(?:[A-Z]\.){1,3}|[A-Z][\w’'\-]{1,30})(?:\s+[A-Z]\.)?"
+)
 _SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")
 ROLE_AFTER = re.compile(
     r",\s+(?P<article>(?:the|our|my|his|her)\s+)?"
-    r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!|])"
+    r"(?P<role>(?:(?:U\.S\.|[\w’'&\-]{1,30})\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!|])"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _ROLE_BEFORE = re.compile(
     rf"(?P<not>\b(?:former|then|late|ex)[ \-])?"
     rf"(?P<role>{WORD}(?:\s+(?:{WORD}|of|for|the|and|to)){{0,9}})$"
+)
+_ROLE_STATED = re.compile(  # "our Director, Dr. Jane Roe"
+    r"\b(?:our|the)\s+(?P<role>(?:(?!(?:our|over)\b)[\w’'&\-]{1,30}\s+){0,9}[\w’'&\-]{1,30}),"
+    r"(?:\s+(?:Dr|Mr|Ms|Mrs|Prof)\.?)?$"
+)
+_LISTING = re.compile(  # what opens a list of those who will speak
+    r"\b(?:joined (?:\w+ )?by|joining (?:us|me)|(?:we|I) (?:also )?have|we[’']ve got|with (?:us|me)"
+    r"|hear from|introduce|speakers?|panel)\b[^?|]*$",
+    re.IGNORECASE,
+)
+_ASKED_THERE = re.compile(r"\bquestions?\b[^.?!|]*$", re.IGNORECASE)
+_IS_ROLE = re.compile(  # Jane Roe "is the acting administrator."
+    r"\s+(?:is|serves\s+as)\s+(?:the|our)\s+"
+    r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(!|])"
 )
 _NOT_IN_ROLES = word_set(
     "as said says who which when met told with by from is was has had have because if that he she "
@@ -44,7 +61,7 @@ def find_introduced(
     ``is_whole`` says that the name has its given names already.
     """
     texts = [_by_paragraph(own), _by_paragraph(before)]
-    given = "" if is_whole else rf"{GIVEN}\s+"
+    given = "" if is_whole else rf"{_GIVEN_ALONE}\s+"
     name = re.compile(rf"(?<![\w\-])(?P<name>{given}{surname_pattern(surname)})")
     if known and known.role:
         found = [each for text in texts for each in name.finditer(text)]
@@ -91,10 +108,27 @@ def _role(found: re.Match[str], *, is_own: bool) -> str | None:
     reporter who speaks to the Prime Minister.
     """
     after = ROLE_AFTER.match(found.string, found.end())
-    if after and _is_role(after["role"], stated=bool(after["article"])):
+    listed = not is_own and _LISTING.search(
+        found.string, max(0, found.start() - 300), found.start()
+    )
+    if after and _is_role(after["role"], stated=bool(after["article"] or listed)):
         return after["role"]
-    before = _ROLE_BEFORE.search(_lead(found))
-    if before is None or before["not"] or is_own:
+    if is_own:
+        return None
+    told = _IS_ROLE.match(found.string, found.end())
+    if told and _is_role(told["role"], stated=True):
+        return told["role"]
+    return _role_before(_lead(found))
+
+
+def _role_before(lead: str) -> str | None:
+    """``Prime Minister`` Jane Roe, or ``our Prime Minister``, Jane Roe."""
+    if stated := _ROLE_STATED.search(lead):
+        phrase = stated["role"]
+        told = not _ASKED_THERE.search(lead) and _is_role(phrase, stated=True)
+        return phrase if told else None
+    before = _ROLE_BEFORE.search(lead)
+    if before is None or before["not"]:
         return None
     words = before["role"].split()
     joints = [at for at, word in enumerate(words) if word.lower() in {"and", "with"}]
@@ -111,7 +145,11 @@ def _role(found: re.Match[str], *, is_own: bool) -> str | None:
 def _is_role(words: str, *, stated: bool) -> bool:
     """Whether words after a name are a role, and nobody spoken to: "Jane Poe, Prime Minister,"."""
     each = words.split()
-    if not shows_office(words) or {word.lower() for word in each} & _NOT_IN_ROLES:
+    if (
+        not shows_post(words)
+        or names_outlet(words)
+        or {word.lower() for word in each} & _NOT_IN_ROLES
+    ):
         return False
     spoken_to = len(each) < 3 or not (shows_office(each[-1]) or each[-1].upper() in DOMAIN_WORDS)
     return stated or not spoken_to or any(word.islower() for word in each)

@@ -28,6 +28,7 @@ from corpus.styles.labels import (
     is_shouted,
     kind_of_label,
     read_words,
+    shows_office,
     surname_of,
 )
 from corpus.text import fold_space
@@ -155,7 +156,14 @@ def _is_slip(words: Sequence[str], others: Sequence[str]) -> bool:
         return False
     printed, meant = differing[0]
     shows = kind_of_label(meant) is not None and kind_of_label(printed) is None
+    shows = shows or _is_whole_surname(words, printed)
     return shows and len(meant) >= _LONG and OSA.distance(printed, meant) == 1
+
+
+def _is_whole_surname(words: Sequence[str], printed: str) -> bool:
+    """Whether a word is the long surname of an official whose given name is printed as well."""
+    given = len(words) > 2 and not any(map(shows_office, (words[-2], printed)))
+    return given and words[-1] == printed and len(printed) > _LONG and shows_office(words[-3])
 
 
 def _is_misprint(label: str, often: Sequence[str]) -> bool:
@@ -196,6 +204,8 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
     if only_often and (len(often) < _OFTEN or not known):
         return 0
+    if not only_often:  # ROE: stands often before a colon, however often the head lists a role
+        sure |= {x for x, n in counts.items() if n >= _MUCH and is_shouted(x) and not is_heading(x)}
     return sum(counts[label] for label in sure if label != "Q")  # found whatever the setting
 
 

@@ -47,8 +47,16 @@ OFFICE_WORDS = word_set(
     "COORDINATOR ENVOY UNDERSECRETARY TREASURER COMPTROLLER SUPERINTENDENT CZAR ATTORNEY "
     "SOLICITOR COUNCILLOR COUNCILMEMBER LIEUTENANT BRIGADIER HON HONOURABLE HONORABLE MP MSP MEP "
     "APNSA SEC REP SEN GOV AMB GEN ADM VADM RADM COL CAPT CMDR LT PRES ATTY SPOX POTUS VPOTUS "
-    "MINISTRE PRÉSIDENT PRÉSIDENTE PRESIDENTE MINISTRO MINISTRA BUNDESKANZLER BUNDESKANZLERIN "
-    "USEC ASEC"
+    "USEC ASEC TÁNAISTE POSTMASTER SUPERVISOR CONSTABLE SUPT DCC ACC OMBUDSMAN ALDERMAN "
+    "COUNCILMAN COUNCILWOMAN ASSEMBLYMEMBER ASSEMBLYMAN ASSEMBLYWOMAN"
+) | word_set(  # in the languages that officials are asked in
+    "MINISTRE PRÉSIDENT PRÉSIDENTE GOUVERNEUR GOUVERNEURE PORTE-PAROLE CHANCELIER CHANCELIÈRE "
+    "PRESIDENTE PRESIDENTA MINISTRO MINISTRA GOBERNADOR GOBERNADORA SECRETARIO SECRETARIA ALCALDE "
+    "ALCALDESA PORTAVOZ GOVERNADOR GOVERNADORA SECRETÁRIO SECRETÁRIA GOVERNATORE SOTTOSEGRETARIO "
+    "SINDACO PORTAVOCE BUNDESKANZLER BUNDESKANZLERIN BUNDESPRÄSIDENT BUNDESMINISTER "
+    "BUNDESMINISTERIN MINISTERIN STAATSSEKRETÄR STAATSSEKRETÄRIN REGIERUNGSSPRECHER "
+    "REGIERUNGSSPRECHERIN BÜRGERMEISTER BÜRGERMEISTERIN MINISTER-PRESIDENT MINISTERPRÄSIDENT "
+    "MINISTERPRÄSIDENTIN STAATSSECRETARIS BURGEMEESTER STATSMINISTER STATSRÅD STATSMINISTEREN"
 )
 SURNAMES_TOO = word_set(  # offices that are also surnames: they count only before the name
     "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
@@ -68,7 +76,8 @@ EVENT_WORDS = word_set(
     "ADDRESS MEETING HEARING SUMMIT RELEASE"
 )
 PERSONAL_TITLES = word_set(
-    "MR MS MRS MISS DR PROF PROFESSOR SIR DAME REV REVEREND PASTOR RABBI FATHER SISTER"
+    "MR MS MRS MISS DR PROF PROFESSOR SIR DAME REV REVEREND PASTOR RABBI FATHER SISTER "
+    "MME MLLE MADAME MONSIEUR HERR FRAU SHRI SMT"
 )
 
 DOMAIN_WORDS = word_set(  # what an office is of; never a person's name
@@ -86,9 +95,12 @@ _BEFORE_OFFICE = word_set(
     "THE HIS HER FIRST SECOND VICE DEPUTY ACTING FORMER SENIOR MADAM MAJORITY MINORITY HOUSE "
     "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL FEDERAL"
 )
+_SEAT = re.compile(r"\bCouncil Member\b|\bMember (?:for|of Parliament)\b", re.IGNORECASE)
+_EXCELLENCY = re.compile(r"H\.? ?(?:E|R\.? ?H|M)\.?,? (?=\S)")
 _PRESS_ROLES = re.compile(
     r"\b(?:reporter|journalist|correspondent|anchor|host|co-?host|interviewer|presenter"
-    r"|broadcaster|columnist|newscaster|editor|commentator)\b",
+    r"|broadcaster|columnist|newscaster|editor|commentator|bureau chief|producer"
+    r"|publisher|news director|(?:director|head|chief|president|controller) of (?:\w+ )?news)\b",
     re.IGNORECASE,
 )
 _LEADING_ROLES = re.compile(r"\b(?:moderator|facilitator|operator)\b", re.IGNORECASE)
@@ -109,6 +121,8 @@ _UNNAMED = re.compile(  # of whom a typist tells only where they stand: "Woman i
     r"|neighbou?r|audience member|attendee|somebody|someone)"
     r"(?P<where> (?:at|by|from|in|near|on|to|who|with|wearing)\b[^,;.]{1,50}| [#\d]{1,3})?"
 )
+_FOR_THE_PRESS = word_set("PRESS MEDIA NEWS")  # PRESS OFFICER
+_AT_SERVICE = word_set("OFFICER OFFICE AIDE TEAM MANAGER STAFF")
 _ASKING_FIRST = REPORTER_WORDS - word_set("PRESS MEDIA NEWS RADIO TELEVISION")
 _CLOSE = 0.799  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
 _REMEMBERED = 2048  # labels; a document repeats its few thousands of times
@@ -146,6 +160,7 @@ _NEVER_FIRST = word_set(  # words that open a sentence or speak to somebody
     "DEAR HELLO HI HEY THANK THANKS GOOD PLEASE SORRY EXCUSE WELCOME FINALLY ALSO TAKE REMEMBER "
     "LOOK QUOTE UNQUOTE END ANOTHER"
 )
+_ARTICLES = word_set("LE LA EL IL")
 _NEVER_ALONE = word_set(
     "FIRST FIRSTLY SECOND SECONDLY THIRD NUMBER POINT STEP PHASE PART EXAMPLE ONE TWO THREE FOUR "
     "FIVE BOTTOM NEXT LAST"
@@ -153,6 +168,7 @@ _NEVER_ALONE = word_set(
 
 
 _PARTY = re.compile(r",?\s*\(?\b[DRI]-[A-Z][\w.]*(?:\s[A-Z]\w+)?\)?$")
+_TITLE_LAST = re.compile(r"\s(?:Hon|Mr|Ms|Mrs|Dr)\.?$", re.IGNORECASE)  # a name is to follow
 _WEB_ADDRESS = re.compile(r"\w\.(?:com|eu|gov|int|net|org|uk)\b", re.IGNORECASE)
 _ASIDE_LAST = re.compile(r"(?<=[^\s(\[])\s*[(\[][^()\[\]]*[)\]]$")
 
@@ -164,13 +180,15 @@ def is_name(printed: str) -> bool:
     ``Supplementary question``.
     """
     bare = _ASIDE_LAST.sub("", _ADDRESSED.sub("", printed))
+    if shows_office(bare):
+        bare = _EXCELLENCY.sub("", bare, count=1)  # HE the Minister
     words = [word for word in bare.split() if word not in {"-", "–"}]
     first = words[0].upper().strip(",.") if words else ""
     if first in _NEVER_FIRST and not _honours(printed):
         return False
     if not 0 < len(words) < _most_words(bare) or printed.endswith(","):
         return False
-    if _WEB_ADDRESS.search(printed):
+    if _WEB_ADDRESS.search(printed) or _TITLE_LAST.search(bare):
         return False
     if first in _NEVER_ALONE and kind_of_label(printed) is None:
         return False
@@ -178,8 +196,11 @@ def is_name(printed: str) -> bool:
         return True
     is_said = first in _NEVER_ALONE | {"THE", "A", "AN"} or words[0].islower()
     small = _SMALL if is_said else _SMALL | _SMALL_IN_LABELS
+    abroad = first in _ARTICLES  # Le Premier ministre
     return all(
-        word.lower() in small or (_WORD.fullmatch(word) and not word.lstrip("(#[")[0].islower())
+        word.lower() in small
+        or (abroad and word.upper() in OFFICE_WORDS)
+        or (_WORD.fullmatch(word) and not word.lstrip("(#[")[0].islower())
         for word in words
     )
 
@@ -261,7 +282,8 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
     if shows_office(printed) or (words[0] == "SPEAKER" and _names_one(printed, words[1:])):
         return "unknown" if any(word in PRIVATE_WORDS for word in words) else "official"
     known = (kind for kind, known in _KINDS_OF_WORDS if any(word in known for word in words))
-    return "moderator" if words == ["MADAM", "SPEAKER"] else next(known, None)
+    serves = words[0] in _FOR_THE_PRESS and words[-1] in _AT_SERVICE
+    return "moderator" if serves or words == ["MADAM", "SPEAKER"] else next(known, None)
 
 
 def _kind_when_titled(words: list[str]) -> SpeakerKind | None:
@@ -296,7 +318,9 @@ def _names_one(printed: str, words: list[str]) -> bool:
 def shows_office(phrase: str) -> bool:
     """Whether a phrase names an office: ``Secretary of Education``, ``AI and crypto czar``."""
     words = read_words(phrase)
-    if any(part in OFFICE_WORDS for word in words for part in word.split("-")):
+    if any(word in OFFICE_WORDS or not OFFICE_WORDS.isdisjoint(word.split("-")) for word in words):
+        return True
+    if _SEAT.search(phrase):
         return True
     leading = next((word for word in words if word not in _BEFORE_OFFICE), "")
     return leading in SURNAMES_TOO

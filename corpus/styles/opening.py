@@ -22,7 +22,7 @@ _SPOKEN = re.compile(
     r" (?:by|of|with)\b",
     re.IGNORECASE,
 )
-_GREETS = re.compile(
+GREETS = re.compile(
     r"(?:(?<=\n\n)|(?<=\n \n))[^\S\n]*(?:Good (?:morning|afternoon|evening|day)|Hello|Hi,|Welcome"
     r"|Dear |(?:My )?(?:fellow|ladies and gentlemen)\b|Thank you|Thanks )",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ def find_opening(
     answering = {turn.label for turn in turns if turn.kind != "reporter"}
     if not answering or any(persons.get(label) != person for label in answering):
         return None
-    greets = _GREETS.search(text, *span)
+    greets = GREETS.search(text, *span)
     begin, end = trim(text, greets.start(), span[1]) if greets else (span[1], span[1])
     said = text[begin:end]
     named = {word for word in read_words(f"{person.name} {person.role}") if _tells(word, person)}

@@ -21,6 +21,7 @@ from corpus.styles.briefing import (
     opens_block,
     order_labels,
 )
+from corpus.styles.fields import drop_fields
 from corpus.styles.hanging import find_rests, find_wrapped
 from corpus.styles.heading import read_date, read_title
 from corpus.styles.label_settings import (
@@ -49,7 +50,6 @@ _BOLD = re.compile(  # in a list only where alone on the line: "- **Power:** it 
 )
 _OFTEN = 3  # times that a label stands with its colon; then it is one without it too
 _FEWEST = 2  # labels: one colon after a name is no transcript
-_WHOLE = frozenset({"Q&A", "Q & A"})  # names the event where it stands above all labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +188,4 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     found |= {each.start: each for each in find_wrapped(text, reading.removed)}
     found |= {each.start: each for each in find_keyed(text, key)} if key else {}
     labels = join_misspelt(text, doubt_torn(text, order_labels(found.values())))
-    return labels[1:] if labels[:1] and fold_space(labels[0].meant).upper() in _WHOLE else labels
+    return drop_fields(text, labels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.styles.briefing import (
@@ -54,9 +54,11 @@ def find_set_labels(text: str, start: int, told: frozenset[str]) -> dict[int, Fo
     finding = find_labels if names.shouted and by_colon else find_questions
     found = {each.start: each for each in finding(text, start)}
     leading = {each.label for each in candidates if by_line or not each.is_inside}
-    for label in _read_printed(text, names, printed, leading):
+    slips = find_slips(names.counts)
+    for label in _read_printed(text, names, printed, leading, slips):
         there = found.setdefault(label.start, label)
-        if there.meant == label.meant and there.end < label.end:  # of ``Q – `` the dash is too
+        longer = there.meant == label.meant and there.end < label.end  # of ``Q – `` the dash is too
+        if longer or label.printed in slips:
             found[label.start] = label
     if by_colon and found:
         often = {x.label for x in printed if names.opening[x.label] >= _OFTEN}
@@ -79,11 +81,15 @@ def _choose(names: Names, candidates: Sequence[Candidate], *, by_line: bool) -> 
 
 
 def _read_printed(
-    text: str, names: Names, printed: Sequence[Candidate], leading: set[str]
+    text: str,
+    names: Names,
+    printed: Sequence[Candidate],
+    leading: set[str],
+    slips: Mapping[str, str],
 ) -> Iterator[FoundLabel]:
     """The labels, each with what it means, and whether it may be part of what is said."""
     known = sorted({each.label for each in printed if names.is_sure(each.label)})
-    small, slips = sets_small(names.counts), find_slips(names.counts)
+    small = sets_small(names.counts)
     for each in printed:
         meant = fold_label(slips.get(each.label, each.label))
         if not names.is_sure(each.label) and each.label not in slips:

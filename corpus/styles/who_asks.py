@@ -7,12 +7,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from corpus.model import SpeakerKind
-from corpus.styles.labels import is_chair
+from corpus.styles.labels import is_chair, kind_of_label
+from corpus.styles.roles import is_legislators
 
 _ASIDE_LAST = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|[\]”’\"*]))+\Z")
 _ASIDES_AT_MOST = 300  # characters of "(Laughter.)" and the like at a paragraph's end
 _FEW_WORDS = 3  # "Why is that?" tells little of who asks
 _ASKED_AT_LEAST = 2  # turns: one may only hand over
+_HEARING = re.compile(r"\b(?:hearing|committee)\b", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(r"\b(?:press|media|spokes\w+|communications?|chair\w*)\b", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"\b(?:(?:next|last) (?:question|one)|all we have time|one more|thank you (?:all|everyone))\b",
+    re.IGNORECASE,
+)
+_FLOOR_AT_MOST = 45  # words in which the floor is given
+_EDGE_AT_MOST = 120  # words of an opening or a closing
+_FLOORS_AT_LEAST = 2
+_KEPT_TO_EACH = 3  # turns that give the floor, to each between a question and its answer
+_INTERJECTED_AT_MOST = 12  # words between a question and its answer
 
 
 def ends_in_question(words: str) -> bool:
@@ -44,6 +56,23 @@ def find_leading_chairs(
             yield who
 
 
+def find_members(
+    offices: Mapping[str, str], kinds: Mapping[str, SpeakerKind], heading: str
+) -> Iterator[str]:
+    """The legislators of a committee that hears witnesses: they ask there, and nobody else does.
+
+    Args:
+        offices: of the officials, what shows their office: the label, or the role stated.
+        kinds: each speaker's kind.
+        heading: what stands above the turns, and may tell that it is a hearing.
+    """
+    members = {who for who, office in offices.items() if is_legislators(office)}
+    heard = offices.keys() - members
+    press = any(kind_of_label(who) == "reporter" for who in kinds)
+    if heard and not press and _HEARING.search(heading):
+        yield from members
+
+
 def find_askers(
     stated: Collection[str], kinds: Mapping[str, SpeakerKind], spoken: Sequence[tuple[str, str]]
 ) -> Iterator[str]:
@@ -65,3 +94,63 @@ def find_askers(
     for who, asked in turns.items():
         if sum(asked) >= _ASKED_AT_LEAST and 2 * sum(asked) > len(asked):
             yield who
+
+
+def find_floor_givers(
+    offices: Mapping[str, str], kinds: Mapping[str, SpeakerKind], spoken: Sequence[tuple[str, str]]
+) -> Iterator[str]:
+    """Of officials, who only opens, gives reporters the floor, and closes, while others answer.
+
+    A press secretary does so beside a minister, or whoever opens though a role is stated of them.
+
+    Args:
+        offices: of the officials, what shows their office: the label, or the role stated.
+        kinds: each speaker's kind.
+        spoken: the turns in order, each as its speaker and words.
+    """
+    leading = {who for who, office in offices.items() if _SPEAKS_FOR.search(office)}
+    leading |= {spoken[0][0]} & {who for who in offices if kind_of_label(who) is None}
+    given: dict[str, list[bool | None]] = {}
+    answering = False
+    before = ["", *(who for who, _ in spoken[:-1])]
+    after = [*(who for who, _ in spoken[1:]), ""]
+    for last, (who, words), following in zip(before, spoken, after, strict=True):
+        if who in leading:
+            around = (kinds.get(last), "unknown" if following == who else kinds.get(following))
+            given.setdefault(_whole_label(who, leading), []).append(_gives_floor(words, *around))
+        elif kinds.get(who) == "official":
+            answering |= kinds.get(last) == "reporter" and who not in leading
+    for who in leading if answering else ():
+        floors = given.get(_whole_label(who, leading), [])
+        kept, between = floors.count(True), floors.count(None)
+        if False not in floors and kept >= max(_FLOORS_AT_LEAST, _KEPT_TO_EACH * between):
+            yield who
+
+
+def _whole_label(label: str, labels: Collection[str]) -> str:
+    """Of ``Spokesperson`` the one label that adds a name: ``Spokesperson Jane Roe``."""
+    longer = [each for each in labels if each.startswith(f"{label} ")]
+    return longer[0] if len(longer) == 1 else label
+
+
+def _gives_floor(
+    words: str, last: SpeakerKind | None, following: SpeakerKind | None
+) -> bool | None:
+    """Whether few words hand over while nobody asked, or put an end to the questions.
+
+    None of a few that stand between a question and the answer of another.
+
+    Args:
+        words: what is said.
+        last: the kind of who speaks before; None at the start.
+        following: the kind of who speaks next; None at the end.
+    """
+    is_edge = last is None or following is None
+    count = len(words.split())
+    if count > (_EDGE_AT_MOST if is_edge else _FLOOR_AT_MOST):
+        return False
+    if _CLOSES.search(words) or (last != "reporter" and is_edge):
+        return True
+    if following == "official":
+        return None if count <= _INTERJECTED_AT_MOST else False
+    return last != "reporter"

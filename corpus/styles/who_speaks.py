@@ -19,7 +19,13 @@ from corpus.styles.labels import (
     read_words,
     split_label,
 )
-from corpus.styles.who_asks import find_askers, find_leading_chairs
+from corpus.styles.opening import GREETS
+from corpus.styles.who_asks import (
+    find_askers,
+    find_floor_givers,
+    find_leading_chairs,
+    find_members,
+)
 from corpus.text import fold_space
 
 _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
@@ -45,10 +51,12 @@ def tell_speakers(
         first.setdefault(who, each.start)
     asked = any(_shown(who) == "reporter" for who in said)
     alone = not any(answered_by(each.printed) for each in found)
+    greets = GREETS.search(heading)
+    greeting = heading[greets.start() :] if greets else ""  # an opening without a label
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
-        before = text[span[0] : first[who]]
+        before = f"{greeting}\n\n{text[span[0] : first[who]]}"
         person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
         answers = who.upper() in ANSWERING
         if answers:
@@ -59,7 +67,7 @@ def tell_speakers(
         )
         if person:
             persons[who] = person
-    kinds = _settle_kinds(kinds, persons, spoken)
+    kinds = _settle_kinds(kinds, persons, spoken, f"{title}\n{heading}")
     persons = {who: each for who, each in persons.items() if kinds[who] != "moderator"}
     labels = [
         Label(
@@ -78,6 +86,7 @@ def _settle_kinds(
     kinds: Mapping[str, SpeakerKind],
     persons: Mapping[str, Person],
     spoken: Sequence[tuple[str, str]],
+    above: str,
 ) -> dict[str, SpeakerKind]:
     """The kinds once it is seen who leads a committee, and who asks though a role is stated."""
     settled = dict(kinds)
@@ -88,6 +97,13 @@ def _settle_kinds(
         if person.role and settled[who] == "official" and kind_of_label(who) is None
     }
     settled |= dict.fromkeys(find_askers(stated, settled, spoken), "unknown")
+    offices = {
+        who: f"{who} {persons[who].role}" if who in persons else who
+        for who, kind in settled.items()
+        if kind == "official"
+    }
+    settled |= dict.fromkeys(find_members(offices, settled, above), "unknown")
+    settled |= dict.fromkeys(find_floor_givers(offices, settled, spoken), "moderator")
     return settled
 
 
