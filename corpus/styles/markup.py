@@ -36,6 +36,7 @@ _BLOCKS = frozenset(
 _SOFT_HYPHEN = "soft hyphen"
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ADVICE = re.compile(r"[,:]?\s*(?:try|use) XML_PARSE_HUGE.*|\s+\Z", re.DOTALL)  # to programmers
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
@@ -43,13 +44,14 @@ _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of a document; ``bold`` and ``italic`` are the spans of it that were set so."""
+    """The text of a document; ``bold``, ``italic`` and ``headings`` are the spans set so."""
 
     text: str
     line_map: LineMap
     bold: tuple[tuple[int, int], ...]
     removed: tuple[Removed, ...]
     italic: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 def parse_html(file: str, text: str) -> _Element:
@@ -161,16 +163,16 @@ def _open(text: Text, tag: str) -> None:
         text.break_line()
     elif tag in _BLOCKS:
         text.break_block()
-    elif tag in _BOLD or tag in _ITALIC:
+    if tag in _BOLD or tag in _ITALIC or tag in _HEADINGS:
         text.set_from.append(text.length)
 
 
 def _close(text: Text, tag: str) -> None:
+    for tags, spans in ((_BOLD, text.bold), (_ITALIC, text.italic), (_HEADINGS, text.headings)):
+        if tag in tags:
+            spans.append((text.set_from.pop(), text.length))
     if tag in _BLOCKS:
         text.break_block()
-    elif tag in _BOLD or tag in _ITALIC:
-        spans = text.bold if tag in _BOLD else text.italic
-        spans.append((text.set_from.pop(), text.length))
 
 
 @dataclass(slots=True)
@@ -185,6 +187,7 @@ class Text:
     set_from: list[int] = field(default_factory=list)
     bold: list[tuple[int, int]] = field(default_factory=list)
     italic: list[tuple[int, int]] = field(default_factory=list)
+    headings: list[tuple[int, int]] = field(default_factory=list)
     left_out: list[tuple[str, list[str], int, int]] = field(default_factory=list)
     broken: bool = False
 
@@ -219,8 +222,8 @@ class Text:
             for name, words, at, line in self.left_out
             if "".join(words).strip() or name == _SOFT_HYPHEN
         )
-        text, bold = "".join(self.pieces), tuple(self.bold)
-        return Reading(text, line_map, bold, removed, tuple(self.italic))
+        text, bold, italic = "".join(self.pieces), tuple(self.bold), tuple(self.italic)
+        return Reading(text, line_map, bold, removed, italic, tuple(self.headings))
 
     def _append(self, piece: str) -> None:
         if piece:
