@@ -7,6 +7,7 @@ from corpus.styles import (
     australia_pm,
     federal_reserve,
     kremlin,
+    marked_questions,
     plain_labels,
     presidential_papers,
     set_out_questions,
@@ -24,6 +25,7 @@ STYLES: tuple[Style, ...] = (
     Style("white_house", white_house.claim, white_house.read),
 )
 UNLABELLED: tuple[Style, ...] = (
+    Style("marked_questions", marked_questions.claim, marked_questions.read),
     Style("set_out_questions", set_out_questions.claim, set_out_questions.read),
 )
 """Asked only where none of the publishers' styles claims a document."""

@@ -19,7 +19,7 @@ from corpus.model import Furniture, SpeakerKind, Turn
 from corpus.styles.base import find_labelled, trim
 from corpus.styles.emphasis import NOBODY
 from corpus.styles.introductions import tell_person
-from corpus.styles.labels import is_heading, is_name, kind_of_label, kind_of_role
+from corpus.styles.labels import is_heading, is_name, kind_of_label, kind_of_role, shows_office
 from corpus.styles.spoken import Sheet, Spoken, name_span
 from corpus.text import fold_space
 
@@ -112,7 +112,10 @@ def _list_persons(interview: Interview, pieces: Sequence[Piece]) -> dict[str, Pe
     """Who stands behind the answers, and behind the names that lead some of them."""
     title, heading = interview.sheet.title, interview.heading
     labels = {piece.label for piece in pieces if piece.label}
-    told = {label: tell_person(label, title, "", "", heading) for label in labels}
+    told = {
+        label: _name_with_office(label) or tell_person(label, title, "", "", heading)
+        for label in labels
+    }
     persons = {label: person for label, person in told.items() if person}
     answers = _list_answers(interview.sheet.text, interview.pieces)
     if interview.person and not _tells_of(interview.person, answers):
@@ -149,7 +152,7 @@ def _set_others_apart(interview: Interview) -> Iterator[Piece]:
     """The pieces, answers parted by paragraph where they are not the one who answers' words."""
     text = interview.sheet.text
     named = _find_names(interview)
-    label = ""
+    label, listing = "", False
     for piece in interview.pieces:
         if piece.part == "question":
             label = ""
@@ -163,17 +166,25 @@ def _set_others_apart(interview: Interview) -> Iterator[Piece]:
                 label, begun = named[start]
                 yield Piece("label", start, begun)
                 start = begun
-            part = _part_of(text[start : found.end()], text[found.end() : found.end() + 80])
+            said = text[start : found.end()]
+            part = _part_of(said, listed=listing)
+            listing = said.rstrip().endswith((":", ";", ",")) or (listing and part == "answer")
             yield Piece(part, start, found.end(), label if part == "answer" else "")
 
 
 def _find_names(interview: Interview) -> dict[int, tuple[str, int]]:
-    """Where in the answers a paragraph opens with a name and a colon: the name, and its end.
+    """Where in the answers a paragraph opens with a name: the name, and its end.
 
-    A single word before a colon is somebody's name only where the heading tells whose.
+    A colon follows it, or it stands in brackets and shows an office. A single word before a colon
+    is somebody's name only where the heading tells whose.
     """
     text, names = interview.sheet.text, dict[int, tuple[str, int]]()
-    for found in find_labelled(_OPENING_NAME, text, interview.pieces[0].start):
+    begin = interview.pieces[0].start
+    for found in find_labelled(_IN_BRACKETS, text, begin):
+        label = fold_space(found["label"])
+        if kind_of_label(label) == "official" or _name_with_office(label):
+            names[found.start("bracket")] = (label, found.end())
+    for found in find_labelled(_OPENING_NAME, text, begin):
         label = fold_space(found["label"])
         if not is_name(label) or is_heading(label) or len(label.split()) > 6:
             continue
@@ -183,18 +194,28 @@ def _find_names(interview: Interview) -> dict[int, tuple[str, int]]:
     return names
 
 
+def _name_with_office(label: str) -> Person | None:
+    """``Jane Roe, Director for Trade``."""
+    name, _, role = label.partition(", ")
+    is_one = is_name(name) and " " in name and shows_office(role)
+    return Person(name, role) if is_one else None
+
+
+_IN_BRACKETS = re.compile(r"(?:(?<=\n)|\A)[^\S\n]*(?P<bracket>\()(?P<label>[^()\n]{3,120})\)\s+")
 _OPENING_NAME = re.compile(r"(?:(?<=\n)|\A)[^\S\n]*" + _NAMED.pattern, re.MULTILINE)
 
 
-def _part_of(said: str, below: str) -> Part:
-    """Whether a paragraph between two questions is spoken: sentences end, captions do not."""
+def _part_of(said: str, *, listed: bool) -> Part:
+    """Whether a paragraph between two questions is spoken: sentences end, captions do not.
+
+    Nor do items of a list, which a paragraph above leads to.
+    """
     if _DIRECTION.fullmatch(said):
         return "direction"
     if _RULE.match(said) or _NO_SPEECH.match(said.lstrip("*_#[ ")):
         return "footer"
-    if SENTENCE_END.search(said) or _LIST_ITEM.match(said) or _LIST_ITEM.match(below.lstrip()):
-        return "answer"
-    return "nobody"
+    is_item = listed and _LIST_ITEM.match(said)
+    return "answer" if SENTENCE_END.search(said) or is_item else "nobody"
 
 
 def _end_with_last_answer(text: str, pieces: Sequence[Piece]) -> list[Piece]:
@@ -214,9 +235,7 @@ def _end_with_last_answer(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         said = text[piece.start : piece.end]
         if piece.part == "question" and not closed and _SPOKEN_TO.search(said):
             closed = True
-        elif piece.part == "answer" and not (
-            _LIST_ITEM.match(said) and not SENTENCE_END.search(said)
-        ):
+        elif piece.part == "answer":
             if closed and pieces[at - 1].part == "answer":
                 return _cut_off(text, pieces, at)
         elif piece.part not in {"direction", "answer", "label"}:

@@ -233,7 +233,8 @@ def _is_party(mention: _Mention) -> bool:
         return False
     if _ASKED.search(before):
         return True
-    alone = not before.strip() and not after.strip(" .,;|")
+    both = before.strip().removesuffix(" and")  # "Spokesperson and Deputy Minister Jane Roe"
+    alone = not after.strip(" .,;|") and (not both or shows_office(both.split()[-1]))
     led = _INTRODUCED.sub("", before, count=1).strip()
     opens = not led or (len(led.split()) < _LONGEST_OFFICE and _is_office(led))
     return alone or (opens and bool(_SPEAKS.match(after) or _HEADS_QUOTE.match(after)))

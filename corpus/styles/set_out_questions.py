@@ -13,33 +13,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.errors import ParseError
-from corpus.metadata import Metadata
-from corpus.model import Notice, Removed
 from corpus.styles.base import Draft, RawFile, up_to_most_labels
-from corpus.styles.heading import read_date, read_title
-from corpus.styles.interview import (
-    FEWEST,
-    PARAGRAPH,
-    SENTENCE_END,
-    Interview,
-    Part,
-    Piece,
-    is_conversation,
-    read_interview,
-)
-from corpus.styles.interviewed import tell_interviewed
-from corpus.styles.label_settings import list_candidates
-from corpus.styles.labels import is_heading, is_name, kind_with_role
-from corpus.styles.markdown import find_marks, load_front_matter
-from corpus.styles.page import is_page, read_page
+from corpus.styles.interview import FEWEST, PARAGRAPH, SENTENCE_END, Part, Piece
+from corpus.styles.labels import is_name
 from corpus.styles.page_questions import list_questions
-from corpus.styles.removal import take_out
-from corpus.styles.spoken import Sheet, name_span
+from corpus.styles.spoken import Sheet
+from corpus.styles.unlabelled import Opened, draft_interview, is_interview, open_unlabelled
 from corpus.text import fold_space
 
 _HINT = re.compile(
@@ -49,6 +33,7 @@ _HINT = re.compile(
 _WRAPPED = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?=\S).*(?P=mark)", re.DOTALL)
 _HEADING = re.compile(r"\#{1,6}\s[^\n]*")
 _HEADING_MARKS = re.compile(r"\#{1,6}\s+")
+_NUMBER = re.compile(r"[^\w\n]{0,3}\d{1,3}[.)][^\w\n]{1,5}")
 _ASKS = re.compile(r"\?[\s”’\"')\]»*_]*\Z")
 _LABELLED = re.compile(r"(?:Q[.:]?\s|(?P<label>[^\W\d_][^:\n]{1,60}):(?:\s|\Z))")
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
@@ -74,24 +59,21 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    sheet: Sheet
-    stated: Metadata
-    removed: tuple[Removed, ...]
-    notices: tuple[Notice, ...]
+    opened: Opened
     blocks: tuple[_Block, ...]
     way: str
     asking: int
     runs_in: bool
 
+    @property
+    def text(self) -> str:
+        return self.opened.sheet.text
+
 
 def claim(raw: RawFile) -> str | None:
     """Claims a document with three questions set out, an answer to each, and hardly a label."""
     reading = _read(raw)
-    if reading is None:
-        return None
-    labels = _count_labels(reading.sheet.text, reading.sheet.start)
-    pieces = tuple(_find_pieces(reading))
-    if labels >= reading.asking or not is_conversation(reading.sheet.text, pieces):
+    if reading is None or not is_interview(reading.opened, tuple(_find_pieces(reading))):
         return None
     ways = {"bold": "in bold", "italic": "in italics", "heading": "as headings"}
     return f"{reading.asking} questions stand {ways[reading.way]}, with answers below, unlabelled"
@@ -107,75 +89,23 @@ def read(raw: RawFile) -> Draft:
     reading = _read(raw)
     if reading is None:
         raise ParseError(raw.name, "has no turns: no questions stand out by their type.")
-    sheet = reading.sheet
-    pieces = tuple(_find_pieces(reading))
-    above = sheet.text[sheet.start : pieces[0].start]
-    stated = reading.stated.over(Metadata(title=read_title(above), date=read_date(above)))
-    sheet = replace(sheet, title=stated.title or "")
-    heading = sheet.byline + above
-    person = tell_interviewed(sheet.title, heading)
-    spoken = read_interview(Interview(sheet, pieces, heading, person, stated.speakers))
-    turns = tuple(
-        replace(turn, kind=kind_with_role(turn.label, turn.kind, stated.speakers[turn.label].role))
-        if turn.label in stated.speakers
-        else turn
-        for turn in spoken.turns
-    )
-    front = name_span("front matter", sheet.text, 0, sheet.start)
-    return Draft(
-        sheet.text,
-        sheet.line_map,
-        turns,
-        (*front, *spoken.furniture),
-        replace(stated, speakers={**spoken.persons, **stated.speakers}),
-        (*reading.notices, *spoken.notices),
-        reading.removed,
-    )
-
-
-def _count_labels(text: str, start: int) -> int:
-    found, _ = list_candidates(text, start)
-    return sum(is_name(x.label) and not is_heading(x.label) and not x.is_inside for x in found)
+    return draft_interview(reading.opened, tuple(_find_pieces(reading)))
 
 
 def _read(raw: RawFile) -> _Reading | None:
     """The document, where enough questions are set out in one way and have answers of their own."""
-    hints = sum(1 for _ in zip(_HINT.finditer(raw.text), range(FEWEST), strict=False))
+    hints = sum(1 for _ in zip(range(FEWEST), _HINT.finditer(raw.text), strict=False))
     if hints < FEWEST:
         return None
-    notices: tuple[Notice, ...] = ()
-    if is_page(raw):
-        page = read_page(raw, list_questions)
-        removed = page.removed
-        sheet = replace(page.sheet, byline=page.byline + page.above)
-        stated = Metadata(title=page.title, date=page.date, place=page.place, url=page.url)
-        ways = {"heading": page.headings, "bold": page.bold, "italic": page.italic}
-    else:
-        stated, unread, start = load_front_matter(raw.name, raw.text)
-        text, line_map, removed = take_out(raw.text, find_marks(raw.text, start))
-        notices = tuple(
-            Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
-            for key, line in unread
-        )
-        sheet, ways = Sheet(text, line_map, start), _find_ways(removed)
-    blocks = tuple(up_to_most_labels(_find_blocks(sheet, ways)))
-    way, whole, run_in = _choose_way(sheet.text, blocks)
+    opened = open_unlabelled(raw, list_questions)
+    blocks = tuple(up_to_most_labels(_find_blocks(opened.sheet, opened.ways)))
+    way, whole, run_in = _choose_way(opened.sheet.text, blocks)
     if whole + run_in < FEWEST:
         return None
-    return _Reading(sheet, stated, removed, notices, blocks, way, whole + run_in, run_in > whole)
+    return _Reading(opened, blocks, way, whole + run_in, run_in > whole)
 
 
-def _find_ways(removed: Sequence[Removed]) -> dict[str, tuple[tuple[int, int], ...]]:
-    """The stretches that stood between Markdown's marks, by what the marks mean."""
-    marks = [each for each in removed if each.name == "emphasis"]
-    pairs = list(zip(marks[::2], marks[1::2], strict=False))
-    return {
-        "bold": tuple((a.at, b.at) for a, b in pairs if len(a.text) > 1),
-        "italic": tuple((a.at, b.at) for a, b in pairs if len(a.text) == 1),
-    }
-
-
-def _find_blocks(sheet: Sheet, ways: dict[str, tuple[tuple[int, int], ...]]) -> Iterator[_Block]:
+def _find_blocks(sheet: Sheet, ways: Mapping[str, tuple[tuple[int, int], ...]]) -> Iterator[_Block]:
     """The paragraphs, each with what of its beginning is set out; lines of one where one is."""
     text = sheet.text
     spans = {way: sorted(found) for way, found in ways.items()}
@@ -208,9 +138,12 @@ def _find_shown(
     if wrapped := _WRAPPED.fullmatch(text[start:end].rstrip()):
         return "bold" if len(wrapped["mark"]) > 1 else "italic", end
     for way, found in spans.items():
-        at = bisect_right(starts[way], start + _bare(text, start, end)) - 1
+        bare = start + _bare(text, start, end)
+        at = bisect_right(starts[way], bare) - 1
         shown = start
-        while 0 <= at < len(found) and not any(map(str.isalnum, text[shown : found[at][0]])):
+        while 0 <= at < len(found) and not any(
+            map(str.isalnum, text[max(shown, bare) : found[at][0]])
+        ):
             shown = max(shown, min(found[at][1], end))
             at += 1
             if shown == end:
@@ -221,7 +154,9 @@ def _find_shown(
 
 
 def _bare(text: str, start: int, end: int) -> int:
-    """How many signs stand before a paragraph's first word."""
+    """How many signs stand before a paragraph's first word, its number among them."""
+    if number := _NUMBER.match(text, start, end):
+        return number.end() - start
     return next((at for at in range(min(9, end - start)) if text[start + at].isalnum()), 0)
 
 
@@ -247,7 +182,7 @@ def _is_labelled(said: str) -> bool:
 
 def _find_pieces(reading: _Reading) -> Iterator[Piece]:
     """The blocks from the first question on, as what they are."""
-    text, begun = reading.sheet.text, False
+    text, begun = reading.text, False
     blocks = [*reading.blocks]
     doubtful = False
     for block in blocks:
@@ -265,7 +200,7 @@ def _find_pieces(reading: _Reading) -> Iterator[Piece]:
 
 
 def _read_block(reading: _Reading, block: _Block, *, asks: bool) -> Iterator[Piece]:
-    text = reading.sheet.text
+    text = reading.text
     said = text[block.start : block.shown].strip()
     if marks := _HEADING_MARKS.match(text, block.start, block.end):
         yield Piece("label", block.start, marks.end())
