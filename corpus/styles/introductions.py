@@ -15,6 +15,7 @@ from corpus.metadata import Person
 from corpus.styles.introduced import (
     LEADING,
     LOWER,
+    NEXT_IN_LIST,
     ROLE_AFTER,
     WORD,
     find_introduced,
@@ -221,7 +222,7 @@ def _list_given(surname: str, lines: Sequence[str]) -> Iterator[str]:
 def _read_after(found: re.Match[str]) -> Person | None:
     """``Jane Doe, Minister of Health``, in a title or heading."""
     role = ROLE_AFTER.match(found.string, found.end())
-    if role is None or not shows_office(role["role"]):
+    if role is None or not shows_office(role["role"]) or NEXT_IN_LIST.fullmatch(role["role"]):
         return None
     given = re.search(rf"(?:{WORD}\s+){{0,2}}$", found.string[: found.start()])
     words = given[0].split() if given and " " not in found["surname"] else []

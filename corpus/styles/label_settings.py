@@ -2,8 +2,8 @@
 
 ``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME    …``, ``NAME：…``, ``[NAME] …``
 and a name alone on its line are taken only where two names stand so more than once each, and one of
-them asks or holds an office. Before a label may stand a bullet, a number, a Markdown heading's
-signs or a time stamp.
+them asks or holds an office; a name and a time on a line, ``Jane Roe  0:42``, even where none does.
+Before a label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
 """
 
 from __future__ import annotations
@@ -49,8 +49,13 @@ _DASH = r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?[^\S\n]+(?:[—�
 _ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,90}?))"
 _WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
+_TIMED = (
+    r"(?P<label>[^\W\d_][^:\n\t]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*[-–—|•,]?[^\S\n]+"
+    rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
+)
 _SETTINGS = (
     re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _TIMED, re.MULTILINE),
     re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _GAP, re.MULTILINE),
@@ -58,7 +63,8 @@ _SETTINGS = (
     re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
 )
-_GAP_AT = 3
+_TIMED_AT = 1
+_GAP_AT = 4
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
 _MUCH = 3  # a label that others may be misprints of
@@ -88,8 +94,8 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         found += _find_set_off(text, start)
     else:
         counts = Counter(fold_label(each.label) for each in found)
-        alone = setting == len(_SETTINGS) - 1
-        kept = {x.label for x in found if _is_set(x.label, counts, alone=alone)}
+        alone, timed = setting == len(_SETTINGS) - 1, setting == _TIMED_AT
+        kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
         kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
         found = [each for each in found if each.label in kept]
     return found, setting == 0
@@ -157,17 +163,19 @@ def _choose_setting(text: str, start: int) -> int:
     best, most = 0, 0
     for at, setting in enumerate(_SETTINGS):
         found = list(islice(_find(setting, text, start), _LOOKED_AT))
-        sure = _count_sure(found, only_often=at > 0)
+        sure = _count_sure(found, only_often=at > 0, timed=at == _TIMED_AT)
         if sure > most:
             best, most = at, sure
     return best
 
 
-def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
+def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool) -> int:
     counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
     sure = {label for label in counts if _is_sure(label, counts)}
     often = {label for label in sure if counts[label] >= _OFTEN}
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
+    if timed and often:  # nothing else is set so
+        return sum(counts.values()) if sum(counts.values()) >= _MUCH else 0
     if only_often and (len(often) < _OFTEN or not known):
         return 0
     return sum(counts[label] for label in sure if label != "Q")  # found whatever the setting
