@@ -6,6 +6,7 @@ from corpus.errors import StyleError
 from corpus.styles import (
     australia_pm,
     federal_reserve,
+    hansard,
     kremlin,
     marked_questions,
     plain_labels,
@@ -25,6 +26,7 @@ STYLES: tuple[Style, ...] = (
     Style("white_house", white_house.claim, white_house.read),
 )
 UNLABELLED: tuple[Style, ...] = (
+    Style("hansard", hansard.claim, hansard.read),
     Style("marked_questions", marked_questions.claim, marked_questions.read),
     Style("set_out_questions", set_out_questions.claim, set_out_questions.read),
 )
