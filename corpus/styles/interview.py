@@ -45,6 +45,8 @@ _NO_SPEECH = re.compile(
     r"\b(?:edited|condensed|conducted|translated|shortened|first|published|appear))",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 6  # words
+_TOLD_AT_MOST = 64  # names of one document that are looked up; keeps reading linear
 _RULE = re.compile(r"\W+\Z")
 _OF_ONESELF = re.compile(r"\b(?:I|me|my|we|us|our|mine|ours|myself|ourselves)\b")
 _SPOKEN_TO = re.compile(
@@ -111,7 +113,7 @@ def _make_turn(part: Part, label: str, start: int, end: int, persons: Mapping[st
 def _list_persons(interview: Interview, pieces: Sequence[Piece]) -> dict[str, Person]:
     """Who stands behind the answers, and behind the names that lead some of them."""
     title, heading = interview.sheet.title, interview.heading
-    labels = {piece.label for piece in pieces if piece.label}
+    labels = list(dict.fromkeys(piece.label for piece in pieces if piece.label))[:_TOLD_AT_MOST]
     told = {
         label: _name_with_office(label) or tell_person(label, title, "", "", heading)
         for label in labels
@@ -184,12 +186,15 @@ def _find_names(interview: Interview) -> dict[int, tuple[str, int]]:
         label = fold_space(found["label"])
         if kind_of_label(label) == "official" or _name_with_office(label):
             names[found.start("bracket")] = (label, found.end())
+    told: dict[str, bool] = {}
     for found in find_labelled(_OPENING_NAME, text, begin):
         label = fold_space(found["label"])
-        if not is_name(label) or is_heading(label) or len(label.split()) > 6:
+        if not is_name(label) or is_heading(label) or len(label.split()) > _LONGEST_NAME:
             continue
-        person = tell_person(label, interview.sheet.title, "", "", interview.heading)
-        if person or " " in label or kind_of_label(label):
+        if label not in told and len(told) < _TOLD_AT_MOST:
+            person = tell_person(label, interview.sheet.title, "", "", interview.heading)
+            told[label] = bool(person or " " in label or kind_of_label(label))
+        if told.get(label, True):
             names[found.start("label")] = (label, found.end())
     return names
 

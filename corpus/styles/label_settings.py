@@ -2,8 +2,9 @@
 
 ``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME    …``, ``NAME：…``, ``[NAME] …``
 and a name alone on its line are taken only where two names stand so more than once each, and one of
-them asks or holds an office; a name and a time on a line, ``Jane Roe  0:42``, even where none does.
-Before a label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
+them asks or holds an office; a name and a time on a line, ``Jane Roe  0:42``, and a voice of
+captions, ``<v Jane Roe>``, even where none does. Before a label may stand a bullet, a number, a
+Markdown heading's signs or a time stamp.
 """
 
 from __future__ import annotations
@@ -53,9 +54,11 @@ _TIMED = (
     r"(?P<label>[^\W\d_][^:\n\t]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*[-–—|•,]?[^\S\n]+"
     rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
 )
+_VOICE = r"^(?P<lead><v(?:\.[\w.]{1,40})?[^\S\n]+)(?P<label>[^<>\n]{1,60})(?P<boxed>\b\B)?>"
 _SETTINGS = (
     re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _TIMED, re.MULTILINE),
+    re.compile(_VOICE, re.MULTILINE),
     re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _GAP, re.MULTILINE),
@@ -63,8 +66,8 @@ _SETTINGS = (
     re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
 )
-_TIMED_AT = 1
-_GAP_AT = 4
+_CERTAIN = {1, 2}  # by what stands around a name
+_GAP_AT = 5
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
 _MUCH = 3  # a label that others may be misprints of
@@ -94,7 +97,7 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         found += _find_set_off(text, start)
     else:
         counts = Counter(fold_label(each.label) for each in found)
-        alone, timed = setting == len(_SETTINGS) - 1, setting == _TIMED_AT
+        alone, timed = setting == len(_SETTINGS) - 1, setting in _CERTAIN
         kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
         kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
         found = [each for each in found if each.label in kept]
@@ -163,7 +166,7 @@ def _choose_setting(text: str, start: int) -> int:
     best, most = 0, 0
     for at, setting in enumerate(_SETTINGS):
         found = list(islice(_find(setting, text, start), _LOOKED_AT))
-        sure = _count_sure(found, only_often=at > 0, timed=at == _TIMED_AT)
+        sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN)
         if sure > most:
             best, most = at, sure
     return best

@@ -28,6 +28,7 @@ from corpus.styles.briefing import (
     order_labels,
     sets_small,
 )
+from corpus.styles.captions import find_captions
 from corpus.styles.heading import read_date, read_title
 from corpus.styles.label_settings import Candidate, find_misprints, find_slips, list_candidates
 from corpus.styles.labels import (
@@ -160,6 +161,7 @@ def _read_text(raw: RawFile) -> _Reading:
     cuts = find_marks(raw.text, start) if marked else []
     if key := find_key(raw.text, start):
         cuts += find_furniture(raw.text, key)
+    cuts = find_captions(raw.text) or cuts
     text, line_map, removed = take_out(raw.text, cuts)
     notices = tuple(
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
