@@ -219,6 +219,8 @@ def _part_of(said: str, *, listed: bool) -> Part:
         return "direction"
     if _RULE.match(said) or _NO_SPEECH.match(said.lstrip("*_#[ ")):
         return "footer"
+    if said[:1] in {"*", "_"} and said.rstrip().endswith(said[:1]):  # emphasis that is set wrongly
+        return "nobody"
     is_item = listed and _LIST_ITEM.match(said)
     return "answer" if SENTENCE_END.search(said) or is_item else "nobody"
 

@@ -3,8 +3,8 @@
 Ministries print so: ``- Mr. Minister, why?``, then the answer as plain paragraphs; or ``1. Why?``;
 or ``Q1. Why?`` and ``A1. Because.``, where answers by others open with a name in brackets. Whose
 the answers are is told by title or lead (``interviewed.py``), or by ``NAME.toml`` under
-``"[answer]"``. Items of a list are no questions: they follow each other, or a colon. A dash before
-every speaker's words tells nobody who speaks: such dialogues are not read.
+``"[answer]"``. What may be a list's item is nobody's: it asks nothing and follows another, or a
+colon. A dash before every speaker's words tells nobody who speaks: such dialogues are not read.
 """
 
 from __future__ import annotations
@@ -115,14 +115,16 @@ def _find_pieces(text: str, paragraphs: Sequence[_Paragraph], mark: str) -> Iter
     begun = open_ended = False
     for at, each in enumerate(paragraphs):
         said = text[each.start : each.end]
-        is_question = each.mark == mark and not _is_listed(text, paragraphs, at)
+        is_item = each.mark == mark and _is_listed(text, paragraphs, at)
+        is_question = each.mark == mark and not is_item
         if begun := begun or is_question:
             if is_question:
                 yield Piece("label", each.start, each.words)
                 yield Piece("question", each.words, each.end)
                 open_ended = "?" not in said
             else:
-                part: Part = "nobody" if open_ended and said.rstrip().endswith("?") else "answer"
+                goes_on = open_ended and said.rstrip().endswith("?")
+                part: Part = "nobody" if is_item or goes_on else "answer"
                 answer = _ANSWER.match(text, each.start, each.end)
                 if answer:
                     yield Piece("label", each.start, answer.end())
@@ -131,7 +133,10 @@ def _find_pieces(text: str, paragraphs: Sequence[_Paragraph], mark: str) -> Iter
 
 
 def _is_listed(text: str, paragraphs: Sequence[_Paragraph], at: int) -> bool:
-    """Whether a marked paragraph is an item of an answer's list: a colon or an item is above it."""
+    """Whether a marked paragraph may be an item of an answer's list: a colon or an item is above.
+
+    It may be a second reporter's as well, so that it is left as nobody's.
+    """
     above = paragraphs[at - 1] if at else None
     each = paragraphs[at]
     asks = "?" in text[each.start : each.end]
