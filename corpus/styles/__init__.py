@@ -6,9 +6,12 @@ from corpus.errors import StyleError
 from corpus.styles import (
     australia_pm,
     federal_reserve,
+    hansard,
     kremlin,
+    marked_questions,
     plain_labels,
     presidential_papers,
+    set_out_questions,
     state_department,
     white_house,
 )
@@ -22,8 +25,14 @@ STYLES: tuple[Style, ...] = (
     Style("state_department", state_department.claim, state_department.read),
     Style("white_house", white_house.claim, white_house.read),
 )
-PLAIN = Style("plain_labels", plain_labels.claim, plain_labels.read)
+UNLABELLED: tuple[Style, ...] = (
+    Style("hansard", hansard.claim, hansard.read),
+    Style("marked_questions", marked_questions.claim, marked_questions.read),
+    Style("set_out_questions", set_out_questions.claim, set_out_questions.read),
+)
 """Asked only where none of the publishers' styles claims a document."""
+PLAIN = Style("plain_labels", plain_labels.claim, plain_labels.read)
+"""Asked only where no other style claims a document."""
 
 
 def choose_style(raw: RawFile) -> tuple[Style, str]:
@@ -32,11 +41,12 @@ def choose_style(raw: RawFile) -> tuple[Style, str]:
     Raises:
         StyleError: none does, or more than one; with the reasons.
     """
-    claims = _find_claims(raw, STYLES) or _find_claims(raw, (PLAIN,))
+    tiers = (_find_claims(raw, tier) for tier in (STYLES, UNLABELLED, (PLAIN,)))
+    claims = next(filter(None, tiers), [])
     if len(claims) == 1:
         return claims[0]
     if not claims:
-        known = ", ".join(style.name for style in (*STYLES, PLAIN))
+        known = ", ".join(style.name for style in (*STYLES, *UNLABELLED, PLAIN))
         problem = f"no house style claims it ({known}); set its turns as “NAME: text”."
         raise StyleError(raw.name, problem)
     reasons = "; ".join(f"{style.name}: {reason}" for style, reason in claims)

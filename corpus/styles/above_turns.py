@@ -10,6 +10,7 @@ from corpus.metadata import Person
 from corpus.styles.introduced import (
     LEADING,
     LOWER,
+    NEXT_IN_LIST,
     ROLE_AFTER,
     WORD,
     surname_pattern,
@@ -198,7 +199,7 @@ def _list_given(surname: str, lines: Sequence[str]) -> Iterator[str]:
 def _read_after(found: re.Match[str]) -> Person | None:
     """``Jane Doe, Minister of Health``, in a title or heading."""
     role = ROLE_AFTER.match(found.string, found.end())
-    if role is None or not shows_post(role["role"]):
+    if role is None or not shows_post(role["role"]) or NEXT_IN_LIST.fullmatch(role["role"]):
         return None
     whole = re.split(r"[;|]", found.string[role.start() : role.start() + _ROLE_AT_MOST])[0]
     if not shows_office(role["role"]) and not shows_post(whole):  # manager, BBC

@@ -18,6 +18,11 @@ ROLE_AFTER = re.compile(
     r",\s+(?P<article>(?:the|our|my|his|her)\s+)?"
     r"(?P<role>(?:(?:U\.S\.|[\w’'&\-]{1,30})\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!|])"
 )
+NEXT_IN_LIST = re.compile(  # the next in a list: "Jane Roe, Sen. John Poe, Ann Doe"
+    rf"(?:Sen|Rep|Gov|Amb|Gen|Adm|Col|Lt|Sec|Pres|Hon)\.?(?:\s+{WORD}){{0,3}}"
+    rf"|(?:(?:Prime|Foreign|Vice|Deputy)\s+)?(?:Senator|Representative|Governor|Ambassador|President"
+    rf"|General|Minister|Secretary|Chancellor)\s+(?!of\b){WORD}\s+{WORD}"
+)
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _ROLE_BEFORE = re.compile(
     rf"(?P<not>\b(?:former|then|late|ex)[ \-])?"

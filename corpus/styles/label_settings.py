@@ -2,8 +2,9 @@
 
 ``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME    …``, ``NAME：…``, ``[NAME] …``
 and a name alone on its line are taken only where two names stand so more than once each, and one of
-them asks or holds an office. Before a label may stand a bullet, a number, a Markdown heading's
-signs or a time stamp.
+them asks or holds an office; a name and a time on a line, ``Jane Roe  0:42``, and a voice of
+captions, ``<v Jane Roe>``, even where none does. Before a label may stand a bullet, a number, a
+Markdown heading's signs or a time stamp.
 """
 
 from __future__ import annotations
@@ -51,8 +52,15 @@ _DASH = r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?[^\S\n]+(?:[—�
 _ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,90}?))"
 _WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
+_TIMED = (
+    r"(?P<label>[^\W\d_][^:\n\t]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*[-–—|•,]?[^\S\n]+"
+    rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
+)
+_VOICE = r"^(?P<lead><v(?:\.[\w.]{1,40})?[^\S\n]+)(?P<label>[^<>\n]{1,60})(?P<boxed>\b\B)?>"
 _SETTINGS = (
     re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _TIMED, re.MULTILINE),
+    re.compile(_VOICE, re.MULTILINE),
     re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _GAP, re.MULTILINE),
@@ -62,7 +70,8 @@ _SETTINGS = (
 )
 _ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
 _WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")
-_GAP_AT = 3
+_CERTAIN = {1, 2}  # by what stands around a name
+_GAP_AT = 5
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
 _MUCH = 3  # a label that others may be misprints of
@@ -92,8 +101,8 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         found += _find_set_off(text, start)
     else:
         counts = Counter(fold_label(each.label) for each in found)
-        alone = setting == len(_SETTINGS) - 1
-        kept = {x.label for x in found if _is_set(x.label, counts, alone=alone)}
+        alone, timed = setting == len(_SETTINGS) - 1, setting in _CERTAIN
+        kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
         if alone:
             kept |= set(_list_persons(text, found, kept))
         kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
@@ -188,13 +197,13 @@ def _choose_setting(text: str, start: int) -> int:
     best, most = 0, 0
     for at, setting in enumerate(_SETTINGS):
         found = list(islice(_find(setting, text, start), _LOOKED_AT))
-        sure = _count_sure(found, only_often=at > 0)
+        sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN)
         if sure > most:
             best, most = at, sure
     return best
 
 
-def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
+def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool) -> int:
     counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
     sure = {label for label in counts if _is_sure(label, counts)}
     if not only_often:  # a surname before a colon, again and again: nothing but a label stands so
@@ -202,6 +211,8 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool) -> int:
         sure |= {x for x in counts if opening[x] >= _MUCH and is_name(x) and not is_heading(x)}
     often = {label for label in sure if counts[label] >= _OFTEN}
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
+    if timed and often:  # nothing else is set so
+        return sum(counts.values()) if sum(counts.values()) >= _MUCH else 0
     if only_often and (len(often) < _OFTEN or not known):
         return 0
     if not only_often:  # ROE: stands often before a colon, however often the head lists a role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -30,7 +30,7 @@ _OWN = re.compile(
 _URL = re.compile(r"https?://[^\s\"'<>]+")
 _LABELLED = re.compile(r"\s*(?:Q(?:[.:]?\s|$)|[A-Z][A-Z.’'\-\s]{1,60}:)")
 _NAMED = re.compile(r"\s*(?P<label>[^\W\d_][^:\n]{0,60}?)\s*:(?:\s|$)")
-_BLOCKS = (
+BLOCKS = (
     *("p", "div", "td", "li", "blockquote", "section", "article", "main", "body", "dl", "dt", "dd"),
     *("h2", "h3", "h4", "h5", "h6"),
 )
@@ -45,6 +45,9 @@ _SET_IN = frozenset({"related", "share", "sharing", "breadcrumb", "breadcrumbs"}
 _HOLDERS = frozenset({"div", "section", "nav", "ul", "ol"})
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+")
 _SET_IN_AT_MOST = 100  # elements
+_HEADS = frozenset({"header", "h1"})
+_WHOLE = frozenset({"article", "main", "body"})
+_ABOVE_AT_MOST = 12_000  # characters
 _SITES = re.compile(
     r"\s+[-–—|>]\s+(?:The White House|whitehouse\.gov|(?:U\.S\.|United States) Department of \w+)$",
     re.IGNORECASE,
@@ -71,7 +74,8 @@ class Page:
     byline: str
     bold: tuple[tuple[int, int], ...]
     italic: tuple[tuple[int, int], ...]
-    headings: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...]
+    above: str
 
     @property
     def sheet(self) -> Sheet:
@@ -102,16 +106,24 @@ def own_host(raw: RawFile) -> str:
         return ""
 
 
-def read_page(raw: RawFile) -> Page:
+def read_page(
+    raw: RawFile, list_spoken: Callable[[_Element], list[_Element]] | None = None
+) -> Page:
     """The part of a page that holds its labelled paragraphs, and the page's own statements.
+
+    Args:
+        raw: the page.
+        list_spoken: finds the paragraphs by which the part is found, where they have no labels.
 
     Raises:
         ParseError: not UTF-8, not HTML, or too long.
     """
     root = parse_html(raw.name, raw.text)
     _mark_struck(root)
-    _unwrap_form(root)
-    reading = read_markup(root, partial(_leave_out, _find_article(root)))
+    spoken = (list_spoken or _list_labelled)(root)
+    _unwrap_form(root, spoken)
+    article = _find_article(root, spoken)
+    reading = read_markup(root, partial(_leave_out, article))
     require_length(raw.name, reading.text)
     return Page(
         reading.text,
@@ -125,6 +137,7 @@ def read_page(raw: RawFile) -> Page:
         reading.bold,
         reading.italic,
         reading.headings,
+        _read_above(article),
     )
 
 
@@ -141,12 +154,11 @@ def _mark_struck(root: _Element) -> None:
             struck.text += "</s>"
 
 
-def _unwrap_form(root: _Element) -> None:
+def _unwrap_form(root: _Element, spoken: Sequence[_Element]) -> None:
     """A form around a page's own text is no form to fill in: some sites wrap every page in one."""
     if (form := next(root.iter("form"), None)) is not None:
-        labelled = _list_labelled(root)
-        inside = {*form.iter(*_BLOCKS, "br")}.intersection(labelled)
-        if 2 * len(inside) > len(labelled):
+        inside = {*form.iter(*BLOCKS, "br")}.intersection(spoken)
+        if 2 * len(inside) > len(spoken):
             form.tag = "div"
 
 
@@ -168,50 +180,69 @@ def _is_set_in(element: _Element) -> bool:
         return False
     inside = list(islice(element.iter(), _SET_IN_AT_MOST + 1))
     return len(inside) <= _SET_IN_AT_MOST and not any(
-        _is_labelled(each) for each in inside if each.tag in _BLOCKS or each.tag == "br"
+        _is_labelled(each) for each in inside if each.tag in BLOCKS or each.tag == "br"
     )
 
 
-def _find_article(root: _Element) -> _Element:
+def _find_article(root: _Element, spoken: Sequence[_Element]) -> _Element:
     """The innermost element that holds most of the labelled paragraphs."""
     from lxml import etree
 
-    labelled = _list_labelled(root)
     elements = list(root.iter(etree.Element))
     unspoken: set[_Element] = set()
     for element in elements:
         above = element.getparent()
         if above is not None and (above in unspoken or above.tag in _NOT_SPOKEN):
             unspoken.add(element)
-    counted = {element for element in labelled if element not in unspoken}
+    counted = {element for element in spoken if element not in unspoken}
     holds: Counter[_Element] = Counter()  # labelled elements inside of each
     for element in reversed(elements):
         if (above := element.getparent()) is not None:
             holds[above] += holds[element] + (element in counted)
     needed = max(1, _MOST * len(counted))
     inner: _Element = root
-    for element in root.iter(*_BLOCKS):
+    for element in root.iter(*BLOCKS):
         if holds[element] >= needed:
             inner = element
     return inner
 
 
+def _read_above(article: _Element) -> str:
+    """What stands above the text, up to the page's heading or its article's beginning."""
+    texts: list[str] = []
+    element = article
+    while (parent := element.getparent()) is not None and element.tag not in _WHOLE:
+        before = [
+            each
+            for each in element.itersiblings(preceding=True)
+            if isinstance(each.tag, str) and each.tag not in _NOT_SPOKEN - _HEADS
+        ]
+        headed = any(each.tag == "h1" or each.find(".//h1") is not None for each in before)
+        if parent.tag == "body" and not headed:
+            break
+        texts += [read_markup(each, lambda _: None).text for each in before]
+        if headed:
+            break
+        element = parent
+    return "\n\n".join(reversed(texts))[-_ABOVE_AT_MOST:] + "\n\n"
+
+
 def _list_labelled(root: _Element) -> list[_Element]:
-    labelled = [element for element in root.iter(*_BLOCKS, "br") if _is_labelled(element)]
+    labelled = [element for element in root.iter(*BLOCKS, "br") if _is_labelled(element)]
     return labelled + _find_named(root, set(labelled))
 
 
 def _is_labelled(element: _Element) -> bool:
     if element.tag == "br":
         return bool(_LABELLED.match(element.tail or ""))
-    if any(child.tag in _BLOCKS for child in element):
+    if any(child.tag in BLOCKS for child in element):
         return False
     return _opens_in_bold(element) or bool(_LABELLED.match("".join(_first_words(element))))
 
 
 def _find_named(root: _Element, found: set[_Element]) -> list[_Element]:
     """Blocks that open with a name in small letters, or hold nothing but who asks or answers."""
-    names = {element: name for element in root.iter(*_BLOCKS, "br") if (name := _name_of(element))}
+    names = {element: name for element in root.iter(*BLOCKS, "br") if (name := _name_of(element))}
     counts = Counter(names.values())
     return [
         element
@@ -223,7 +254,7 @@ def _find_named(root: _Element, found: set[_Element]) -> list[_Element]:
 def _name_of(element: _Element) -> str | None:
     """The name before a colon, or the name that a block of its own holds; None where neither."""
     is_break = element.tag == "br"
-    if not is_break and any(child.tag in _BLOCKS for child in element):
+    if not is_break and any(child.tag in BLOCKS for child in element):
         return None
     words = (element.tail or "")[:90] if is_break else "".join(_first_words(element))[:90]
     named = _NAMED.match(words)

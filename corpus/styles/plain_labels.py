@@ -21,6 +21,7 @@ from corpus.styles.briefing import (
     opens_block,
     order_labels,
 )
+from corpus.styles.captions import find_captions
 from corpus.styles.fields import drop_fields
 from corpus.styles.hanging import find_rests, find_wrapped
 from corpus.styles.heading import read_date, read_title
@@ -160,7 +161,7 @@ def _read_text(raw: RawFile) -> _Reading:
     )
     marked = start or bold or raw.name.lower().endswith((".md", ".markdown"))
     cuts = find_marks(raw.text, start) if marked else []
-    cuts = [*cuts, *find_running_heads(raw.text, start)]
+    cuts = find_captions(raw.text) or [*cuts, *find_running_heads(raw.text, start)]
     text, line_map, removed = take_out(raw.text, add_apart(cuts, find_rests(raw.text, start)))
     notices = tuple(
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from corpus.errors import StyleError
+from corpus.parse import parse_transcript
+from corpus.text import fold_space
 from tests.corpus.styles.rearranged import Layout, Said, Setting, Tally, read_turns
 
 NATO = "Press conference by NATO Secretary General Jens Roe\n\n"
@@ -215,3 +221,53 @@ def test_questions_that_only_their_type_sets_apart_are_nobodys(
         tally.add(layout.set(title, single), "made.html", single)
     assert tally.misquoted == ()
     assert tally.right > 0
+
+
+TITLE = "# Interview with Secretary of Energy Zora Quill\n\n"
+
+
+def set_bold(at: int, said: Said) -> str:
+    return "\n\n".join(f"**{x}**" for x in said.paragraphs)
+
+
+def set_italic(at: int, said: Said) -> str:
+    return "\n\n".join(f"*{x}*" for x in said.paragraphs)
+
+
+def set_dash(at: int, said: Said) -> str:
+    return f"- {said.words}"
+
+
+def set_number(at: int, said: Said) -> str:
+    return f"{at}. {said.words}"
+
+
+@pytest.mark.parametrize("ask", [set_bold, set_italic, set_dash, set_number])
+def test_without_labels_no_reporters_words_are_the_officials(
+    shared: Path, ask: Callable[[int, Said], str]
+):
+    read = reporters = 0
+    for path in sorted((shared / "transcripts" / "white_house").iterdir())[::6]:
+        _, turns = read_turns(path, one_official=True)
+        turns = [turn for turn in turns if turn.kind in {"official", "reporter"}]
+        plain = [replace(x, paragraphs=tuple(map(_without_stars, x.paragraphs))) for x in turns]
+        asked = count(1)
+        text = TITLE + "\n\n".join(
+            ask(next(asked), x) if x.kind == "reporter" else "\n\n".join(x.paragraphs)
+            for x in plain
+        )
+        try:
+            transcript = parse_transcript("made.md", text.encode())
+        except StyleError:  # a speech with a question or two, or questions without answers
+            continue
+        said = [fold_space(transcript.said(x)) for x in transcript.turns if x.kind == "official"]
+        read += len(said)
+        for question in (x.words for x in plain if x.kind == "reporter" and len(x.words) > 40):
+            reporters += 1
+            assert not any(question in answer for answer in said)
+    assert read > 100
+    assert reporters > 100
+
+
+def _without_stars(paragraph: str) -> str:
+    return fold_space(paragraph.replace("*", ""))
