@@ -114,7 +114,8 @@ def _stands_inside(text: str, at: int, *, least: int) -> bool:
 
     Where a line was wrapped, the one above it is full.
     """
-    line = text.rfind("\n", max(0, at - _LEAD_AT_MOST), at) + 1
+    begin = max(0, at - _LEAD_AT_MOST)
+    line = max(begin, text.rfind("\n", begin, at) + 1)
     if any(map(str.isalnum, text[line:at])):
         return True
     above = text[max(0, line - _LEAD_AT_MOST) : line].split("\n")[-2:-1]
