@@ -48,15 +48,30 @@ _THEIRS = re.compile(r"\b(?:his|her|their|my|whose|who)\s+(?:\w+\s+){0,3}$", re.
 _ASKED = re.compile(
     r"(?:\b(?:interviews?|conversations?|discussions?|chats?|talks?|Q ?& ?A|exchange)"
     r"(?:\s+(?!with\b|of\b|by\b)\w+){0,3}?\s+(?:with|of|by)"
-    rf"|\b{_VERB}(?:\s+(?:exclusively|recently|also|again))?\s+(?:with|to)"
+    rf"|(?<!he )(?<!they )(?<!who )\b{_VERB}(?:\s+(?:exclusively|recently|also|again"
+    r"|(?:by|over|on|via|in|at)\s+(?:\w+\s+){0,2}?\w+))?\s+(?:with|to)"
     r"|\b(?:speak(?:ing)?|talk(?:ing)?|sit(?:ting)? down)\s+(?:with|to)"
     r"|\b(?:interview(?:s|ed)|asks?|asked|questions? (?:to|for)|answers by|joined by))"
     r"(?:\s+(?:the|its|our|new|outgoing|then|current|former|[A-Z][a-z]+(?:’s|'s|n|h|e)))*\s*$",
     re.IGNORECASE,
 )
 _HEADS_QUOTE = re.compile(r"\s*[:–—-]\s*[“\"‘']")
+_QUOTE_HEADS = re.compile(r"^[“\"‘'«][^\n]*[”\"’'»]\s*[:–—|-]\s*")
+_SAID_THERE = re.compile(
+    r"\W{0,2}\s*(?:said|says|stated|told \w+|stressed|argues|argued|explained)(?:\s+\w+){0,3}?\s+"
+    r"in (?:an?|the|her|his)(?: \w+)? (?:interview|conversation)\b"
+)
+_ON_SUBJECT = re.compile(
+    r",?\s+on\s+(?!\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)\b|(?:behalf|trial|leave|stage)\b"
+    r"|(?:the|an?|his|her)\s+(?:\w+\s+)?(?:eve|occasion|visit|trip|way|tour|day|brink)\b)\w"
+)
+_KICKER = re.compile(
+    r"(?:^|[—–|•·»/-]\s*)(?:The \w+ )?(?:Interviews?|Q\.? ?(?:&|and) ?A\.?)\s*\|?$"
+)
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|&)\s+(?:the\s+|his\s+|her\s+|its\s+)?[A-Z]")
 _OWNS = re.compile(r"[’']s?\b")
+_TRADE = re.compile(r"(?:\s(?!with\b|to\b|of\b|by\b)[a-z\-]+){1,3}\s*$")  # "with novelist"
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|H\.?E)\.?\s+(?=[A-Z])")
 _PRESS = re.compile(
@@ -91,7 +106,9 @@ _HOLDER = re.compile(  # "spoke with Samoa Daily, President Jane Roe told us"
     rf"{WORD}\s+{WORD}"
 )
 _LONGEST_OFFICE = 12  # words
-_NO_NAMES = word_set("THE A AN THIS OUR IN ON AT FOR AND OF QUESTION QUESTIONS INTERVIEW PRESS")
+_NO_NAMES = word_set(
+    "THE A AN THIS OUR IN ON AT FOR AND OF QUESTION QUESTIONS INTERVIEW PRESS HEAD DEPUTY MEMBER"
+)
 _MOST = 40  # names above the first question that are looked at
 _MUCH = 12_000  # characters of it
 
@@ -115,6 +132,14 @@ class _Mention:
         return self.sentence[self.end :]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An official who is named above the first question, and where."""
+
+    person: Person
+    mentions: list[_Mention]
+
+
 def tell_interviewed(title: str, heading: str) -> Person | None:
     """The one official whom title and heading say to be interviewed, or None.
 
@@ -125,22 +150,25 @@ def tell_interviewed(title: str, heading: str) -> Person | None:
     title, heading = (_TITLED.sub("", each[-_MUCH:]) for each in (title, heading))
     lines = [re.sub(r" \|$", "", each) for each in list_lines(title, heading)]
     names = list(dict.fromkeys(_list_names(lines)))[:_MOST]
-    officials: dict[str, Person] = {}
+    named: dict[str, _Named] = {}
     others: list[_Mention] = []
     for name in names:
         person = _tell_official(name, title, heading, lines)
         mentions = list(_list_mentions(name, person, lines))
         if person is None:
-            others += [each for each in mentions if _SPEAKS.match(each.after)]
-        elif any(map(_is_party, mentions)):
-            if any(_JOINED.match(each.after) for each in mentions if _is_party(each)):
-                return None
-            officials.setdefault(person.name.split()[-1].casefold(), person)
-    if not officials and not others:
+            others += mentions
+        else:
+            surname = person.name.split()[-1].casefold()
+            named.setdefault(surname, _Named(person, [])).mentions.extend(mentions)
+    parties = [each for each in named.values() if any(map(_is_party, each.mentions))]
+    if not parties and len(named) == 1:
+        parties = [each for each in named.values() if any(map(_is_likely_party, each.mentions))]
+    if not parties and not any(_SPEAKS.match(each.after) for each in others):
         return _tell_subject(title, heading, lines)
-    if len(officials) != 1 or any(_may_answer(each, officials) for each in others):
+    if len(parties) != 1 or any(_may_answer(each, parties[0]) for each in others):
         return None
-    return next(iter(officials.values()))
+    joined = any(_JOINED.match(x.after) for x in parties[0].mentions if _is_party(x))
+    return None if joined else parties[0].person
 
 
 def _list_names(lines: list[str]) -> Iterator[str]:
@@ -199,7 +227,7 @@ def _tell_subject(title: str, heading: str, lines: list[str]) -> Person | None:
         return None
     (name, line), *_ = found.items()
     sentences = _SENTENCE.split(line)[1:]
-    if not any(_SPOKE.match(each) for each in sentences):
+    if not any(map(_SPOKE.match, sentences)) and not any(map(_KICKER.search, lines)):
         return None
     role = next((x["role"] for each in sentences if (x := _IS_NOW.match(each))), "")
     held = Person(name, role) if _is_office(role) else None
@@ -241,6 +269,21 @@ def _is_party(mention: _Mention) -> bool:
     return alone or (opens and bool(_SPEAKS.match(after) or _HEADS_QUOTE.match(after)))
 
 
+def _is_likely_party(mention: _Mention) -> bool:
+    """Whether a line is such as stands above an interview with the one official it names.
+
+    "We are tired, President Roe said in an interview with"; "‘We are tired’: President Roe on war".
+    """
+    if _holds_another(mention.sentence[: mention.named]) or _OWNS.match(mention.after):
+        return False
+    led = mention.before.rstrip()
+    if _SAID_THERE.match(mention.after):
+        return not led or led.endswith((",", "”", '"', "’"))
+    rest = _QUOTE_HEADS.sub("", led + " ").strip()
+    opens = not rest or (len(rest.split()) < _LONGEST_OFFICE and _is_office(rest))
+    return opens and bool(_ON_SUBJECT.match(mention.after))
+
+
 def _holds_another(before: str) -> bool:
     """Whether the one interviewed is another, "the spokesperson for Prime Minister Jane Roe".
 
@@ -252,17 +295,20 @@ def _holds_another(before: str) -> bool:
     return not _ASKED.search(before[: found.start("office")])
 
 
-def _may_answer(other: _Mention, officials: dict[str, Person]) -> bool:
+def _may_answer(other: _Mention, party: _Named) -> bool:
     """Whether somebody without an office who speaks there may be the one interviewed.
 
-    A reporter may; and whoever "spoke with" the official in so many words put the questions.
+    A reporter may; and whoever "spoke with" the official in so many words put the questions, as did
+    the one of whom the same sentence says that the official spoke with.
     """
     lead = other.before.rstrip()
     if _PRESS.search(lead[-40:]) or _BYLINE.search(other.before):
         return False
     told = _SPEAKS.match(other.after)
-    rest = other.after[told.end() :] if told else ""
-    return not any(
-        re.match(rf"\s+(?:with|to)\b[^.;]{{0,120}}\b{re.escape(each.name)}", rest)
-        for each in officials.values()
-    )
+    if told is None:
+        theirs = {x.sentence for x in party.mentions if _is_party(x) or _is_likely_party(x)}
+        asked = _ASKED.search(other.before) or _ASKED.search(_TRADE.sub("", other.before))
+        return asked is not None and other.sentence not in theirs
+    rest = other.after[told.end() :]
+    met = rf"\s+(?:with|to)\b[^.;]{{0,120}}\b{re.escape(party.person.name)}"
+    return not re.match(met, rest)
