@@ -87,8 +87,8 @@ def list_officials(title: str, heading: str) -> list[Person]:
     found: dict[str, Person] = {}
     lines = list_lines(title, heading)
     for line in lines:
-        for name in _NAMES.finditer(line):
-            person = from_lines(name["name"], [line]) if could_be_name(name["name"]) else None
+        for name in dict.fromkeys(each["name"] for each in _NAMES.finditer(line)):
+            person = from_lines(name, [line]) if could_be_name(name) else None
             if person and person.role and kind_of_role(person.role) == "official":
                 found.setdefault(person.name.split()[-1].upper(), person)
     return list(found.values())

@@ -33,10 +33,11 @@ _SPOKEN = re.compile(
 )
 _HELD = re.compile(rf"\b{_EVENT}\b", re.IGNORECASE)
 _OFFICE_AFTER = re.compile(
-    rf"(?i:\b{_EVENT} (?:by|of|with) (?:the )?)(?P<office>(?:[A-Z][\w-]* ?){{1,4}})"
+    rf"(?i:\b{_EVENT} (?:by|of|with) (?:the )?)(?P<office>(?:[A-Z][\w-]{{0,30}} ?){{1,4}})"
 )
 _OFFICE_BEFORE = re.compile(
-    rf"(?P<office>(?:[A-Z][\w-]* ){{0,3}}[A-Z][\w-]*)[’']s? (?i:(?:\w+ ){{0,2}}{_EVENT}\b)"
+    r"(?P<office>(?:[A-Z][\w-]{0,30} ){0,3}[A-Z][\w-]{0,30})[’']s? "
+    rf"(?i:(?:\w+ ){{0,2}}{_EVENT}\b)"
 )
 _GOES_ON = re.compile(rf"(?P<event>\b{_EVENT})[^\S\n]*\n\s*(?=by\b)", re.IGNORECASE)
 _HEADS_SECTION = re.compile(
@@ -60,6 +61,7 @@ _QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"]")
 _SENTENCE_END = re.compile(r"(?:[.?!…:;,—–]|--)[\s”’\"')\]]*\Z")
 _ITEM = re.compile(r"(?:[-–—•*·]|\(?\w{1,2}[.)])\s")
 _HEADING_AT_MOST = 120  # characters
+_MUCH = 400_000  # characters above a first label; nobody opens with more
 _LEAST = 80  # characters; less is hardly an opening
 
 
@@ -90,6 +92,8 @@ def find_opening(
 
     ``turns`` are those of the whole document, ``persons`` who stands behind their labels.
     """
+    if span[1] - span[0] > _MUCH:
+        return Opening()
     paragraphs = list(PARAGRAPH.finditer(text, *span))
     sections = [(at, person) for at, x in enumerate(paragraphs) if (person := _tell_section(x[0]))]
     if sections and turns:
