@@ -36,7 +36,7 @@ _TIME = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?"
 _CALLED = r"(?:\d{1,2}\.[^\S\n]+)?"
 _LINE = re.compile(
     rf"^[^\S\n]*{_CALLED}(?P<label>(?P<name>[A-Z][\w.’'\- ]{{2,90}}?)"
-    r"(?P<brackets>(?:[^\S\n]\([^()\n]{2,90}\)){0,3}))[^\S\n]*"
+    r"(?P<brackets>(?:[^\S\n]\([^()\n]{2,90}\)){0,3}))[^\S\n]*(?:\[[^\[\]\n]{1,30}\][^\S\n]*)?"
     r"(?:(?P<colon>:)(?=\s|$)|(?P<to>to the [A-Z][^:\n]{3,90}:)|$)[^\S\n]*",
     re.MULTILINE,
 )
@@ -47,7 +47,8 @@ _SEAT_AND_PARTY = re.compile(
 )
 _CHAIR = re.compile(
     r"(?:(?:Mr|Madam|The|Mr\.|Acting|Assistant|Deputy|Temporary|and|of|the)\s+){0,5}"
-    r"(?:Deputy\s+)?(?:Speaker|SPEAKER|Chair|CHAIR|Chairperson|CHAIRPERSON|PRESIDENT|Lord Speaker)",
+    r"(?:Deputy\s+)?(?:Speaker|SPEAKER|Chair|CHAIR|Chairperson|CHAIRPERSON|PRESIDENT|Lord Speaker"
+    r"|Presiding Officer|Ceann Comhairle|Llywydd)",
 )
 _CROWD = re.compile(
     r"(?:(?:Several|Some|Hon\.?|hon\.?|An|A|Government|Opposition|Honourable|honourable)\s+){1,3}"
@@ -58,7 +59,8 @@ _TITLES = word_set("MR MRS MS MISS DR HON THE RT RIGHT SIR DAME HONOURABLE PROFE
 _ASKS = re.compile(r"\?|\A(?:T?\d{1,2}\.\s|If (?:he|she|they) will\b|(?:What|When|Whether|How)\b)")
 _PRINTED = re.compile(
     rf"^[^\S\n]*(?P<said>Column \d+\w*|\[Column \d+\w*\]|{_TIME}|\[[^\[\]\n]{{1,200}}\]|rose—"
-    r"|\(\d{4}\)|[A-Z][^\n.?!:]{1,60} interject(?:ing|ed)[^\n.?!:]{0,40})[^\S\n]*$",
+    r"|\(\d{4}\)|(?:Meeting|Sitting) suspended\.?|On resuming—"
+    r"|[A-Z][^\n.?!:]{1,60} interject(?:ing|ed)[^\n.?!:]{0,40})[^\S\n]*$",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[.?!:;,”\"’')\]…—–-]\s*$")
@@ -67,7 +69,9 @@ _CLOSING = re.compile(
     r"|The sitting was suspended|Debate interrupted)[^\n]*",
     re.MULTILINE,
 )
-_LIKELY = re.compile(r"\b(?:Speaker|SPEAKER|CHAIR|Chair|PRESIDENT)\b")
+_LIKELY = re.compile(
+    r"\b(?:Speaker|SPEAKER|CHAIR|Chair|PRESIDENT|Presiding Officer|Ceann Comhairle|Llywydd)\b"
+)
 _FEWEST = 2  # members with seat and party, and labels of the chair or of ministers
 
 

@@ -32,7 +32,7 @@ FEWEST = 3  # questions with an answer each; two in bold may stand in any articl
 
 Part = Literal["question", "answer", "nobody", "label", "heading", "direction", "footer"]
 
-SENTENCE_END = re.compile(r"(?:[.?!…:;,—–]|--)[\s”’\"')\]»*_]*\Z")
+SENTENCE_END = re.compile(r"(?:[.?!…:;,—–]|--)[\s”’\"')\]»*_♦◆■▪●∎]*\Z")
 _LIST_ITEM = re.compile(r"(?:[-–—•*·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _DIRECTION = re.compile(r"(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\.?")
 _NAMED = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,60}):(?=\s)")
@@ -53,6 +53,9 @@ _SPOKEN_TO = re.compile(
     r"\b(?:you|your|yours|yourself)\b|\b(?:Mr|Ms|Mrs|Madam|Sir)\b", re.IGNORECASE
 )
 _NARRATES = r"(?:said|says|told|added|adds|noted|explained|has|had|is|was|will|wants|argues)"
+_ACTS = re.compile(  # "She pauses, and looks out of the window": no words of hers
+    r"(?:She|He|They)\s+(?:\w+ly\s+)?(?!is\b|has\b|was\b|does\b|this\b)[a-z]+s\b"
+)
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"]")
 
 
@@ -220,6 +223,8 @@ def _part_of(said: str, *, listed: bool) -> Part:
     if _RULE.match(said) or _NO_SPEECH.match(said.lstrip("*_#[ ")):
         return "footer"
     if said[:1] in {"*", "_"} and said.rstrip().endswith(said[:1]):  # emphasis that is set wrongly
+        return "nobody"
+    if _ACTS.match(said) and not _OF_ONESELF.search(_QUOTED.sub(" ", said)):
         return "nobody"
     is_item = listed and _LIST_ITEM.match(said)
     return "answer" if SENTENCE_END.search(said) or is_item else "nobody"

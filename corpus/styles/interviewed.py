@@ -18,10 +18,18 @@ from corpus.styles.introductions import tell_person
 from corpus.styles.labels import (
     DOMAIN_WORDS,
     PRESS_ROLES,
-    kind_of_role,
     read_words,
     shows_office,
     word_set,
+)
+from corpus.styles.mentions import (
+    ASKED,
+    SPEAKS,
+    VERB,
+    Mention,
+    is_likely_party,
+    is_office,
+    is_party,
 )
 from corpus.text import fold_space
 
@@ -33,30 +41,11 @@ _NAMES = re.compile(rf"(?={_NAME.pattern})")
 _GOES_ON = re.compile(
     r"\s+(?!(?:On|In|At|About|After|And|Of|For|With|From|To|Is|Says|Tells|Speaks|Jr|Sr)\b)[A-Z][a-zé’'\-]"
 )
-_VERB = (
-    r"(?:tells?|told|speaks?|spoke|spoken|talks?|talked|sits? down|sat down|answers?|answered"
-    r"|discuss(?:es|ed)?|explain(?:s|ed)?|reflect(?:s|ed)?|gives?|gave|grant(?:s|ed)|join(?:s|ed)"
-    r"|respond(?:s|ed)?|opens? up|opened up|shares?|shared|met|meets?)"
+_KICKER = re.compile(
+    r"(?:^|[—–|•·»/-]\s*)(?:The \w+ )?(?:Interviews?|Q\.? ?(?:&|and) ?A\.?)\s*\|?$"
 )
-_SPEAKS = re.compile(
-    rf"(?:\W{{0,2}}\s*(?:who\s+)?(?:has|have|had)?\s*(?:recently|also|now)?\s*{_VERB}\b"
-    r"|,?\s+in (?:an?|the|her|his)(?: \w+)? (?:interview|conversation)\b)"
-)
-_GIVES = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}(?:interview|conversation|answers)\b", re.IGNORECASE)
-_INTRODUCED = re.compile(r"^(?:In|On|During|Speaking|After|Before)\b[^.]{0,120},\s*")
-_THEIRS = re.compile(r"\b(?:his|her|their|my|whose|who)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_ASKED = re.compile(
-    r"(?:\b(?:interviews?|conversations?|discussions?|chats?|talks?|Q ?& ?A|exchange)"
-    r"(?:\s+(?!with\b|of\b|by\b)\w+){0,3}?\s+(?:with|of|by)"
-    rf"|\b{_VERB}(?:\s+(?:exclusively|recently|also|again))?\s+(?:with|to)"
-    r"|\b(?:speak(?:ing)?|talk(?:ing)?|sit(?:ting)? down)\s+(?:with|to)"
-    r"|\b(?:interview(?:s|ed)|asks?|asked|questions? (?:to|for)|answers by|joined by))"
-    r"(?:\s+(?:the|its|our|new|outgoing|then|current|former|[A-Z][a-z]+(?:’s|'s|n|h|e)))*\s*$",
-    re.IGNORECASE,
-)
-_HEADS_QUOTE = re.compile(r"\s*[:–—-]\s*[“\"‘']")
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|&)\s+(?:the\s+|his\s+|her\s+|its\s+)?[A-Z]")
-_OWNS = re.compile(r"[’']s?\b")
+_TRADE = re.compile(r"(?:\s(?!with\b|to\b|of\b|by\b)[a-z\-]+){1,3}\s*$")  # "with novelist"
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|H\.?E)\.?\s+(?=[A-Z])")
 _PRESS = re.compile(
@@ -75,44 +64,24 @@ _IS_NOW = re.compile(
     r"(?:Now,?\s+)?(?:[Ss]?[Hh]e|[Tt]hey|[Tt]he [^,.]{1,40}?)\s+(?:is|has been|became)\s+"
     r"(?:now\s+)?(?:the\s+)?(?P<role>[A-Z\w’'&\-]+(?:\s+[\w’'&\-]+){0,12}?)(?=\s*[.,;:(|])"
 )
-_SPOKE = re.compile(rf"(?:He|She|They)\s+(?:recently\s+)?{_VERB}\b")
-_LINKS = re.compile(r"\s(?:of|for|to|on|at|in|and|with)\s", re.IGNORECASE)
-_HEADS = re.compile(r"\bhead\b", re.IGNORECASE)
-_MEMBER = re.compile(
-    r"(?:board )?member of (?:the )?(?:\w+ ){0,3}(?:board|council|cabinet|government|commission"
-    r"|parliament|congress|senate|assembly|committee)\b",
-    re.IGNORECASE,
-)
-_LAST_LINK = re.compile(
-    r"\b(?:of|for|to)\s+(?!the\s|an?\s)(?P<office>(?:(?!of\s|for\s|to\s)[\w’'\-]+\s+){1,5})$"
-)
+_SPOKE = re.compile(rf"(?:He|She|They)\s+(?:recently\s+)?{VERB}\b")
 _HOLDER = re.compile(  # "spoke with Samoa Daily, President Jane Roe told us"
     r"\b(?:President|Minister|Secretary|Chancellor|Premier|Governor|Director|Chair\w*|Mayor)\s+"
     rf"{WORD}\s+{WORD}"
 )
-_LONGEST_OFFICE = 12  # words
-_NO_NAMES = word_set("THE A AN THIS OUR IN ON AT FOR AND OF QUESTION QUESTIONS INTERVIEW PRESS")
+_NO_NAMES = word_set(
+    "THE A AN THIS OUR IN ON AT FOR AND OF QUESTION QUESTIONS INTERVIEW PRESS HEAD DEPUTY MEMBER"
+)
 _MOST = 40  # names above the first question that are looked at
 _MUCH = 12_000  # characters of it
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
-    """A name in a sentence, from ``named`` on; the span holds the office beside it as well."""
+class _Named:
+    """An official who is named above the first question, and where."""
 
-    sentence: str
-    name: str
-    named: int
-    start: int
-    end: int
-
-    @property
-    def before(self) -> str:
-        return self.sentence[: self.start]
-
-    @property
-    def after(self) -> str:
-        return self.sentence[self.end :]
+    person: Person
+    mentions: list[Mention]
 
 
 def tell_interviewed(title: str, heading: str) -> Person | None:
@@ -125,22 +94,25 @@ def tell_interviewed(title: str, heading: str) -> Person | None:
     title, heading = (_TITLED.sub("", each[-_MUCH:]) for each in (title, heading))
     lines = [re.sub(r" \|$", "", each) for each in list_lines(title, heading)]
     names = list(dict.fromkeys(_list_names(lines)))[:_MOST]
-    officials: dict[str, Person] = {}
-    others: list[_Mention] = []
+    named: dict[str, _Named] = {}
+    others: list[Mention] = []
     for name in names:
         person = _tell_official(name, title, heading, lines)
         mentions = list(_list_mentions(name, person, lines))
         if person is None:
-            others += [each for each in mentions if _SPEAKS.match(each.after)]
-        elif any(map(_is_party, mentions)):
-            if any(_JOINED.match(each.after) for each in mentions if _is_party(each)):
-                return None
-            officials.setdefault(person.name.split()[-1].casefold(), person)
-    if not officials and not others:
+            others += mentions
+        else:
+            surname = person.name.split()[-1].casefold()
+            named.setdefault(surname, _Named(person, [])).mentions.extend(mentions)
+    parties = [each for each in named.values() if any(map(is_party, each.mentions))]
+    if not parties and len(named) == 1:
+        parties = [each for each in named.values() if any(map(is_likely_party, each.mentions))]
+    if not parties and not any(SPEAKS.match(each.after) for each in others):
         return _tell_subject(title, heading, lines)
-    if len(officials) != 1 or any(_may_answer(each, officials) for each in others):
+    if len(parties) != 1 or any(_may_answer(each, parties[0]) for each in others):
         return None
-    return next(iter(officials.values()))
+    joined = any(_JOINED.match(x.after) for x in parties[0].mentions if is_party(x))
+    return None if joined else parties[0].person
 
 
 def _list_names(lines: list[str]) -> Iterator[str]:
@@ -164,21 +136,14 @@ def _tell_official(name: str, title: str, heading: str, lines: list[str]) -> Per
     if person is None or person.role is None:
         person = _tell_holder(name, lines)
     role = person.role if person else None
-    return person if role and _is_office(role) and not _HOLDER.search(role) else None
-
-
-def _is_office(role: str) -> bool:
-    """Whether a role is an office itself, and not "biographer of the President"."""
-    head = _LINKS.split(role, maxsplit=1)[0]
-    holds = shows_office(head) or bool(_HEADS.search(head) or _MEMBER.match(role))
-    return holds and kind_of_role(role) == "official"
+    return person if role and is_office(role) and not _HOLDER.search(role) else None
 
 
 def _tell_holder(name: str, lines: list[str]) -> Person | None:
     """ "Jane Roe has been minister of health since May": the office that a sentence states."""
     pattern = re.compile(re.escape(name) + _HOLDS)
     for line in lines:
-        if (found := pattern.search(line)) and _is_office(found["role"]):
+        if (found := pattern.search(line)) and is_office(found["role"]):
             return Person(name, fold_space(found["role"]))
     return None
 
@@ -199,14 +164,14 @@ def _tell_subject(title: str, heading: str, lines: list[str]) -> Person | None:
         return None
     (name, line), *_ = found.items()
     sentences = _SENTENCE.split(line)[1:]
-    if not any(_SPOKE.match(each) for each in sentences):
+    if not any(map(_SPOKE.match, sentences)) and not any(map(_KICKER.search, lines)):
         return None
     role = next((x["role"] for each in sentences if (x := _IS_NOW.match(each))), "")
-    held = Person(name, role) if _is_office(role) else None
+    held = Person(name, role) if is_office(role) else None
     return _tell_official(name, title, heading, lines) or held
 
 
-def _list_mentions(name: str, person: Person | None, lines: list[str]) -> Iterator[_Mention]:
+def _list_mentions(name: str, person: Person | None, lines: list[str]) -> Iterator[Mention]:
     surname = name.rsplit(maxsplit=1)[-1]
     pattern = re.compile(rf"(?<![\w\-])(?:{re.escape(name)}|{re.escape(surname)})(?![\w\-])")
     role = re.escape(person.role) if person and person.role else None
@@ -220,49 +185,23 @@ def _list_mentions(name: str, person: Person | None, lines: list[str]) -> Iterat
                     start = led.start()
                 if role and (said := re.match(rf",\s+(?:the\s+)?{role}", sentence[end:])):
                     end += said.end()
-                yield _Mention(sentence, found[0], found.start(), start, end)
+                yield Mention(sentence, found[0], found.start(), start, end)
 
 
-def _is_party(mention: _Mention) -> bool:
-    """Whether a sentence says of somebody that he is the one interviewed."""
-    before, after = mention.before, mention.after
-    if _holds_another(mention.sentence[: mention.named]):
-        return False
-    if _OWNS.match(after):
-        return bool(_GIVES.match(after))
-    if _THEIRS.search(before):
-        return False
-    if _ASKED.search(before):
-        return True
-    both = before.strip().removesuffix(" and")  # "Spokesperson and Deputy Minister Jane Roe"
-    alone = not after.strip(" .,;|") and (not both or shows_office(both.split()[-1]))
-    led = _INTRODUCED.sub("", before, count=1).strip()
-    opens = not led or (len(led.split()) < _LONGEST_OFFICE and _is_office(led))
-    return alone or (opens and bool(_SPEAKS.match(after) or _HEADS_QUOTE.match(after)))
-
-
-def _holds_another(before: str) -> bool:
-    """Whether the one interviewed is another, "the spokesperson for Prime Minister Jane Roe".
-
-    "Head of the Office of the President Jane Roe" is herself the head.
-    """
-    found = _LAST_LINK.search(before)
-    if found is None or not shows_office(found["office"]):
-        return False
-    return not _ASKED.search(before[: found.start("office")])
-
-
-def _may_answer(other: _Mention, officials: dict[str, Person]) -> bool:
+def _may_answer(other: Mention, party: _Named) -> bool:
     """Whether somebody without an office who speaks there may be the one interviewed.
 
-    A reporter may; and whoever "spoke with" the official in so many words put the questions.
+    A reporter may; and whoever "spoke with" the official in so many words put the questions, as did
+    the one of whom the same sentence says that the official spoke with.
     """
     lead = other.before.rstrip()
     if _PRESS.search(lead[-40:]) or _BYLINE.search(other.before):
         return False
-    told = _SPEAKS.match(other.after)
-    rest = other.after[told.end() :] if told else ""
-    return not any(
-        re.match(rf"\s+(?:with|to)\b[^.;]{{0,120}}\b{re.escape(each.name)}", rest)
-        for each in officials.values()
-    )
+    told = SPEAKS.match(other.after)
+    if told is None:
+        theirs = {x.sentence for x in party.mentions if is_party(x) or is_likely_party(x)}
+        asked = ASKED.search(other.before) or ASKED.search(_TRADE.sub("", other.before))
+        return asked is not None and other.sentence not in theirs
+    rest = other.after[told.end() :]
+    met = rf"\s+(?:with|to)\b[^.;]{{0,120}}\b{re.escape(party.person.name)}"
+    return not re.match(met, rest)

@@ -78,14 +78,20 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
 
 def tell_answering(title: str, heading: str) -> Person | None:
     """The one official whom title and heading name: the one who answers under ``A:``."""
+    found = list_officials(title, heading)
+    return found[0] if len(found) == 1 else None
+
+
+def list_officials(title: str, heading: str) -> list[Person]:
+    """The officials whom title and heading name with their offices, one of each surname."""
     found: dict[str, Person] = {}
     lines = list_lines(title, heading)
     for line in lines:
-        for name in _NAMES.finditer(line):
-            person = from_lines(name["name"], [line]) if could_be_name(name["name"]) else None
+        for name in dict.fromkeys(each["name"] for each in _NAMES.finditer(line)):
+            person = from_lines(name, [line]) if could_be_name(name) else None
             if person and person.role and kind_of_role(person.role) == "official":
                 found.setdefault(person.name.split()[-1].upper(), person)
-    return next(iter(found.values())) if len(found) == 1 else None
+    return list(found.values())
 
 
 def _without_title(name: str) -> str:

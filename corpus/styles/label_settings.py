@@ -53,7 +53,8 @@ _ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0
 _WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
 _TIMED = (
-    r"(?P<label>[^\W\d_][^:\n\t]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*[-–—|•,]?[^\S\n]+"
+    r"(?:\[(?P<boxed>[^\[\]\n]{1,90})\]|(?P<label>[^\W\d_][^:\n\t]{0,60}?))"
+    r"[^\S\n]*[-–—|•,]?[^\S\n]+"
     rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
 )
 _VOICE = r"^(?P<lead><v(?:\.[\w.]{1,40})?[^\S\n]+)(?P<label>[^<>\n]{1,60})(?P<boxed>\b\B)?>"
@@ -70,7 +71,8 @@ _SETTINGS = (
 )
 _ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
 _WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")
-_CERTAIN = {1, 2}  # by what stands around a name
+_TIMED_AT, _VOICED = 1, 2
+_CERTAIN = {_TIMED_AT, _VOICED}  # by what stands around a name
 _GAP_AT = 5
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
@@ -83,7 +85,8 @@ _COMPARED = 16
 class Candidate:
     """Words that are set as a label is.
 
-    ``is_plain`` says that they open a paragraph, ``is_inside`` that they open a line within one.
+    ``is_plain`` says that they open a paragraph, ``is_inside`` that they open a line within one,
+    ``is_certain`` that nothing but a label is set so, whatever the words.
     """
 
     label: str
@@ -91,6 +94,7 @@ class Candidate:
     end: int
     is_plain: bool
     is_inside: bool
+    is_certain: bool = False
 
 
 def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
@@ -267,11 +271,13 @@ def _list_persons(text: str, lines: Sequence[Candidate], kept: set[str]) -> Iter
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
     for found in find_labelled(setting, text, start):
+        boxed = bool(found["boxed"])
         label = fold_space(found["boxed"] or found["label"])
         opens = opens_block(text, found.start())
         plain, inside = opens and not found["lead"], not (opens or found["lead"])
         begin = found.start("lead") if found["lead"] else _begin(found)
-        yield Candidate(label, begin, found.end(), plain, inside)
+        certain = setting is _SETTINGS[_VOICED] or (setting is _SETTINGS[_TIMED_AT] and boxed)
+        yield Candidate(label, begin, found.end(), plain, inside, certain)
 
 
 def _begin(found: re.Match[str]) -> int:

@@ -47,7 +47,7 @@ OFFICE_WORDS = word_set(
     "COORDINATOR ENVOY UNDERSECRETARY TREASURER COMPTROLLER SUPERINTENDENT CZAR ATTORNEY "
     "SOLICITOR COUNCILLOR COUNCILMEMBER LIEUTENANT BRIGADIER HON HONOURABLE HONORABLE MP MSP MEP "
     "APNSA SEC REP SEN GOV AMB GEN ADM VADM RADM COL CAPT CMDR LT PRES ATTY SPOX POTUS VPOTUS "
-    "USEC ASEC TÁNAISTE POSTMASTER SUPERVISOR CONSTABLE SUPT DCC ACC OMBUDSMAN ALDERMAN "
+    "USEC ASEC CLLR TÁNAISTE POSTMASTER SUPERVISOR CONSTABLE SUPT DCC ACC OMBUDSMAN ALDERMAN "
     "COUNCILMAN COUNCILWOMAN ASSEMBLYMEMBER ASSEMBLYMAN ASSEMBLYWOMAN"
 ) | word_set(  # in the languages that officials are asked in
     "MINISTRE PRÉSIDENT PRÉSIDENTE GOUVERNEUR GOUVERNEURE PORTE-PAROLE CHANCELIER CHANCELIÈRE "
@@ -353,6 +353,12 @@ _STATED = re.compile(
 )
 
 
+_REGISTERED = re.compile(  # as meetings list who is in them: "Roe, Jane (Chief Executive)"
+    r"(?P<surname>[^\W\d_][\w’'\- ]{1,40}), (?P<given>[^\W\d_][\w’'\-. ]{1,40})"
+    r" \((?P<role>[^()]+)\)"
+)
+
+
 @lru_cache(_REMEMBERED)
 def split_label(printed: str) -> tuple[str, str | None]:
     """Name and role of a label that tells both; the label itself and None of any other.
@@ -362,7 +368,10 @@ def split_label(printed: str) -> tuple[str, str | None]:
     """
     if whose := answered_by(printed):
         return split_label(whose)
-    found = _STATED.fullmatch(_ADDRESSED.sub("", printed).strip())
+    bare = _ADDRESSED.sub("", printed).strip()
+    if (named := _REGISTERED.fullmatch(bare)) and kind_of_label(named["role"]) is not None:
+        return f"{named['given']} {named['surname']}", named["role"]
+    found = _STATED.fullmatch(bare)
     if found is None or not is_name(printed):
         return printed, None
     name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()

@@ -20,7 +20,9 @@ from corpus.text import fold_space
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _TO_SOMEBODY = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _OF_THEIR_OWN = re.compile(r"\b(?:we|our|us|I think|I would|I’d)\b", re.IGNORECASE)
-_GREETING = r"(?:Thanks|Thank you|Hi|Hey|Hello|Good (?:morning|afternoon|evening))[^.?!]{0,20}"
+_GREETING = re.compile(r"Thanks|Thank you|Hi|Hey|Hello|Good (?:morning|afternoon|evening)")
+_SENTENCE_ENDS = frozenset(".?!")
+_GREETED_WITHIN = 20  # characters after which a greeting may come to the name
 _ASKS_LEAVE = re.compile(
     r"\b(?:my (?:first |second |other |last |next )?question|(?:can|could|may) I (?:just )?ask"
     r"|I (?:just )?(?:have|had|[’']ve got) (?:just )?(?:an?|one|two|another)(?: \w+){0,2} question"
@@ -55,12 +57,16 @@ _TITLE = (
     r"|Admiral|General|Chair(?:man|woman)?|Governor|Senator|Commissioner)\.?"
 )
 _LED_IN = r"(?:(?:And|So|But|Yes|Okay|Thank you|Thanks|Sorry)[,.]? )?"
+_BY_SURNAME = re.compile(rf"{_LED_IN}{_TITLE} (?P<surname>[^,.?!—–]{{1,60}})[,.?!—–]")
 _CALLED_BY_OFFICE = {
     "PRIME MINISTER": r"(?:Mr\.? )?Prime Minister",
     "PRESIDENT": r"M(?:r|adam)\.? (?:Vice[ -])?President",
     "SECRETARY": r"M(?:r|adam)\.? Secretary",
     "CHAIR": r"M(?:r|adam)\.? Chair(?:man|woman)?",
     "MINISTER": r"(?:Mr\.? |Madam )?Minister",
+}
+_BY_OFFICE = {
+    office: re.compile(rf"{_LED_IN}{called}[,?!—–]") for office, called in _CALLED_BY_OFFICE.items()
 }
 
 
@@ -73,7 +79,6 @@ class LostLabels:
         self._at_home = {_last_name(turn) for turn in turns if turn.kind != "reporter"}
         self._surnames = Counter(_surname(turn) for turn in voices.values())
         self._offices = Counter(_office(turn) for turn in voices.values())
-        self._names: dict[str, re.Pattern[str] | None] = {}
 
     def find(self, text: str, turn: Turn, following: Turn | None) -> int | None:
         """Where the doubtful words of a turn begin, or None."""
@@ -95,15 +100,12 @@ class LostLabels:
 
     def _find_spoken_to(self, said: str, turn: Turn) -> int | None:
         """The first paragraph that speaks to the very official under whose label it stands."""
-        voice = voice_of(turn)
-        if voice not in self._names:
-            self._names[voice] = self._ways_to_call(turn)
-        called = self._names[voice]
-        if called is None:
-            return None
+        given = turn.speaker.split()[0] if turn.speaker and " " in turn.speaker else ""
         for start, paragraph in _paragraphs(said):
-            greeted = called.match(paragraph)
-            if greeted and ((greeted["greeted"] and not start) or "?" in paragraph):
+            is_greeted = _greets(paragraph, given)
+            if is_greeted and not start:
+                return start
+            if "?" in paragraph and (is_greeted or self._calls(paragraph, turn)):
                 return start
         return None
 
@@ -119,19 +121,29 @@ class LostLabels:
                 return start
         return None
 
-    def _ways_to_call(self, turn: Turn) -> re.Pattern[str] | None:
-        """How a paragraph opens that speaks to this official and to no other in the document."""
-        name, surname, office = turn.speaker or "", _surname(turn), _office(turn)
-        ways: list[str] = []
-        if " " in name:
-            ways.append(rf"(?P<greeted>{_GREETING}\b{re.escape(name.split()[0])}\b)")
-        else:
-            ways.append(r"(?P<greeted>\b\B)")
-        if surname and self._surnames[surname] == 1:
-            ways.append(rf"{_LED_IN}{_TITLE} (?i:{re.escape(surname)})[,.?!—–]")
-        if office and self._offices[office] == 1:
-            ways.append(rf"{_LED_IN}{_CALLED_BY_OFFICE[office]}[,?!—–]")
-        return re.compile("|".join(ways))
+    def _calls(self, paragraph: str, turn: Turn) -> bool:
+        """Whether a paragraph opens by calling this official and no other in the document."""
+        surname, office = _surname(turn), _office(turn)
+        called = _BY_SURNAME.match(paragraph) if self._surnames[surname] == 1 else None
+        if called and surname and called["surname"].casefold() == surname:
+            return True
+        is_one = bool(office) and self._offices[office] == 1
+        return is_one and _BY_OFFICE[office].match(paragraph) is not None
+
+
+def _greets(paragraph: str, given: str) -> bool:
+    """Whether a paragraph opens with a greeting and, in the same sentence, this given name."""
+    greeting = _GREETING.match(paragraph) if given else None
+    if greeting is None:
+        return False
+    words = paragraph[greeting.end() : greeting.end() + _GREETED_WITHIN + len(given) + 1]
+    at = words.find(given)
+    while at >= 0:
+        before, after = words[:at], words[at + len(given) :][:1]
+        if not (before[-1:].isalnum() or after.isalnum()):
+            return _SENTENCE_ENDS.isdisjoint(before)
+        at = words.find(given, at + 1)
+    return False
 
 
 def voice_of(turn: Turn) -> str:

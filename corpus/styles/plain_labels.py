@@ -9,11 +9,12 @@ This style is asked only where no publisher's style claims a document.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
-from corpus.model import LineMap, Notice, Removed, Turn
+from corpus.model import Furniture, LineMap, Notice, Removed, Turn
 from corpus.styles.base import Draft, RawFile
 from corpus.styles.briefing import (
     FoundLabel,
@@ -22,6 +23,8 @@ from corpus.styles.briefing import (
     order_labels,
 )
 from corpus.styles.captions import find_captions
+from corpus.styles.changes import Signs, find_changes, find_unmarked, set_changes_apart
+from corpus.styles.emphasis import NOBODY
 from corpus.styles.fields import drop_fields
 from corpus.styles.hanging import find_rests, find_wrapped
 from corpus.styles.heading import read_date, read_title
@@ -67,6 +70,7 @@ class _Reading:
     byline: str = ""
     emphasised: tuple[tuple[int, int], ...] = ()
     key: Key | None = None
+    signs: Signs = ()
 
 
 def claim(raw: RawFile) -> str | None:
@@ -75,7 +79,11 @@ def claim(raw: RawFile) -> str | None:
     if reading.key:
         return f"a list tells whose initials are labels, such as “{min(reading.key.names)}”"
     found, by_colon = list_candidates(reading.text, reading.start)
+    unmarked = find_unmarked([(x.label, x.start) for x in found], reading.signs, reading.text)
+    found = [each for each in found if each.start not in unmarked]
     labels = [each.label for each in found if is_name(each.label) and not is_heading(each.label)]
+    if not labels and reading.signs:
+        return "“>>” stands where somebody else speaks"
     often = len(set(labels)) < len(labels) or not reading.bold.isdisjoint(labels)
     kinds = {kind_of_label(label) for label in labels}
     if len(labels) < _FEWEST if "official" not in kinds else not labels:
@@ -113,17 +121,25 @@ def read(raw: RawFile) -> Draft:
         else turn
         for turn in spoken.turns
     )
+    turns, signs = set_changes_apart(reading.text, turns, reading.signs)
     named = reading.key.persons() if reading.key else {}
     front = name_span("front matter", reading.text, 0, reading.start)
     return Draft(
         reading.text,
         reading.line_map,
         turns,
-        (*front, *spoken.furniture),
+        (*front, *spoken.furniture, *signs),
         replace(stated, speakers={**named, **spoken.persons, **stated.speakers}),
-        (*reading.notices, *spoken.notices),
+        (*reading.notices, *spoken.notices, *_note_changes(reading, signs)),
         reading.removed,
     )
+
+
+def _note_changes(reading: _Reading, signs: Sequence[Furniture]) -> Iterator[Notice]:
+    for sign in signs[:1]:
+        printed = reading.text[sign.start : sign.end]
+        problem = f"“{printed}” tells that somebody else speaks, not who; it is left as nobody’s."
+        yield Notice(problem, reading.line_map.line(sign.start))
 
 
 def _with_heading(stated: Metadata, heading: str) -> Metadata:
@@ -178,6 +194,7 @@ def _read_text(raw: RawFile) -> _Reading:
         notices,
         emphasised=emphasised,
         key=find_key(text, start),
+        signs=find_changes(text, start, removed),
     )
 
 
@@ -188,5 +205,9 @@ def _find_labels(reading: _Reading) -> list[FoundLabel]:
     found = find_set_labels(text, key.end if key else reading.start, told)
     found |= {each.start: each for each in find_wrapped(text, reading.removed)}
     found |= {each.start: each for each in find_keyed(text, key)} if key else {}
+    for at in find_unmarked([(x.printed, x.start) for x in found.values()], reading.signs, text):
+        found.pop(at)
     labels = join_misspelt(text, doubt_torn(text, order_labels(found.values())))
+    if not labels and reading.signs:
+        labels = [FoundLabel(NOBODY, NOBODY, *reading.signs[0], doubtful=True)]
     return drop_fields(text, labels)

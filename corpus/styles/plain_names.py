@@ -70,7 +70,11 @@ def find_set_labels(text: str, start: int, told: frozenset[str]) -> dict[int, Fo
 
 def _choose(names: Names, candidates: Sequence[Candidate], *, by_line: bool) -> Iterator[Candidate]:
     """The candidates that are labels, and those that are almost one."""
-    printed = [x for x in candidates if names.is_label(x.label, at_block=x.is_plain or by_line)]
+    printed = [
+        x
+        for x in candidates
+        if x.is_certain or names.is_label(x.label, at_block=x.is_plain or by_line)
+    ]
     yield from printed
     kept = {each.label for each in printed}
     rest = [each for each in candidates if each.label not in kept]

@@ -13,7 +13,7 @@ from corpus.styles.beginning import find_beginning
 from corpus.styles.briefing import FoundLabel, note_mistyped
 from corpus.styles.emphasis import set_emphasised_apart
 from corpus.styles.ending import find_end
-from corpus.styles.opening import find_opening
+from corpus.styles.opening import Opening, find_opening
 from corpus.styles.unspoken import set_unspoken_apart
 from corpus.styles.who_speaks import tell_speakers
 
@@ -58,21 +58,27 @@ def read_spoken(sheet: Sheet, found: Sequence[FoundLabel]) -> Spoken:
     heading = sheet.byline + text[sheet.start : begin]
     labels, persons = tell_speakers(text, found, (begin, stop), sheet.title, heading)
     turns, furniture = cut_turns(text, labels, stop)
+    first = found[0].start
+    opening = find_opening(text, (sheet.start, first), sheet.title, turns, persons)
+    turns = (*opening.turns, *turns)
     turns, directions = _set_directions_apart(text, turns)
     turns, asked = set_emphasised_apart(text, turns, sheet.emphasised, sheet.line_map)
     turns, unspoken = set_unspoken_apart(text, turns, sheet.emphasised)
     notices = (*note_mistyped(found, sheet.line_map), *asked)
-    first = found[0].start
-    if opening := find_opening(text, (sheet.start, first), sheet.title, turns, persons):
-        first, turns = opening.turn.start, (opening.turn, *turns)
-        persons = {**persons, opening.turn.label: opening.person}
-        problem = f"the opening has no label; the title names {opening.person.name} alone."
-        notices = (*notices, Notice(problem, sheet.line_map.line(first)))
+    if opening.turns:
+        persons = {**persons, **opening.persons}
+        notices = (*notices, _note_opening(opening, sheet.line_map))
     edges = (
-        *name_span("header", text, sheet.start, first),
+        *opening.name_rest(text, sheet.start, first),
         *name_span("footer", text, stop, len(text)),
     )
     return Spoken(turns, (*furniture, *directions, *unspoken, *edges), persons, notices)
+
+
+def _note_opening(opening: Opening, line_map: LineMap) -> Notice:
+    first = opening.turns[0]
+    problem = f"the opening has no label; nobody but {first.label} is said to speak there."
+    return Notice(problem, line_map.line(first.start))
 
 
 def name_span(name: str, text: str, start: int, end: int) -> tuple[Furniture, ...]:

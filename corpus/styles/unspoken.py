@@ -19,7 +19,20 @@ from corpus.text import fold_space
 
 _MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*")
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
+_STAMPED = re.compile(  # the time of a recording, and a note on it
+    r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])){0,3}"
+)
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:Go deeper|Dig deeper|(?:Also )?[Rr]ead(?: (?:more|also|next))?|See also|Related(?: \w+)?"
+    r"|More (?:on|from)\b[^:]{1,40}|Further reading|Watch(?: \w+)?|Listen(?: \w+)?): [^\n]{3,200}"
+)
 _INTERJECTING = re.compile(r"[A-Z][^.?!:;\n]{2,60} interjecting[^\w\n]{0,3}")
+_BY_WORDS = (
+    (RULE, "rule"),
+    (_MARKED, "heading"),
+    (_INTERJECTING, "interjection"),
+    (_STAMPED, "stage direction"),
+)
 _HEADING_AT_MOST = 120  # characters
 _NEAR = 4  # paragraphs; a heading further below decides for itself
 _SHORT = 4  # letters from which a word of a title is not set in small ones
@@ -68,12 +81,11 @@ def set_unspoken_apart(
 def _tell(text: str, paragraph: re.Match[str], spans: _Spans) -> str | None:
     """What a paragraph is that nobody says, by how it is set; None where it may be said."""
     words = paragraph[0].rstrip()
-    if RULE.fullmatch(words):
-        return "rule"
-    if _MARKED.fullmatch(words):
-        return "heading"
-    if _INTERJECTING.fullmatch(words):
-        return "interjection"
+    for pattern, name in _BY_WORDS:
+        if pattern.fullmatch(words):
+            return name
+    if _POINTS_ELSEWHERE.fullmatch(words) and not goes_on(words):
+        return "link"
     if not is_set_out(text, paragraph, *spans):
         return None
     if _BRACKETED.fullmatch(words):

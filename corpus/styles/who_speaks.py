@@ -53,6 +53,7 @@ def tell_speakers(
     alone = not any(answered_by(each.printed) for each in found)
     greets = GREETS.search(heading)
     greeting = heading[greets.start() :] if greets else ""  # an opening without a label
+    above_it = heading[: greets.start()] if greets else heading
     kinds: dict[str, SpeakerKind] = {}
     persons: dict[str, Person] = {}
     for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
@@ -60,7 +61,7 @@ def tell_speakers(
         person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
         answers = who.upper() in ANSWERING
         if answers:
-            person = tell_answering(title, heading) if alone else None
+            person = tell_answering(title, above_it) if alone else None
         above = answers or tell_person(who, title, "", "", heading) is not None
         kinds[who] = kind_of_label(who) or _kind_of_person(
             person, said[who], above=above, group=asked and lists_a_group(title)

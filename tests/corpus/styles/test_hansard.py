@@ -99,7 +99,36 @@ John Poe: Why?
 
 Hon JANE ROE: Because I do.
 """
+HOLYROOD = """Official Report
+
+First Minister’s Question Time
+
+12:00
+
+Ferries (Isle)
+
+1. John Poe (North Lake) (Con): They are late. When will one sail? (S6F-1)
+
+The First Minister (Jane Roe): Soon.
+
+The Presiding Officer (Al Moe): Let us hear her.
+
+The First Minister: As I said.
+
+Waiting Times
+
+2. Ann Doe (Mid Lake) (Lab): I am sorry for them.
+
+When did she last wait? (S6F-2)
+
+The First Minister: In May.
+
+Jo Loe (Far Lake) (LD) [Remote]: Why will they not—
+
+The Presiding Officer: We have lost him.
+"""
 HOUSES = {
+    "Holyrood": (HOLYROOD, "romoro?m", "Jane Roe"),
     "Westminster": (COMMONS, "romro??o?o", "Jane Roe"),
     "Ottawa": (OTTAWA, "mr?oro", "Jane Roe"),
     "Canberra": (CANBERRA, "romo?", "ROE"),

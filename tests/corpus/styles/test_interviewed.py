@@ -42,6 +42,23 @@ TOLD = [
         "Interview with Jane Roe, Member of the Executive Board of the ECB, conducted by Ann Poe",
         "Member of the Executive Board of the ECB",
     ),
+    (
+        "Late",
+        "I recently spoke by phone with Jane Roe, the minister of ports.",
+        "minister of ports",
+    ),
+    (
+        "“No one sleeps”",
+        "Nobody here sleeps, President of Samoa Jane Roe said in an interview with Samoa Daily.",
+        "President of Samoa",
+    ),
+    ("‘No one sleeps’: mayor Jane Roe on rents", "Interview by Ann Poe", "mayor"),
+    ("Late", "Jane Roe, Samoa’s minister of ports, on fish and rain.", "Samoa’s minister of ports"),
+    (
+        "Late",
+        "Ports — Interview\n\nJane Roe is late today. She is the minister of ports.",
+        "minister of ports",
+    ),
 ]
 
 
@@ -69,6 +86,12 @@ NOT_TOLD = [
     ("War", "Ann Smith sat down with us. She met President Joe Poe in May."),
     ("War", "Ann Smith worked for President Joe Poe. In an interview with us, she tells why."),
     ("War", "Ann Smith grew up here. Her aunt was the president of the bank. She spoke with us."),
+    ("War", "He spoke by phone with President Joe Poe."),
+    ("War", "Nobody sleeps, President Joe Poe said in an interview. Ann Smith spoke with us."),
+    ("War", "Nobody sleeps, President Joe Poe said in an interview. Minister Jane Roe is tired."),
+    ("War", "We spoke with novelist Ann Smith.\n\n‘No one sleeps’: President Joe Poe on war"),
+    ("War", "President Joe Poe on Monday announced a tax."),
+    ("War", "Joe Poe is late. He is the minister of ports."),
 ]
 
 

@@ -231,8 +231,8 @@ OPENED = (
 NOT_CERTAIN = {
     "two in the title": ("Jan Roe", "Jan Roe and Minister Ann Doe"),
     "no remarks of his": ("Remarks by", "A day of"),
-    "somebody else leads": ("Question: Why?", "Moderator: Yes?\n\nQuestion: Why?"),
-    "somebody else answers": ("Question: When?", "Question: When?\n\nMinister Doe: In May."),
+    "a question at its end": ("Question: Why?\n\n", "Why?\n\n"),
+    "the floor is given": ("billion on it", "billion. I hand over to him"),
     "spoken of": ("I will", "We will hear the Chancellor.  I will"),
     "no greeting": ("Ladies and gentlemen, we", "We"),
     "told, not spoken": (
@@ -246,6 +246,50 @@ def test_an_opening_without_a_label_is_the_titles_one_speakers():
     assert (turn.kind, turn.speaker, turn.role) == ("official", "Jan Roe", "Chancellor")
     assert parse(OPENED).said(turn).startswith("Ladies and gentlemen")
     assert any("opening" in notice.text for notice in parse(OPENED).notices)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Question: Why?", "Moderator: Yes?\n\nQuestion: Why?"),
+        ("Question: When?", "Question: When?\n\nMinister Doe: In May."),
+        ("Remarks by Chancellor Jan Roe in Berlin", "Press statement\n\nby Chancellor Jan Roe"),
+        ("Remarks by Chancellor", "A day in Berlin\n\nDelivered by: Chancellor"),
+        ("Remarks by Chancellor Jan Roe in", "The Chancellor’s press conference in"),
+        ("Remarks by Chancellor Jan Roe in", "Press conference in"),
+    ],
+)
+def test_an_opening_is_whose_the_lines_above_say(change: tuple[str, str]):
+    text = OPENED.replace(*change)
+    turn, *_ = parse(text).turns
+    assert turn.kind == "official"
+    assert "Roe" in (turn.speaker or turn.label)
+    assert parse(text).said(turn).endswith("on it.")
+
+
+def test_headings_part_the_openings_of_several():
+    text = (
+        "Press conference of 3 May\n\nIntroductory remarks by Jan Roe, President of the Council\n\n"
+        "Good evening. We had a long and a good meeting, and we agreed on fish.\n\nOn rain\n\n"
+        "I hand over to the Commissioner, and to her fish.\n\n"
+        "Remarks by Commissioner Ann Doe\n\n3 May\n\n"
+        "Thank you, Jan. I shall be brief on fish, of which so much was said tonight.\n\n"
+        "Questions and answers\n\nModerator: Please.\n\nQuestion: Why?\n\nJan Roe: Because.\n"
+    )
+    turns = [(x.speaker, fold_space(parse(text).said(x))) for x in parse(text).turns[:3]]
+    assert [(who, said.split()[0]) for who, said in turns] == [
+        ("Jan Roe", "Good"),
+        ("Jan Roe", "I"),
+        ("Ann Doe", "Thank"),
+    ]
+    printed = {parse(text).text[x.start : x.end] for x in parse(text).furniture}
+    assert {"On rain", "Questions and answers"} <= printed
+
+
+def test_points_below_a_line_that_announces_them_are_said():
+    text = OPENED.replace("on it.", "on it.\n\nHere is how:\n\nSchools: 40.\n\nWater works: 60.")
+    turn, *_ = parse(text).turns
+    assert parse(text).said(turn).endswith("Water works: 60.")
 
 
 @pytest.mark.parametrize("change", NOT_CERTAIN.values(), ids=NOT_CERTAIN)

@@ -156,6 +156,21 @@ def test_an_article_that_tells_what_the_minister_said_is_none_of_her_words():
     assert "official" not in {turn.kind for turn in parse(text).turns}
 
 
+def test_what_the_paper_tells_between_her_answers_is_none_of_her_words():
+    text = BODY.replace("I slept.\n", "I slept.\n\nShe pauses, and looks out of the window.\n")
+    said = {fold_space(parse(text).said(t)): t.kind for t in parse(text).turns}
+    assert said["She pauses, and looks out of the window."] == "unknown"
+    told = parse(BODY.replace("I slept.\n", "I slept.\n\nShe pauses, and I wait.\n"))
+    assert ("o", "I slept. She pauses, and I wait. I said to myself: one more hour.") in list_said(
+        told
+    )
+
+
+def test_a_sign_may_close_the_last_answer():
+    closed = BODY.replace("We will sleep.", "We will sleep. ♦")
+    assert list_said(parse(closed + FOOTER))[-1] == ("o", "[Laughs.] We will sleep. ♦")
+
+
 REFUSED = {
     "frequent questions": "## What is it?\n\nA tax.\n\n## Who pays?\n\nAll.\n\n## When?\n\nSoon.\n",
     "two questions": "**Are you well?**\n\nI am.\n\n**Is he?**\n\nI think so.\n",

@@ -31,6 +31,8 @@ AMID = {
     "a caption in italics": "![](https://example.org/a.jpg)\n\n*The Minister speaks. [File: Poe]*",
     "a caption": "![](https://example.org/a.jpg)\n\nThe Minister speaks. Foto: Ann Poe / EPA",
     "links": "**Read on**\n\n- [The dam](https://example.org/a)\n- [Why?](https://example.org/b)",
+    "a time and a note": "[00:21:50] (sound fails)",
+    "a link": "**Go deeper:** [The dam of the year](https://example.org/a)",
     "a box": "> **About Jane Roe**\n>\n> Jane Roe was born in May.",
 }
 
@@ -44,6 +46,11 @@ def test_what_stands_between_paragraphs_of_an_answer_is_not_said(amid: str):
 @pytest.mark.parametrize("amid", AMID.values(), ids=AMID)
 def test_and_below_an_answer(amid: str):
     assert list_said(parse(f"{TOP}{amid}\n\n{NEXT}")) == ["It is so.", "So it was."]
+
+
+def test_a_time_or_a_word_that_points_is_said_in_a_sentence():
+    said = "Read this: it is short.\n\n12:30, I said.\n\n"
+    assert "Read this: it is short. 12:30, I said." in list_said(parse(TOP + said + NEXT))[0]
 
 
 def test_a_turn_in_italics_below_a_picture_is_no_caption():
