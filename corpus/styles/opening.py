@@ -63,6 +63,7 @@ _ITEM = re.compile(r"(?:[-–—•*·]|\(?\w{1,2}[.)])\s")
 _HEADING_AT_MOST = 120  # characters
 _MUCH = 400_000  # characters above a first label; nobody opens with more
 _LEAST = 80  # characters; less is hardly an opening
+_LONG = 500  # more than one says who only welcomes everybody, and leads later
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def find_opening(
         if not _ends_before(turns[0], told[-1][0], told[-1][1], persons):
             told.pop()
         spoken = [(each, below) for each, below in told if _may_speak(each, each.name, below)]
+        if len(sections) == 1 and spoken and _may_be_a_welcome(*spoken[0], turns, persons):
+            return Opening()
         return Opening(
             tuple(turn for each, below in spoken for turn in _cut(each.name, below)),
             {each.name: each for each, _ in spoken},
@@ -118,7 +121,7 @@ def find_opening(
     whose = person or label
     if not (whose and _ends_before(turns[0], whose, below, persons)):
         return Opening()
-    if not _may_speak(person, label, below):
+    if not _may_speak(person, label, below) or _may_be_a_welcome(whose, below, turns, persons):
         return Opening()
     return Opening(tuple(_cut(label, below)), {label: person} if person else {})
 
@@ -216,6 +219,21 @@ def _may_speak(person: Person | None, label: str, below: Sequence[re.Match[str]]
         and _OF_ONESELF.search(said) is not None
         and named.isdisjoint(read_words(said))
     )
+
+
+def _may_be_a_welcome(
+    whose: Person | str,
+    below: Sequence[re.Match[str]],
+    turns: Sequence[Turn],
+    persons: Mapping[str, Person],
+) -> bool:
+    """Whether somebody else who leads or answers later may have spoken so few words."""
+    others = any(
+        turn.kind in {"moderator", "official"}
+        and whose not in {turn.label, persons.get(turn.label)}
+        for turn in turns
+    )
+    return others and sum(len(each[0]) for each in below) < _LONG
 
 
 def _cut(label: str, paragraphs: Sequence[re.Match[str]]) -> Iterator[Turn]:

@@ -228,7 +228,11 @@ OPENED = (
     "Ladies and gentlemen, we live through hard times.\n\nI will spend 100 billion on it.\n\n"
     "Question: Why?\n\nChancellor Roe: Because.\n\nQuestion: When?\n\nChancellor Roe: Soon.\n"
 )
+_LEADS = ("Question: Why?", "Moderator: Yes?\n\nQuestion: Why?")
+_ANSWERS = ("Question: When?", "Question: When?\n\nMinister Doe: In May.")
 NOT_CERTAIN = {
+    "somebody else leads": _LEADS,
+    "somebody else answers": _ANSWERS,
     "two in the title": ("Jan Roe", "Jan Roe and Minister Ann Doe"),
     "no remarks of his": ("Remarks by", "A day of"),
     "a question at its end": ("Question: Why?\n\n", "Why?\n\n"),
@@ -251,8 +255,6 @@ def test_an_opening_without_a_label_is_the_titles_one_speakers():
 @pytest.mark.parametrize(
     "change",
     [
-        ("Question: Why?", "Moderator: Yes?\n\nQuestion: Why?"),
-        ("Question: When?", "Question: When?\n\nMinister Doe: In May."),
         ("Remarks by Chancellor Jan Roe in Berlin", "Press statement\n\nby Chancellor Jan Roe"),
         ("Remarks by Chancellor", "A day in Berlin\n\nDelivered by: Chancellor"),
         ("Remarks by Chancellor Jan Roe in", "The Chancellor’s press conference in"),
@@ -265,6 +267,13 @@ def test_an_opening_is_whose_the_lines_above_say(change: tuple[str, str]):
     assert turn.kind == "official"
     assert "Roe" in (turn.speaker or turn.label)
     assert parse(text).said(turn).endswith("on it.")
+
+
+@pytest.mark.parametrize("later", [_LEADS, _ANSWERS])
+def test_a_long_opening_is_no_mere_welcome_by_who_leads_later(later: tuple[str, str]):
+    long = OPENED.replace("on it.", "on it.\n\n" + "We shall build schools, and we mean it. " * 12)
+    turn, *_ = parse(long.replace(*later)).turns
+    assert (turn.kind, turn.speaker) == ("official", "Jan Roe")
 
 
 def test_headings_part_the_openings_of_several():
