@@ -15,17 +15,10 @@ from corpus.styles.introduced import (
     WORD,
     surname_pattern,
 )
-from corpus.styles.labels import (
-    DOMAIN_WORDS,
-    PERSONAL_TITLES,
-    kind_of_role,
-    read_words,
-    shows_office,
-    surname_of,
-    without_party,
-    word_set,
-)
+from corpus.styles.label_words import DOMAIN_WORDS, PERSONAL_TITLES, word_set
+from corpus.styles.labels import kind_of_role, read_words, shows_office
 from corpus.styles.roles import shows_post
+from corpus.styles.same_labels import surname_of, without_party
 from corpus.text import fold_space
 
 _INITIALS = re.compile(r"(?!PM|FM|VP|SG|MP|MC|AP)[A-Z]{2,3}")

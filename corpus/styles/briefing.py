@@ -14,15 +14,17 @@ from dataclasses import dataclass, replace
 from corpus.model import LineMap, Notice
 from corpus.styles.base import find_labelled, up_to_most_labels
 from corpus.styles.labels import (
-    closest_label,
-    find_rare_twins,
-    fold_label,
     is_heading,
     is_name,
     is_shouted,
     is_titled,
     kind_of_label,
     read_words,
+)
+from corpus.styles.same_labels import (
+    closest_label,
+    find_rare_twins,
+    fold_label,
     split_label,
     surname_of,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.metadata import Person
-from corpus.styles.labels import DOMAIN_WORDS, read_words, shows_office, word_set
+from corpus.styles.label_words import DOMAIN_WORDS, word_set
+from corpus.styles.labels import read_words, shows_office
 from corpus.styles.roles import names_outlet, shows_post
 from corpus.text import fold_space
 

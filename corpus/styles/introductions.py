@@ -22,15 +22,9 @@ from corpus.styles.introduced import (
     WORD,
     find_introduced,
 )
-from corpus.styles.labels import (
-    PERSONAL_TITLES,
-    kind_of_label,
-    kind_of_role,
-    read_words,
-    split_label,
-    surname_of,
-    word_set,
-)
+from corpus.styles.label_words import PERSONAL_TITLES, word_set
+from corpus.styles.labels import kind_of_label, kind_of_role, read_words
+from corpus.styles.same_labels import split_label, surname_of
 from corpus.text import fold_space
 
 _GROUP = re.compile(

@@ -23,17 +23,9 @@ from corpus.styles.label_settings import (
     find_slips,
     list_candidates,
 )
-from corpus.styles.labels import (
-    closest_label,
-    fold_label,
-    is_heading,
-    is_name,
-    is_shouted,
-    is_titled,
-    kind_of_label,
-    may_name,
-)
+from corpus.styles.labels import is_heading, is_name, is_shouted, is_titled, kind_of_label, may_name
 from corpus.styles.points import find_points
+from corpus.styles.same_labels import closest_label, fold_label
 
 _OFTEN = 3  # times that a label stands with its colon; then it is one without it too
 _FEWEST = 2

@@ -10,16 +10,10 @@ from corpus.model import SpeakerKind
 from corpus.styles.base import Label
 from corpus.styles.briefing import FoundLabel, name_words
 from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
-from corpus.styles.labels import (
-    ANSWERING,
-    answered_by,
-    is_titled,
-    kind_of_label,
-    kind_of_role,
-    read_words,
-    split_label,
-)
+from corpus.styles.label_words import ANSWERING
+from corpus.styles.labels import is_titled, kind_of_label, kind_of_role, read_words
 from corpus.styles.opening import GREETS
+from corpus.styles.same_labels import answered_by, split_label
 from corpus.styles.who_asks import (
     find_askers,
     find_floor_givers,

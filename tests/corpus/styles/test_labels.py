@@ -8,17 +8,14 @@ import pytest
 
 from corpus.styles.introductions import tell_person
 from corpus.styles.labels import (
-    closest_label,
-    find_rare_twins,
-    fold_label,
     is_chair,
     is_name,
     is_shouted,
     kind_of_label,
     kind_of_role,
     kind_with_role,
-    surname_of,
 )
+from corpus.styles.same_labels import closest_label, find_rare_twins, fold_label, surname_of
 
 KINDS = [
     ("Q", "reporter"),
