@@ -18,7 +18,7 @@ from corpus.styles.introduced import (
 from corpus.styles.label_words import DOMAIN_WORDS, PERSONAL_TITLES, word_set
 from corpus.styles.labels import kind_of_role, read_words, shows_office
 from corpus.styles.roles import shows_post
-from corpus.styles.same_labels import surname_of, without_party
+from corpus.styles.same_labels import could_be_name, surname_of, without_party
 from corpus.text import fold_space
 
 _INITIALS = re.compile(r"(?!PM|FM|VP|SG|MP|MC|AP)[A-Z]{2,3}")
@@ -74,11 +74,6 @@ def list_lines(title: str, heading: str) -> list[str]:
 
 def _given_first(found: re.Match[str]) -> str:
     return f"{found['given']} {found['surname']}{found['rest']}"
-
-
-def could_be_name(name: str) -> bool:
-    words = read_words(name)
-    return not any(shows_office(word) or word in DOMAIN_WORDS for word in words)
 
 
 def from_whole_label(label: str) -> Person | None:

@@ -11,7 +11,6 @@ import re
 
 from corpus.metadata import Person
 from corpus.styles.above_turns import (
-    could_be_name,
     from_initials,
     from_lines,
     from_office,
@@ -24,7 +23,7 @@ from corpus.styles.introduced import (
 )
 from corpus.styles.label_words import PERSONAL_TITLES, word_set
 from corpus.styles.labels import kind_of_label, kind_of_role, read_words
-from corpus.styles.same_labels import split_label, surname_of
+from corpus.styles.same_labels import could_be_name, split_label, surname_of
 from corpus.text import fold_space
 
 _GROUP = re.compile(

@@ -24,7 +24,7 @@ from corpus.styles.label_words import (
     word_set,
 )
 
-_SURNAMES_ALONE = word_set("KING POPE PRINCE JUDGE JUSTICE MARSHAL MAJOR")  # KING: Larry King
+SURNAMES_ALONE = word_set("KING POPE PRINCE JUDGE JUSTICE MARSHAL MAJOR")  # KING: Larry King
 _CHAIRS = word_set("CHAIR CHAIRMAN CHAIRWOMAN CHAIRPERSON")
 _BEFORE_CHAIR = word_set("THE MR MADAM ACTING DEPUTY VICE CO")
 NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
@@ -205,7 +205,7 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
     """
     printed = ADDRESSED.sub(" ", printed)
     words = read_words(printed)
-    if not words or (len(words) == 1 and words[0] in _SURNAMES_ALONE):
+    if not words or (len(words) == 1 and words[0] in SURNAMES_ALONE):
         return None
     if words[0] in PERSONAL_TITLES:
         return _kind_when_titled(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -26,13 +26,16 @@ from corpus.styles.labels import (
     ADDRESSED,
     NUMBERS,
     REMEMBERED,
+    SURNAMES_ALONE,
     is_name,
     kind_of_label,
     read_words,
+    shows_office,
 )
 from corpus.text import fold_space
 
 _TITLES_BEFORE_NAMES = OFFICE_WORDS | SURNAMES_TOO | {"SPEAKER"}
+_JOINING = word_set("OF FOR THE TO ON IN AT AND")
 _AFTER_SURNAMES = word_set("JR SR II III IV")
 _PARTY = re.compile(r",?\s*\(?\b[DRI]-[A-Z][\w.]*(?:\s[A-Z]\w+)?\)?$")
 _CLOSE = 0.799  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
@@ -86,9 +89,30 @@ def surname_of(printed: str) -> str | None:
     if not offices:
         return None
     name = words[offices[-1] + 1 :]
-    name = name[-1:] if "OF" in name else name
-    nameless = name[-1] in NUMBERS or name[-1] in OFFICE_WORDS | DOMAIN_WORDS
+    while name and (name[0] in PERSONAL_TITLES or _tells_of_what(name)):
+        name.pop(0)
+    name = name[-1:] if "OF" in words else name
+    nameless = not name or name[-1] in NUMBERS or not could_be_name(" ".join(name))
     return None if nameless else " ".join(name)
+
+
+def _tells_of_what(words: Sequence[str]) -> bool:
+    """Whether words go on to tell what an office is of: ``OF STATE ROE``, ``STATE ROE``."""
+    return words[0] in DOMAIN_WORDS or (words[0] in _JOINING and not DOMAIN_WORDS.isdisjoint(words))
+
+
+def _is_office(word: str) -> bool:
+    return word not in SURNAMES_ALONE and shows_office(word)
+
+
+def could_be_name(name: str) -> bool:
+    """Whether words may be a name: they are none of an office, nor of what an office is of.
+
+    Nor do they begin with a small word: ``for Roads``.
+    """
+    words = read_words(name)
+    is_office = any(word in DOMAIN_WORDS or _is_office(word) for word in words)
+    return bool(words) and words[0] not in _JOINING and not is_office
 
 
 def closest_label(printed: str, known: Iterable[str]) -> str | None:
