@@ -29,7 +29,8 @@ _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches b
 _SENTENCE_END = re.compile(r"\b[a-z]{3,}[.!?]\s")
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _OFFICE_BEFORE = (
-    r"(?:^|,\s|\b(?:and|by|with|of|With|the)\s)(?P<role>OFFICE)\s+"
+    r"(?:^|,\s|\b(?:and|by|with|of|With|the)\s)(?P<role>OFFICE)"
+    r"(?:,?\s+(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?)?\s+"
     rf"(?P<name>{WORD}(?:\s+[A-Z]\.)?(?:\s+{WORD})?)"
 )
 _OFFICE_AFTER = (
@@ -237,12 +238,21 @@ def _read_person(before: str, surname: str) -> Person | None:
         words = listed[cut:].split()
         if shows_office(listed[cut:]):
             role, given = _part_given(words[words[0].lower() in LEADING :])
-            role = _without_lead(role)
-            torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS
+            apposed = _is_apposed(words[0], role, given)
+            while given and given[0].upper().strip(".") in PERSONAL_TITLES:
+                given.pop(0)
+            role = [word.rstrip(",") for word in _without_lead(role)]
+            torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS and not apposed
             if torn or len(given) > 3 or not all(re.fullmatch(WORD, word) for word in given):
                 return None
             return Person(" ".join([*given, surname]), " ".join(role))
     return None
+
+
+def _is_apposed(article: str, role: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether an office and who holds it stand beside each other: "the Minister, Mr Jan Roe"."""
+    titled = bool(given) and given[0].upper().strip(".") in PERSONAL_TITLES
+    return article.lower() == "the" and role[-1].endswith(",") and titled
 
 
 def _without_lead(role: list[str]) -> list[str]:
