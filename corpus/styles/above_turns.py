@@ -23,13 +23,13 @@ from corpus.text import fold_space
 
 _INITIALS = re.compile(r"(?!PM|FM|VP|SG|MP|MC|AP)[A-Z]{2,3}")
 _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches back over it
-    r"[:;|]|\b(?:by|with|from|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
+    r"[:;|]|\b(?:by|with|from|Transcripts?|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"\b[a-z]{3,}[.!?]\s")
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _OFFICE_BEFORE = (
-    r"(?:^|,\s|\b(?:and|by|with|of|With|the)\s)(?P<role>OFFICE)"
+    r"(?:^|,\s|\b(?:and|by|with|of|With|[Tt]he)\s)(?P<role>OFFICE)"
     r"(?:,?\s+(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?)?\s+"
     rf"(?P<name>{WORD}(?:\s+[A-Z]\.)?(?:\s+{WORD})?)"
 )

@@ -15,7 +15,7 @@ from corpus.styles.removal import Cut
 
 _CLOCK = r"(?:\d{1,3}:)?\d{2}:\d{2}[.,]\d{3}"
 _TIMING = re.compile(
-    r"^(?P<above>[^\S\n]*\n)?(?P<cue>(?:[^\S\n]*[\w-]{1,40}[^\S\n]*\n)?"
+    r"^(?P<above>[^\S\n]*\n)?(?P<cue>(?:[^\S\n]*[\w/-]{1,60}[^\S\n]*\n)?"
     rf"{_CLOCK} --> {_CLOCK}[^\n]*(?:\n|\Z))(?P<named>[^\W\d_][^:<>\n]{{1,60}}:(?=\s))?",
     re.MULTILINE,
 )

@@ -25,6 +25,7 @@ from corpus.styles.label_words import (
 )
 
 SURNAMES_ALONE = word_set("KING POPE PRINCE JUDGE JUSTICE MARSHAL MAJOR")  # KING: Larry King
+_INITIALS_TOO = word_set("AG DG CE")  # AG: Ann Goe
 _CHAIRS = word_set("CHAIR CHAIRMAN CHAIRWOMAN CHAIRPERSON")
 _BEFORE_CHAIR = word_set("THE MR MADAM ACTING DEPUTY VICE CO")
 NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
@@ -205,7 +206,7 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
     """
     printed = ADDRESSED.sub(" ", printed)
     words = read_words(printed)
-    if not words or (len(words) == 1 and words[0] in SURNAMES_ALONE):
+    if not words or (len(words) == 1 and words[0] in SURNAMES_ALONE | _INITIALS_TOO):
         return None
     if words[0] in PERSONAL_TITLES:
         return _kind_when_titled(words)

@@ -86,7 +86,7 @@ def _read_printed(
         meant = fold_label(slips.get(each.label, each.label))
         if not names.is_sure(each.label) and each.label not in slips:
             meant = fold_label(closest_label(each.label, known) or each.label)
-        expected = small and not asks_there(text, each.end)
+        expected = (small or not names.capitals) and not asks_there(text, each.end)
         alone = names.counts[each.label] == 1 and not expected
         torn = each.label not in leading and kind_of_label(each.label) == "official"
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
@@ -116,7 +116,8 @@ class Names:
 
     ``opening`` counts what opens a paragraph; ``told`` are the names set in bold, or listed under
     ``speakers``, and ``bold`` says whether labels are told so here; ``shouted`` whether they are
-    set in capitals, ``small`` whether some are in small letters.
+    set in capitals, ``capitals`` whether most names are, of which a mere ``Q`` tells nothing, and
+    ``small`` whether some are in small letters.
     """
 
     counts: Counter[str]
@@ -124,19 +125,23 @@ class Names:
     told: frozenset[str]
     bold: bool
     shouted: bool
+    capitals: bool
     small: bool
 
     @classmethod
     def of(cls, candidates: Sequence[Candidate], told: frozenset[str]) -> Names:
         counts = Counter(each.label for each in candidates)
         opening = Counter(each.label for each in candidates if each.is_plain)
-        often = (label for label, count in opening.items() if count >= _FEWEST and is_name(label))
+        often = [label for label, count in opening.items() if count >= _FEWEST and is_name(label)]
+        in_capitals = sum(n for x, n in counts.items() if is_shouted(x) and len(x) > 1)
+        in_small = sum(opening[label] for label in often if not is_shouted(label))
         return cls(
             counts,
             opening,
             told,
             any(counts[label] >= _FEWEST for label in told),
             sum(is_shouted(each.label) for each in candidates) >= _FEWEST,
+            in_capitals >= max(_FEWEST, in_small),
             any(not is_shouted(label) and " " in label for label in often),
         )
 
@@ -153,7 +158,7 @@ class Names:
             return self.opening[label] >= _OFTEN and kind_of_label(label) is not None
         if not (at_block or self.is_sure(label)):
             return False
-        if self.shouted and not is_shouted(label):
+        if self.capitals and not is_shouted(label):
             return self.small or self.is_sure(label) or is_titled(label)
         if self.bold and self.counts[label] < _FEWEST:
             return kind_of_label(label) is not None

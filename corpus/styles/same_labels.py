@@ -32,11 +32,13 @@ from corpus.styles.labels import (
     read_words,
     shows_office,
 )
+from corpus.styles.roles import shows_post
 from corpus.text import fold_space
 
 _TITLES_BEFORE_NAMES = OFFICE_WORDS | SURNAMES_TOO | {"SPEAKER"}
 _JOINING = word_set("OF FOR THE TO ON IN AT AND")
 _AFTER_SURNAMES = word_set("JR SR II III IV")
+_PARTY_INSIDE = re.compile(r"\s*\([DRI]-[A-Z][\w.]*\)(?=,)")
 _PARTY = re.compile(r",?\s*\(?\b[DRI]-[A-Z][\w.]*(?:\s[A-Z]\w+)?\)?$")
 _CLOSE = 0.799  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
 _KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading linear
@@ -54,12 +56,13 @@ def split_label(printed: str) -> tuple[str, str | None]:
     """
     if whose := answered_by(printed):
         return split_label(whose)
-    found = _STATED.fullmatch(ADDRESSED.sub("", printed).strip())
+    found = _STATED.fullmatch(_PARTY_INSIDE.sub("", ADDRESSED.sub("", printed)).strip())
     if found is None or not is_name(printed):
         return printed, None
     name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
     spoken_to = read_words(told)[:1] and read_words(told)[0] in PERSONAL_TITLES
-    if kind_of_label(told) in {"official", "reporter", "moderator"} and not spoken_to:
+    shown = kind_of_label(told) in {"official", "reporter", "moderator"} or shows_post(told)
+    if shown and not spoken_to:
         return (name, told) if kind_of_label(name) is None else (printed, None)
     if found["inside"] and kind_of_label(name) == "official" and len(told.split()) > 1:
         return told, re.sub(r"^The\s+", "", name)
