@@ -43,7 +43,7 @@ def find_set_labels(text: str, start: int, told: frozenset[str]) -> dict[int, Fo
     names = Names.of(candidates, told)
     by_line = _sets_by_line(names, candidates, text, start)
     printed = list(_choose(names, candidates, by_line=by_line))
-    finding = find_labels if names.shouted and by_colon else find_questions
+    finding = find_labels if names.capitals and by_colon else find_questions
     found = {each.start: each for each in finding(text, start)}
     leading = {each.label for each in candidates if by_line or not each.is_inside}
     slips = find_slips(names.counts)
