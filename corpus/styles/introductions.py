@@ -31,6 +31,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD})\b)")
+_SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _OF_ANYBODY = word_set("MR MS MRS DR PROF PROFESSOR SIR DAME")  # DR. JANE ROE is Jane Roe
 
 
@@ -72,7 +73,8 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
 def tell_answering(title: str, heading: str) -> Person | None:
     """The one official whom title and heading name: the one who answers under ``A:``."""
     found: dict[str, Person] = {}
-    lines = list_lines(title, heading)
+    above, *_ = _SPEAKS.split(heading, maxsplit=1)
+    lines = list_lines(title, above)
     for line in lines:
         for name in _NAMES.finditer(line):
             person = from_lines(name["name"], [line]) if could_be_name(name["name"]) else None

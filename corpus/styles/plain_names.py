@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from corpus.styles.labels import is_heading, is_name, is_shouted, is_titled, kin
 from corpus.styles.points import find_points
 from corpus.styles.same_labels import closest_label, fold_label
 
+_NAME_AND_MORE = re.compile(  # Jan Roe, A Paper; Jan Roe [by video]
+    r"[A-Z]\S*(?: [A-Z]\S*){1,3}(?:, [A-Z][^,]{1,40}|(?: \[[a-z ]*[A-Za-z]*\]))+"
+)
 _OFTEN = 3  # times that a label stands with its colon; then it is one without it too
 _FEWEST = 2
 
@@ -161,7 +165,7 @@ class Names:
         if self.capitals and not is_shouted(label):
             return self.small or self.is_sure(label) or is_titled(label)
         if self.bold and self.counts[label] < _FEWEST:
-            return kind_of_label(label) is not None
+            return kind_of_label(label) is not None or _NAME_AND_MORE.fullmatch(label) is not None
         return True
 
     def is_sure(self, label: str) -> bool:

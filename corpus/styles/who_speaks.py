@@ -81,7 +81,7 @@ def tell_speakers(
 
 def _find_persons(document: _Document) -> dict[str, Person]:
     """Who stands behind each of the labels that stand most, as far as the document tells it."""
-    alone = not any(answered_by(each.printed) for each in document.found)
+    alone = not any(answered_by(x.printed) or _shown(x.meant) == "official" for x in document.found)
     persons: dict[str, Person] = {}
     for who in _most_labels(document):
         if who.upper() in ANSWERING:
