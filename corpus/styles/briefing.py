@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import LineMap, Notice
 from corpus.styles.base import find_labelled, up_to_most_labels
+from corpus.styles.label_words import PERSONAL_TITLES
 from corpus.styles.labels import (
     is_heading,
     is_name,
@@ -268,4 +269,5 @@ def _is_mistyped(label: FoundLabel, counts: Counter[str]) -> bool:
     if fold_label(printed) == label.meant:
         return counts[printed] == 1 and not printed.endswith((")", "]"))
     longer = not is_titled(label.meant) and label.meant.casefold() != printed.casefold()
-    return not (longer and set(read_words(printed)) <= set(read_words(label.meant)))
+    words = set(read_words(fold_label(printed))) - PERSONAL_TITLES
+    return not (longer and words <= set(read_words(label.meant)))

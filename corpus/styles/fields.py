@@ -13,7 +13,17 @@ from corpus.styles.roles import shows_post
 from corpus.text import fold_space
 
 _FIELDS = frozenset(  # nobody's names where they stand above all labels
-    {"SECTION", "LENGTH", "TYPE", "EVENT DATE", "EVENT TYPE", "COMMITTEE", "MEDIA CALL"}
+    {
+        "SECTION",
+        "LENGTH",
+        "TYPE",
+        "EVENT DATE",
+        "EVENT TYPE",
+        "COMMITTEE",
+        "MEDIA CALL",
+        "PRESS CALL",
+    }
+    | {"PRESS CALL"}
     | {"WITNESSES", "PARTICIPANTS", "PANELISTS", "PANELLISTS", "PLEASE NOTE", "Q&A", "Q & A"}
     | {"PRESENT", "MEMBERS PRESENT", "BRIEFERS", "GUESTS", "COMMISSIONERS PRESENT"}
     | {"FROM", "DIRECTORATE", "DEPARTMENT", "PART OF", "DELIVERED BY", "IN ATTENDANCE"}

@@ -38,12 +38,16 @@ from corpus.text import fold_space
 _TITLES_BEFORE_NAMES = OFFICE_WORDS | SURNAMES_TOO | {"SPEAKER"}
 _JOINING = word_set("OF FOR THE TO ON IN AT AND")
 _AFTER_SURNAMES = word_set("JR SR II III IV")
-_PARTY_INSIDE = re.compile(r"\s*\([DRI]-[A-Z][\w.]*\)(?=,)")
+_PARTY_INSIDE = re.compile(r"\s*\([DRI]-[A-Z][\w.]*\)(?P<role>, .*)?$")  # Rep. Jan Roe (D-OH), Whip
 _PARTY = re.compile(r",?\s*\(?\b[DRI]-[A-Z][\w.]*(?:\s[A-Z]\w+)?\)?$")
 _CLOSE = 0.799  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
 _KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading linear
 _STATED = re.compile(
     r"(?P<name>[^,()\[\]]{2,60}?)\s*(?:,\s*(?P<after>\S.*)|[(\[](?P<inside>[^()\[\]]+)[)\]])"
+)
+
+_SURNAME_FIRST = re.compile(  # Roe, Jan (Director)
+    r"^(?P<surname>[^\s,()]{2,30}), (?P<given>[^,()]{1,30}) \((?P<role>[^()]{2,60})\)$"
 )
 
 
@@ -56,7 +60,8 @@ def split_label(printed: str) -> tuple[str, str | None]:
     """
     if whose := answered_by(printed):
         return split_label(whose)
-    found = _STATED.fullmatch(_PARTY_INSIDE.sub("", ADDRESSED.sub("", printed)).strip())
+    printed = _SURNAME_FIRST.sub(r"\g<given> \g<surname> (\g<role>)", printed)
+    found = _STATED.fullmatch(_PARTY_INSIDE.sub(r"\g<role>", ADDRESSED.sub("", printed)).strip())
     if found is None or not is_name(printed):
         return printed, None
     name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
@@ -77,7 +82,7 @@ def without_party(label: str) -> str:
 @lru_cache(REMEMBERED)
 def surname_of(printed: str) -> str | None:
     """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
-    words = read_words(without_party(printed))
+    words = read_words(_PARTY_INSIDE.sub("", without_party(printed)))
     while words and words[-1] in _AFTER_SURNAMES:
         words.pop()
     if len(words) < 2 or words[0] == "THE":

@@ -157,7 +157,7 @@ def _gives_floor(
         last: the kind of who speaks before; None at the start.
         following: the kind of who speaks next; None at the end.
     """
-    is_edge = last is None or following is None
+    is_edge = last in {None, "moderator"} or following is None  # an operator hands over to them
     count = len(words.split())
     if count > (_EDGE_AT_MOST if is_edge else _FLOOR_AT_MOST):
         return False

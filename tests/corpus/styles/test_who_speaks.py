@@ -173,6 +173,13 @@ def test_who_calls_for_the_next_question_leads_whatever_the_office():
     assert who(parse(answers), "Coordinator")[0] == "official"
 
 
+def test_who_speaks_for_an_office_opens_after_an_operator_and_only_gives_the_floor():
+    text = "OPERATOR: Please go ahead.\n\n" + FLOOR.format("Media Adviser", *NEXT)
+    assert who(parse(text.replace("on.", "on, one by one, if you will." * 3)), "Media Adviser")[
+        0
+    ] == ("moderator")
+
+
 def test_who_opens_and_only_gives_the_floor_leads_though_a_role_is_stated():
     text = "Jan Doe, Director, Relations\n\n" + FLOOR.format("Jan Doe", *NEXT)
     assert who(parse(text), "Jan Doe")[0] == "moderator"
@@ -318,3 +325,24 @@ def test_what_only_shortens_a_label_or_adds_to_it_is_not_mistyped():
     slips = talk + "\nMINSTER POE: So.\n\nROE: Why?\n\nMINSTER POE: So.\n"
     notes = [each.text for each in parse(slips).notices if "is taken for" in each.text]
     assert notes == ["“MINSTER POE” is taken for the label “MINISTER POE:”."]
+
+
+def test_no_office_is_a_given_name_where_somebody_is_introduced():
+    talk = "MODERATOR: Here is Attorney General Jan Roe, of Ohio."
+    transcript = parse(talk + ASKED.format(label="ATTORNEY GENERAL JAN ROE"))
+    assert who(transcript, "ATTORNEY GENERAL JAN ROE") in (
+        ("official", "JAN ROE", "ATTORNEY GENERAL"),
+        ("official", "Jan Roe", "Attorney General"),
+    )
+
+
+def test_a_surname_before_the_given_name_and_an_office_in_brackets():
+    transcript = parse(f"News{ASKED.format(label='Roe, Jan (Chief Executive)')}")
+    assert who(transcript, "Roe, Jan (Chief Executive)") == (
+        "official",
+        "Jan Roe",
+        "Chief Executive",
+    )
+    assert who(parse(f"News{ASKED.format(label='Roe, Jan (Guest)')}"), "Roe, Jan (Guest)")[0] != (
+        "official"
+    )
