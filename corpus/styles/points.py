@@ -62,7 +62,9 @@ def _find_runs(
     for each, following in zip(candidates, [*candidates[1:], None], strict=False):
         end = following.start if following else len(text)
         said = text[each.end : min(end, each.end + _LONGEST)].strip()
-        is_head = each.label in heads and "?" not in _BREAK.split(said, maxsplit=1)[0]
+        is_head = (
+            bool(said) and each.label in heads and "?" not in _BREAK.split(said, maxsplit=1)[0]
+        )
         if is_head:
             run.append(each)
         if not is_head or _BREAK.search(said) or end - each.end > _LONGEST:
