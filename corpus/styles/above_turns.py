@@ -15,28 +15,22 @@ from corpus.styles.introduced import (
     WORD,
     surname_pattern,
 )
-from corpus.styles.labels import (
-    DOMAIN_WORDS,
-    PERSONAL_TITLES,
-    kind_of_role,
-    read_words,
-    shows_office,
-    surname_of,
-    without_party,
-    word_set,
-)
+from corpus.styles.label_words import DOMAIN_WORDS, PERSONAL_TITLES, word_set
+from corpus.styles.labels import kind_of_role, read_words, shows_office
 from corpus.styles.roles import shows_post
+from corpus.styles.same_labels import could_be_name, surname_of, without_party
 from corpus.text import fold_space
 
 _INITIALS = re.compile(r"(?!PM|FM|VP|SG|MP|MC|AP)[A-Z]{2,3}")
 _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches back over it
-    r"[:;|]|\b(?:by|with|from|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
+    r"[:;|]|\b(?:by|with|from|Transcripts?|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"\b[a-z]{3,}[.!?]\s")
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _OFFICE_BEFORE = (
-    r"(?:^|,\s|\b(?:and|by|with|of|With|the)\s)(?P<role>OFFICE)\s+"
+    r"(?:^|,\s|\b(?:and|by|with|of|With|[Tt]he)\s)(?P<role>OFFICE)"
+    r"(?:,?\s+(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?)?\s+"
     rf"(?P<name>{WORD}(?:\s+[A-Z]\.)?(?:\s+{WORD})?)"
 )
 _OFFICE_AFTER = (
@@ -81,11 +75,6 @@ def list_lines(title: str, heading: str) -> list[str]:
 
 def _given_first(found: re.Match[str]) -> str:
     return f"{found['given']} {found['surname']}{found['rest']}"
-
-
-def could_be_name(name: str) -> bool:
-    words = read_words(name)
-    return not any(shows_office(word) or word in DOMAIN_WORDS for word in words)
 
 
 def from_whole_label(label: str) -> Person | None:
@@ -249,12 +238,21 @@ def _read_person(before: str, surname: str) -> Person | None:
         words = listed[cut:].split()
         if shows_office(listed[cut:]):
             role, given = _part_given(words[words[0].lower() in LEADING :])
-            role = _without_lead(role)
-            torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS
+            apposed = _is_apposed(words[0], role, given)
+            while given and given[0].upper().strip(".") in PERSONAL_TITLES:
+                given.pop(0)
+            role = [word.rstrip(",") for word in _without_lead(role)]
+            torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS and not apposed
             if torn or len(given) > 3 or not all(re.fullmatch(WORD, word) for word in given):
                 return None
             return Person(" ".join([*given, surname]), " ".join(role))
     return None
+
+
+def _is_apposed(article: str, role: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether an office and who holds it stand beside each other: "the Minister, Mr Jan Roe"."""
+    titled = bool(given) and given[0].upper().strip(".") in PERSONAL_TITLES
+    return article.lower() == "the" and role[-1].endswith(",") and titled
 
 
 def _without_lead(role: list[str]) -> list[str]:

@@ -13,16 +13,19 @@ from dataclasses import dataclass, replace
 
 from corpus.model import LineMap, Notice
 from corpus.styles.base import find_labelled, up_to_most_labels
+from corpus.styles.label_words import PERSONAL_TITLES
 from corpus.styles.labels import (
-    closest_label,
-    find_rare_twins,
-    fold_label,
     is_heading,
     is_name,
     is_shouted,
     is_titled,
     kind_of_label,
     read_words,
+)
+from corpus.styles.same_labels import (
+    closest_label,
+    find_rare_twins,
+    fold_label,
     split_label,
     surname_of,
 )
@@ -243,15 +246,19 @@ def name_words(label: str) -> list[str]:
 
 
 def note_mistyped(found: Sequence[FoundLabel], line_map: LineMap) -> tuple[Notice, ...]:
-    """One notice for each label that is not printed as the document's label it stands for."""
+    """One notice for each mistyped label, at the line of its first, with the label it stands for.
+
+    A label that is only shortened (``ROE`` for ``JAN ROE, MINISTER``), or carries an aside, is not
+    mistyped.
+    """
     counts = Counter(fold_space(each.printed) for each in found)
+    mistyped: dict[tuple[str, str], FoundLabel] = {}
+    for each in found:
+        if each.no_colon or _is_mistyped(each, counts):
+            mistyped.setdefault((fold_space(each.printed), each.meant), each)
     return tuple(
-        Notice(
-            f"“{fold_space(x.printed)}” is taken for the label “{x.meant}:”.",
-            line_map.line(x.start),
-        )
-        for x in found
-        if x.no_colon or _is_mistyped(x, counts)
+        Notice(f"“{printed}” is taken for the label “{meant}:”.", line_map.line(first.start))
+        for (printed, meant), first in mistyped.items()
     )
 
 
@@ -260,4 +267,8 @@ def _is_mistyped(label: FoundLabel, counts: Counter[str]) -> bool:
     printed = fold_space(label.printed)
     if printed == label.meant or label.keyed:
         return False
-    return fold_label(printed) != label.meant or counts[printed] == 1
+    if fold_label(printed) == label.meant:
+        return counts[printed] == 1 and not printed.endswith((")", "]"))
+    longer = not is_titled(label.meant) and label.meant.casefold() != printed.casefold()
+    words = set(read_words(fold_label(printed))) - PERSONAL_TITLES
+    return not (longer and words <= set(read_words(label.meant)))

@@ -16,8 +16,9 @@ from itertools import zip_longest
 from corpus.model import LineMap, Notice, Turn
 from corpus.styles.base import trim
 from corpus.styles.emphasis import NOBODY
-from corpus.styles.labels import closest_label, is_heading, is_name, is_shouted, kind_of_label
+from corpus.styles.labels import is_heading, is_name, is_shouted, kind_of_label
 from corpus.styles.lost_labels import LostLabels
+from corpus.styles.same_labels import closest_label
 from corpus.text import fold_space
 
 _WHOSE = r"(?: [(\[][^()\[\]\n]{1,60}[)\]]|(?: (?:from|of|with|for|at)\b| ?[,–-])[^.?!:\n]{1,60})"

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import Removed
 from corpus.styles.briefing import FoundLabel, opens_block
-from corpus.styles.labels import fold_label, is_heading, is_name
+from corpus.styles.labels import is_heading, is_name
 from corpus.styles.removal import Cut
+from corpus.styles.same_labels import fold_label
 from corpus.text import fold_space
 
 _BELOW = "rest of a label"

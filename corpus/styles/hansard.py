@@ -23,7 +23,8 @@ from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, 
 from corpus.styles.briefing import opens_block
 from corpus.styles.heading import read_date, read_title
 from corpus.styles.interview import PARAGRAPH
-from corpus.styles.labels import is_name, shows_office, word_set
+from corpus.styles.label_words import word_set
+from corpus.styles.labels import is_name, shows_office
 from corpus.styles.page import BLOCKS
 from corpus.styles.spoken import name_span
 from corpus.styles.unlabelled import Opened, open_unlabelled

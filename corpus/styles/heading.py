@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from corpus.styles.labels import EVENT_WORDS, read_words
+from corpus.styles.label_words import EVENT_WORDS
+from corpus.styles.labels import read_words
 from corpus.text import fold_space
 
 MONTHS = (

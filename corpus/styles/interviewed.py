@@ -15,13 +15,8 @@ from corpus.metadata import Person
 from corpus.styles.above_turns import list_lines
 from corpus.styles.introduced import LOWER, WORD
 from corpus.styles.introductions import tell_person
-from corpus.styles.labels import (
-    DOMAIN_WORDS,
-    PRESS_ROLES,
-    read_words,
-    shows_office,
-    word_set,
-)
+from corpus.styles.label_words import DOMAIN_WORDS, PRESS_ROLES, word_set
+from corpus.styles.labels import read_words, shows_office
 from corpus.styles.mentions import (
     ASKED,
     SPEAKS,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpus.metadata import Person
-from corpus.styles.labels import DOMAIN_WORDS, read_words, shows_office, word_set
+from corpus.styles.label_words import DOMAIN_WORDS, word_set
+from corpus.styles.labels import read_words, shows_office
 from corpus.styles.roles import names_outlet, shows_post
+from corpus.styles.same_labels import could_be_name
 from corpus.text import fold_space
 
 WORD = r"[A-Z][\w’'.\-]{0,30}"
@@ -69,14 +72,14 @@ def find_introduced(
     given = "" if is_whole else rf"{_GIVEN_ALONE}\s+"
     name = re.compile(rf"(?<![\w\-])(?P<name>{given}{surname_pattern(surname)})")
     if known and known.role:
-        found = [each for text in texts for each in name.finditer(text)]
+        found = [each for text in texts for each in _find_names(name, text)]
         names = {each["name"] for each in found if _is_led_by(_lead(each), known.role)}
         return Person(names.pop(), known.role) if len(names) == 1 else None
-    themselves = [each["name"] for each in name.finditer(texts[0]) if _SELF.search(_lead(each))]
+    themselves = [each["name"] for each in _find_names(name, texts[0]) if _SELF.search(_lead(each))]
     roles = {
         each["name"]: role
         for text in texts
-        for each in name.finditer(text)
+        for each in _find_names(name, text)
         if (role := _role(each, is_own=text is texts[0]))
     }
     names = {*themselves, *roles}
@@ -84,6 +87,11 @@ def find_introduced(
         return None
     found_name = names.pop()
     return Person(found_name, roles.get(found_name))
+
+
+def _find_names(name: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What a pattern of a name finds, but for an office before a surname: ``General Roe``."""
+    return (each for each in name.finditer(text) if could_be_name(each["name"].split()[0]))
 
 
 def _by_paragraph(text: str) -> str:

@@ -11,7 +11,6 @@ import re
 
 from corpus.metadata import Person
 from corpus.styles.above_turns import (
-    could_be_name,
     from_initials,
     from_lines,
     from_office,
@@ -22,15 +21,9 @@ from corpus.styles.introduced import (
     WORD,
     find_introduced,
 )
-from corpus.styles.labels import (
-    PERSONAL_TITLES,
-    kind_of_label,
-    kind_of_role,
-    read_words,
-    split_label,
-    surname_of,
-    word_set,
-)
+from corpus.styles.label_words import PERSONAL_TITLES, word_set
+from corpus.styles.labels import kind_of_label, kind_of_role, read_words
+from corpus.styles.same_labels import could_be_name, split_label, surname_of
 from corpus.text import fold_space
 
 _GROUP = re.compile(
@@ -38,6 +31,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD})\b)")
+_SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _OF_ANYBODY = word_set("MR MS MRS DR PROF PROFESSOR SIR DAME")  # DR. JANE ROE is Jane Roe
 
 
@@ -85,7 +79,8 @@ def tell_answering(title: str, heading: str) -> Person | None:
 def list_officials(title: str, heading: str) -> list[Person]:
     """The officials whom title and heading name with their offices, one of each surname."""
     found: dict[str, Person] = {}
-    lines = list_lines(title, heading)
+    above, *_ = _SPEAKS.split(heading, maxsplit=1)
+    lines = list_lines(title, above)
     for line in lines:
         for name in dict.fromkeys(each["name"] for each in _NAMES.finditer(line)):
             person = from_lines(name, [line]) if could_be_name(name) else None

@@ -19,19 +19,16 @@ from rapidfuzz.distance import OSA
 
 from corpus.styles.base import find_labelled
 from corpus.styles.briefing import opens_block
+from corpus.styles.label_words import ANSWERING
 from corpus.styles.labels import (
-    ANSWERING,
-    answered_by,
-    closest_label,
-    fold_label,
     is_heading,
     is_name,
     is_shouted,
     kind_of_label,
     read_words,
     shows_office,
-    surname_of,
 )
+from corpus.styles.same_labels import answered_by, closest_label, fold_label, surname_of
 from corpus.text import fold_space
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"

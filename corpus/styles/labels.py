@@ -1,4 +1,4 @@
-"""What a speaker's label tells: who asks, who leads, who holds an office; and mistyped labels.
+"""What a speaker's label tells: who asks, who leads, who holds an office.
 
 A label's words alone never make a reporter an official: only an office printed in the label, or
 stated of its speaker, does. A label that tells nothing is left to the style, or stays unknown.
@@ -7,91 +7,28 @@ stated of its speaker, does. A label that tells nothing is left to the style, or
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from corpus.model import SpeakerKind
-from corpus.text import fold_space
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a line, to look others up in."""
-    return frozenset(words.split())
-
-
-PRESS_ROLES = word_set(
-    "REPORTER REPORTERS JOURNALIST JOURNALISTS INTERVIEWER CORRESPONDENT CORRESPONDENTS HOST "
-    "COHOST CO-HOST ANCHOR PRESENTER COMPERE EDITOR BROADCASTER NEWSCASTER COLUMNIST ANALYST "
-    "COMMENTATOR CONTRIBUTOR JOURNALISTE PERIODISTA"
-)
-REPORTER_WORDS = PRESS_ROLES | word_set(
-    "Q QUESTION QUESTIONS QUESTIONER PRESS MEDIA NEWS RADIO TELEVISION NEWSPAPER FRAGE PREGUNTA "
-    "DOMANDA AP AFP ANSA BBC CBC CBS CCTV CNBC CNN DPA INTERFAX KYODO MSNBC NBC NHK NPR PBS "
-    "REUTERS TASS XINHUA YONHAP"
-)
-MODERATOR_WORDS = word_set("MODERATOR FACILITATOR OPERATOR AIDE STAFF STAFFER ANNOUNCER EMCEE MC")
-CROWD_WORDS = word_set(
-    "PARTICIPANT PARTICIPANTS AUDIENCE MEMBER VOICE VOICES UNIDENTIFIED UNKNOWN CROWD SPEAKER "
-    "SPEAKERS GUEST INTERPRETER TRANSLATOR INTERJECTION INAUDIBLE REMARK REMARKS REPLY RESPONSE "
-    "COMMENT"
-)
-OFFICE_WORDS = word_set(
-    "PRESIDENT SECRETARY MINISTER CHAIR CHAIRMAN CHAIRWOMAN CHAIRPERSON ADMINISTRATOR DIRECTOR "
-    "AMBASSADOR GOVERNOR SENATOR REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN DELEGATE GENERAL "
-    "ADMIRAL COLONEL COMMANDER COMMISSIONER PREMIER TAOISEACH EMIR AMIR EXCELLENCY MAJESTY "
-    "HIGHNESS COUNSELOR ADVISOR ADVISER SPOKESPERSON SPOKESMAN SPOKESWOMAN OFFICIAL OFFICIALS "
-    "COORDINATOR ENVOY UNDERSECRETARY TREASURER COMPTROLLER SUPERINTENDENT CZAR ATTORNEY "
-    "SOLICITOR COUNCILLOR COUNCILMEMBER LIEUTENANT BRIGADIER HON HONOURABLE HONORABLE MP MSP MEP "
-    "APNSA SEC REP SEN GOV AMB GEN ADM VADM RADM COL CAPT CMDR LT PRES ATTY SPOX POTUS VPOTUS "
-    "USEC ASEC CLLR TÁNAISTE POSTMASTER SUPERVISOR CONSTABLE SUPT DCC ACC OMBUDSMAN ALDERMAN "
-    "COUNCILMAN COUNCILWOMAN ASSEMBLYMEMBER ASSEMBLYMAN ASSEMBLYWOMAN"
-) | word_set(  # in the languages that officials are asked in
-    "MINISTRE PRÉSIDENT PRÉSIDENTE GOUVERNEUR GOUVERNEURE PORTE-PAROLE CHANCELIER CHANCELIÈRE "
-    "PRESIDENTE PRESIDENTA MINISTRO MINISTRA GOBERNADOR GOBERNADORA SECRETARIO SECRETARIA ALCALDE "
-    "ALCALDESA PORTAVOZ GOVERNADOR GOVERNADORA SECRETÁRIO SECRETÁRIA GOVERNATORE SOTTOSEGRETARIO "
-    "SINDACO PORTAVOCE BUNDESKANZLER BUNDESKANZLERIN BUNDESPRÄSIDENT BUNDESMINISTER "
-    "BUNDESMINISTERIN MINISTERIN STAATSSEKRETÄR STAATSSEKRETÄRIN REGIERUNGSSPRECHER "
-    "REGIERUNGSSPRECHERIN BÜRGERMEISTER BÜRGERMEISTERIN MINISTER-PRESIDENT MINISTERPRÄSIDENT "
-    "MINISTERPRÄSIDENTIN STAATSSECRETARIS BURGEMEESTER STATSMINISTER STATSRÅD STATSMINISTEREN"
-)
-SURNAMES_TOO = word_set(  # offices that are also surnames: they count only before the name
-    "KING QUEEN PRINCE PRINCESS SULTAN JUDGE JUSTICE CHIEF MAYOR CHANCELLOR SHERIFF LADY "
-    "GENTLEMAN LEADER WHIP COUNSEL MARSHAL MAJOR CAPTAIN SERGEANT POPE PM FM SG DSG VP HRVP"
-)
-_SURNAMES_ALONE = word_set("KING POPE PRINCE JUDGE JUSTICE MARSHAL MAJOR")  # KING: Larry King
-ANSWERING = word_set("A ANSWER ANSWERS")  # of one whom only the heading names
-PRIVATE_WORDS = word_set("UNIVERSITY COLLEGE SCHOOL STUDENT CLUB COMPANY CORPORATION INC LLC LTD")
-HEADING_WORDS = word_set(  # what stands before a colon in a document's head and nobody's name
-    "SUBJECT SUBJECTS TOPIC TOPICS DATE TIME VENUE LOCATION PLACE SOURCE TITLE CONTACT CONTACTS "
-    "NOTE NOTES EMBARGO EMBARGOED PHONE TEL FAX EMAIL E-MAIL WATCH LISTEN TAGS UPDATED PUBLISHED "
-    "POSTED RELEASED DURATION SUMMARY BACKGROUND RELATED PRESENT ATTENDEES SPEAKERS TRANSCRIPT "
-    "REMARKS STATEMENT STATEMENTS PROGRAM PROGRAMME READ DOWNLOAD SHARE SEE ALSO"
-)
-EVENT_WORDS = word_set(
-    "CONFERENCE BRIEFING INTERVIEW TRANSCRIPT GAGGLE AVAILABILITY STAKEOUT DOORSTOP PODCAST SPEECH "
-    "ADDRESS MEETING HEARING SUMMIT RELEASE"
-)
-PERSONAL_TITLES = word_set(
-    "MR MS MRS MISS DR PROF PROFESSOR SIR DAME REV REVEREND PASTOR RABBI FATHER SISTER "
-    "MME MLLE MADAME MONSIEUR HERR FRAU SHRI SMT"
+from corpus.styles.label_words import (
+    CROWD_WORDS,
+    EVENT_WORDS,
+    HEADING_WORDS,
+    MODERATOR_WORDS,
+    OFFICE_WORDS,
+    PERSONAL_TITLES,
+    PRESS_ROLES,
+    PRIVATE_WORDS,
+    REPORTER_WORDS,
+    SURNAMES_TOO,
+    word_set,
 )
 
-DOMAIN_WORDS = word_set(  # what an office is of; never a person's name
-    "SECURITY STATE DEFENSE TREASURY EDUCATION ENERGY LABOR COMMERCE TRANSPORTATION AGRICULTURE "
-    "INTERIOR HEALTH SERVICES AFFAIRS VETERANS BUDGET COMMUNICATIONS POLICY TECHNOLOGY COUNCIL "
-    "ADVISERS ADVISORS ENGAGEMENT STAFF DEVELOPMENT PROTECTION JUSTICE STATES HOUSE WAR RELATIONS "
-    "DIPLOMACY TRADE FINANCE"
-)
-
+SURNAMES_ALONE = word_set("KING POPE PRINCE JUDGE JUSTICE MARSHAL MAJOR")  # KING: Larry King
+_INITIALS_TOO = word_set("AG DG CE")  # AG: Ann Goe
 _CHAIRS = word_set("CHAIR CHAIRMAN CHAIRWOMAN CHAIRPERSON")
 _BEFORE_CHAIR = word_set("THE MR MADAM ACTING DEPUTY VICE CO")
-_TITLES_BEFORE_NAMES = OFFICE_WORDS | SURNAMES_TOO | {"SPEAKER"}
-_NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
-_AFTER_SURNAMES = word_set("JR SR II III IV")
+NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
 _BEFORE_OFFICE = word_set(
     "THE HIS HER FIRST SECOND VICE DEPUTY ACTING FORMER SENIOR MADAM MAJORITY MINORITY HOUSE "
     "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL FEDERAL"
@@ -106,7 +43,7 @@ _PRESS_ROLES = re.compile(
 )
 _LEADING_ROLES = re.compile(r"\b(?:moderator|facilitator|operator)\b", re.IGNORECASE)
 _SMALL_PARTS = re.compile(r"\b(?:Ma?c|De|Di|Du|La|Le|Van|Von)(?=[A-Z])")
-_ADDRESSED = re.compile(  # whom a speaker turns to, or how: never who speaks
+ADDRESSED = re.compile(  # whom a speaker turns to, or how: never who speaks
     r"[(\[](?:to|via|through|in|by|speaking|from|with|as|on|off|for|translated|after)\b[^()\[\]]*"
     r"[)\]]?",
     re.IGNORECASE,
@@ -125,9 +62,7 @@ _UNNAMED = re.compile(  # of whom a typist tells only where they stand: "Woman i
 _FOR_THE_PRESS = word_set("PRESS MEDIA NEWS")  # PRESS OFFICER
 _AT_SERVICE = word_set("OFFICER OFFICE AIDE TEAM MANAGER STAFF")
 _ASKING_FIRST = REPORTER_WORDS - word_set("PRESS MEDIA NEWS RADIO TELEVISION")
-_CLOSE = 0.799  # OSA similarity: two letters of "SECREATRY MAYORKAS", one of "MOERATOR"
-_REMEMBERED = 2048  # labels; a document repeats its few thousands of times
-_KNOWN_AT_MOST = 64  # labels of one document to compare with; keeps reading linear
+REMEMBERED = 2048  # labels; a document repeats its few thousands of times
 
 
 _SMALL = frozenset(
@@ -168,7 +103,6 @@ _NEVER_ALONE = word_set(
 )
 
 
-_PARTY = re.compile(r",?\s*\(?\b[DRI]-[A-Z][\w.]*(?:\s[A-Z]\w+)?\)?$")
 _TITLE_LAST = re.compile(r"\s(?:Hon|Mr|Ms|Mrs|Dr)\.?$", re.IGNORECASE)  # a name is to follow
 _WEB_ADDRESS = re.compile(r"\w\.(?:com|eu|gov|int|net|org|uk)\b", re.IGNORECASE)
 _ASIDE_LAST = re.compile(r"(?<=[^\s(\[])\s*[(\[][^()\[\]]*[)\]]$")
@@ -180,7 +114,7 @@ def is_name(printed: str) -> bool:
     So can be the words that tell of somebody unnamed, or that somebody asks: ``Woman at the back``,
     ``Supplementary question``.
     """
-    bare = _ASIDE_LAST.sub("", _ADDRESSED.sub("", printed))
+    bare = _ASIDE_LAST.sub("", ADDRESSED.sub("", printed))
     if shows_office(bare):
         bare = _EXCELLENCY.sub("", bare, count=1)  # HE the Minister
     words = [word for word in bare.split() if word not in {"-", "–"}]
@@ -250,7 +184,7 @@ def read_words(printed: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", printed.upper())
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def is_shouted(printed: str) -> bool:
     """Whether a label is set in capitals, but for parts of names: ``VICTORIA McGRANE``."""
     letters = _SMALL_PARTS.sub("", printed)
@@ -263,16 +197,16 @@ def is_titled(printed: str) -> bool:
     return len(words) > 1 and words[0] in PERSONAL_TITLES
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def kind_of_label(printed: str) -> SpeakerKind | None:
     """The kind that a label's own words show, or None where they only name a person.
 
     ``PRESS SECRETARY`` holds an office though PRESS alone asks; ``QUESTION 2`` asks; ``MS. KING``
     and ``LARRY KING`` are persons; ``PARTICIPANT`` is nobody in particular: unknown.
     """
-    printed = _ADDRESSED.sub(" ", printed)
+    printed = ADDRESSED.sub(" ", printed)
     words = read_words(printed)
-    if not words or (len(words) == 1 and words[0] in _SURNAMES_ALONE):
+    if not words or (len(words) == 1 and words[0] in SURNAMES_ALONE | _INITIALS_TOO):
         return None
     if words[0] in PERSONAL_TITLES:
         return _kind_when_titled(words)
@@ -312,7 +246,7 @@ def is_chair(printed: str) -> bool:
 
 def _names_one(printed: str, words: list[str]) -> bool:
     """Whether ``SPEAKER …`` is the Speaker of a house, not the first of several voices."""
-    numbered = re.search(r"\d", printed) or set(words) & _NUMBERS
+    numbered = re.search(r"\d", printed) or set(words) & NUMBERS
     return bool(words) and not numbered
 
 
@@ -346,153 +280,3 @@ def kind_with_role(label: str, kind: SpeakerKind, role: str | None) -> SpeakerKi
     if role is None or shown in {"reporter", "moderator"}:
         return kind
     return kind_of_role(role)
-
-
-_STATED = re.compile(
-    r"(?P<name>[^,()\[\]]{2,60}?)\s*(?:,\s*(?P<after>\S.*)|[(\[](?P<inside>[^()\[\]]+)[)\]])"
-)
-
-
-_REGISTERED = re.compile(  # as meetings list who is in them: "Roe, Jane (Chief Executive)"
-    r"(?P<surname>[^\W\d_][\w’'\- ]{1,40}), (?P<given>[^\W\d_][\w’'\-. ]{1,40})"
-    r" \((?P<role>[^()]+)\)"
-)
-
-
-@lru_cache(_REMEMBERED)
-def split_label(printed: str) -> tuple[str, str | None]:
-    """Name and role of a label that tells both; the label itself and None of any other.
-
-    ``Jane Doe (NATO Spokesperson)``, ``JANE DOE, CNN ANCHOR``, ``The Prime Minister (Jane Doe)``.
-    The one who answers in ``A (Secretary Roe)`` is Secretary Roe.
-    """
-    if whose := answered_by(printed):
-        return split_label(whose)
-    bare = _ADDRESSED.sub("", printed).strip()
-    if (named := _REGISTERED.fullmatch(bare)) and kind_of_label(named["role"]) is not None:
-        return f"{named['given']} {named['surname']}", named["role"]
-    found = _STATED.fullmatch(bare)
-    if found is None or not is_name(printed):
-        return printed, None
-    name, told = found["name"].strip(), (found["after"] or found["inside"]).strip()
-    spoken_to = read_words(told)[:1] and read_words(told)[0] in PERSONAL_TITLES
-    if kind_of_label(told) in {"official", "reporter", "moderator"} and not spoken_to:
-        return (name, told) if kind_of_label(name) is None else (printed, None)
-    if found["inside"] and kind_of_label(name) == "official" and len(told.split()) > 1:
-        return told, re.sub(r"^The\s+", "", name)
-    return printed, None
-
-
-def without_party(label: str) -> str:
-    """A legislator's label without party and state: ``Gov. Jane Roe, D-Oregon``."""
-    return _PARTY.sub("", label)
-
-
-@lru_cache(_REMEMBERED)
-def surname_of(printed: str) -> str | None:
-    """The surname of a label made of a title and a name (``MR. KIRBY`` → KIRBY), or None."""
-    words = read_words(without_party(printed))
-    while words and words[-1] in _AFTER_SURNAMES:
-        words.pop()
-    if len(words) < 2 or words[0] == "THE":
-        return None
-    if words[0] in PERSONAL_TITLES:
-        return None if kind_of_label(printed) else " ".join(words[1:])
-    offices = [
-        at
-        for at, word in enumerate(words[:-1])
-        if not _TITLES_BEFORE_NAMES.isdisjoint({word, *word.split("-")})
-    ]
-    if not offices:
-        return None
-    name = words[offices[-1] + 1 :]
-    name = name[-1:] if "OF" in name else name
-    nameless = name[-1] in _NUMBERS or name[-1] in OFFICE_WORDS | DOMAIN_WORDS
-    return None if nameless else " ".join(name)
-
-
-def closest_label(printed: str, known: Iterable[str]) -> str | None:
-    """The one of the document's labels that a mistyped label stands for, or None.
-
-    Close is: the same surname after a title that lost or gained letters (``S. PSAKI``, ``QMS.
-    PSAKI``, ``PSAKI``), or almost the same letters (``SECREATRY MAYORKAS``). Where two known
-    labels are equally close, none is taken.
-    """
-    labels = [label for label in dict.fromkeys(known) if label != printed][:_KNOWN_AT_MOST]
-    words = read_words(printed)
-    if not words or not labels:
-        return None
-    same = [label for label in labels if _last_name(label) == words[-1]]
-    if same and (len(words) == 1 or (len(words) == 2 and _is_torn_title(words[0]))):
-        return same[0] if len(same) == 1 else None
-    spelt = {label: _spell(label) for label in labels}
-    found = process.extract(
-        " ".join(words), spelt, scorer=OSA.normalized_similarity, score_cutoff=_CLOSE, limit=2
-    )
-    tied = len(found) == 2 and found[0][1] == found[1][1]
-    return None if not found or tied else str(found[0][2])
-
-
-@lru_cache(_REMEMBERED)
-def _spell(label: str) -> str:
-    return " ".join(read_words(label))
-
-
-@lru_cache(_REMEMBERED)
-def _last_name(label: str) -> str:
-    name, role = split_label(label)
-    spelt = surname_of(name) or (" ".join(read_words(name)) if role else "")
-    return spelt.split(" ")[-1]
-
-
-def _is_torn_title(word: str) -> bool:
-    """``S``, ``M``, ``QMS``: a personal title that lost or gained a letter."""
-    return any(OSA.distance(word, title) <= 1 for title in ("MR", "MS", "MRS", "DR"))
-
-
-def find_rare_twins(counts: Counter[str]) -> dict[str, str]:
-    """Labels that are well formed but stand once or twice, and the frequent ones they mean.
-
-    ``MR. SULLIVCAN`` → ``MR. SULLIVAN``, ``MR. JEAN-PIERRE`` → ``MS. JEAN-PIERRE``.
-    """
-    common = [label for label, count in counts.most_common(_KNOWN_AT_MOST) if count > 4]
-    twins: dict[str, str] = {}
-    for label, count in counts.items():
-        near = [each for each in common if each != label and _are_twins(label, each)]
-        if count <= 2 and len(near) == 1:
-            twins[label] = near[0]
-    return twins
-
-
-def _are_twins(label: str, other: str) -> bool:
-    surname, known = surname_of(label), surname_of(other)
-    if surname is None or known is None:
-        return False
-    title, known_title = read_words(label)[0], read_words(other)[0]
-    if title != known_title and not {title, known_title} <= {"MR", "MS", "MRS"}:
-        return False
-    spelt_alike = len(known) > 4 and surname[0] == known[0] and OSA.distance(surname, known) <= 1
-    return spelt_alike or surname == known
-
-
-_ANSWERED_BY = re.compile(
-    rf"(?:{'|'.join(sorted(ANSWERING))})\s*\((?:by\s+)?(?P<who>[^()\s][^()]+)\)", re.IGNORECASE
-)
-
-
-def answered_by(printed: str) -> str | None:
-    """Who answers, where a label tells it: ``A (Minister Roe)``, ``Answer (by Jane Doe)``."""
-    found = _ANSWERED_BY.fullmatch(fold_space(printed))
-    return found["who"] if found and is_name(found["who"]) else None
-
-
-def fold_label(printed: str) -> str:
-    """A label as it is compared: ``MS  ROE (by phone)`` → ``MS. ROE``.
-
-    ``A (Minister Roe)`` is the minister's, and not that of whoever else answers.
-    """
-    printed = fold_space(printed)
-    if whose := answered_by(printed):
-        return whose
-    bare = re.sub(r"(?<=[^\s(])\s*\([^()]*\)$", "", printed)
-    return re.sub(r"^(MR|MS|MRS|DR)\.? ", r"\1. ", bare)

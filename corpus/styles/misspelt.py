@@ -16,7 +16,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from corpus.styles.briefing import FoundLabel, asks_there, name_words
-from corpus.styles.labels import fold_label, read_words
+from corpus.styles.labels import read_words
+from corpus.styles.same_labels import fold_label
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_]{2}")
 _OFTEN = 3  # turns of one surname

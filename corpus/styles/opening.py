@@ -20,7 +20,8 @@ from corpus.styles.base import trim
 from corpus.styles.emphasis import PARAGRAPH
 from corpus.styles.ending import RULE
 from corpus.styles.introductions import list_officials
-from corpus.styles.labels import ANSWERING, read_words, shows_office
+from corpus.styles.label_words import ANSWERING
+from corpus.styles.labels import read_words, shows_office
 from corpus.text import fold_space
 
 _EVENT = (
@@ -98,20 +99,7 @@ def find_opening(
     paragraphs = list(PARAGRAPH.finditer(text, *span))
     sections = [(at, person) for at, x in enumerate(paragraphs) if (person := _tell_section(x[0]))]
     if sections and turns:
-        ends = [*(at for at, _ in sections[1:]), len(paragraphs)]
-        told = [
-            (each, _from_spoken(paragraphs[at + 1 : end]))
-            for (at, each), end in zip(sections, ends, strict=True)
-        ]
-        if not _ends_before(turns[0], told[-1][0], told[-1][1], persons):
-            told.pop()
-        spoken = [(each, below) for each, below in told if _may_speak(each, each.name, below)]
-        if len(sections) == 1 and spoken and _may_be_a_welcome(*spoken[0], turns, persons):
-            return Opening()
-        return Opening(
-            tuple(turn for each, below in spoken for turn in _cut(each.name, below)),
-            {each.name: each for each, _ in spoken},
-        )
+        return _open_sections(paragraphs, sections, turns, persons)
     greets = GREETS.search(text, *span)
     if greets is None or not turns:
         return Opening()
@@ -119,11 +107,34 @@ def find_opening(
     below = [each for each in paragraphs if each.start() >= greets.start()]
     label, person = _tell_whose(title, above, turns, persons)
     whose = person or label
-    if not (whose and _ends_before(turns[0], whose, below, persons)):
+    if not whose or not _ends_before(turns[0], whose, below, persons):
         return Opening()
     if not _may_speak(person, label, below) or _may_be_a_welcome(whose, below, turns, persons):
         return Opening()
     return Opening(tuple(_cut(label, below)), {label: person} if person else {})
+
+
+def _open_sections(
+    paragraphs: Sequence[re.Match[str]],
+    sections: Sequence[tuple[int, Person]],
+    turns: Sequence[Turn],
+    persons: Mapping[str, Person],
+) -> Opening:
+    """What stands below headings that say whose remarks it is."""
+    ends = [*(at for at, _ in sections[1:]), len(paragraphs)]
+    told = [
+        (each, _from_spoken(paragraphs[at + 1 : end]))
+        for (at, each), end in zip(sections, ends, strict=True)
+    ]
+    if not _ends_before(turns[0], *told[-1], persons):
+        told.pop()
+    spoken = [(each, below) for each, below in told if _may_speak(each, each.name, below)]
+    if len(sections) == 1 and spoken and _may_be_a_welcome(*spoken[0], turns, persons):
+        return Opening()
+    return Opening(
+        tuple(turn for each, below in spoken for turn in _cut(each.name, below)),
+        {each.name: each for each, _ in spoken},
+    )
 
 
 def _from_spoken(below: Sequence[re.Match[str]]) -> list[re.Match[str]]:

@@ -31,12 +31,7 @@ from corpus.styles.heading import read_date, read_title
 from corpus.styles.label_settings import (
     list_candidates,
 )
-from corpus.styles.labels import (
-    is_heading,
-    is_name,
-    kind_of_label,
-    kind_with_role,
-)
+from corpus.styles.labels import is_heading, is_name, kind_of_label, kind_with_role
 from corpus.styles.markdown import find_emphasised, find_marks, load_front_matter
 from corpus.styles.misspelt import join_misspelt
 from corpus.styles.page import is_page, read_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,18 +24,13 @@ from corpus.styles.label_settings import (
     find_slips,
     list_candidates,
 )
-from corpus.styles.labels import (
-    closest_label,
-    fold_label,
-    is_heading,
-    is_name,
-    is_shouted,
-    is_titled,
-    kind_of_label,
-    may_name,
-)
+from corpus.styles.labels import is_heading, is_name, is_shouted, is_titled, kind_of_label, may_name
 from corpus.styles.points import find_points
+from corpus.styles.same_labels import closest_label, fold_label
 
+_NAME_AND_MORE = re.compile(  # Jan Roe, A Paper; Jan Roe [by video]
+    r"[A-Z]\S*(?: [A-Z]\S*){1,3}(?:, [A-Z][^,]{1,40}|(?: \[[a-z ]*[A-Za-z]*\]))+"
+)
 _OFTEN = 3  # times that a label stands with its colon; then it is one without it too
 _FEWEST = 2
 
@@ -51,7 +47,7 @@ def find_set_labels(text: str, start: int, told: frozenset[str]) -> dict[int, Fo
     names = Names.of(candidates, told)
     by_line = _sets_by_line(names, candidates, text, start)
     printed = list(_choose(names, candidates, by_line=by_line))
-    finding = find_labels if names.shouted and by_colon else find_questions
+    finding = find_labels if names.capitals and by_colon else find_questions
     found = {each.start: each for each in finding(text, start)}
     leading = {each.label for each in candidates if by_line or not each.is_inside}
     slips = find_slips(names.counts)
@@ -98,7 +94,7 @@ def _read_printed(
         meant = fold_label(slips.get(each.label, each.label))
         if not names.is_sure(each.label) and each.label not in slips:
             meant = fold_label(closest_label(each.label, known) or each.label)
-        expected = small and not asks_there(text, each.end)
+        expected = (small or not names.capitals) and not asks_there(text, each.end)
         alone = names.counts[each.label] == 1 and not expected
         torn = each.label not in leading and kind_of_label(each.label) == "official"
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
@@ -128,7 +124,8 @@ class Names:
 
     ``opening`` counts what opens a paragraph; ``told`` are the names set in bold, or listed under
     ``speakers``, and ``bold`` says whether labels are told so here; ``shouted`` whether they are
-    set in capitals, ``small`` whether some are in small letters.
+    set in capitals, ``capitals`` whether most names are, of which a mere ``Q`` tells nothing, and
+    ``small`` whether some are in small letters.
     """
 
     counts: Counter[str]
@@ -136,19 +133,23 @@ class Names:
     told: frozenset[str]
     bold: bool
     shouted: bool
+    capitals: bool
     small: bool
 
     @classmethod
     def of(cls, candidates: Sequence[Candidate], told: frozenset[str]) -> Names:
         counts = Counter(each.label for each in candidates)
         opening = Counter(each.label for each in candidates if each.is_plain)
-        often = (label for label, count in opening.items() if count >= _FEWEST and is_name(label))
+        often = [label for label, count in opening.items() if count >= _FEWEST and is_name(label)]
+        in_capitals = sum(n for x, n in counts.items() if is_shouted(x) and len(x) > 1)
+        in_small = sum(opening[label] for label in often if not is_shouted(label))
         return cls(
             counts,
             opening,
             told,
             any(counts[label] >= _FEWEST for label in told),
             sum(is_shouted(each.label) for each in candidates) >= _FEWEST,
+            in_capitals >= max(_FEWEST, in_small),
             any(not is_shouted(label) and " " in label for label in often),
         )
 
@@ -165,10 +166,10 @@ class Names:
             return self.opening[label] >= _OFTEN and kind_of_label(label) is not None
         if not (at_block or self.is_sure(label)):
             return False
-        if self.shouted and not is_shouted(label):
+        if self.capitals and not is_shouted(label):
             return self.small or self.is_sure(label) or is_titled(label)
         if self.bold and self.counts[label] < _FEWEST:
-            return kind_of_label(label) is not None
+            return kind_of_label(label) is not None or _NAME_AND_MORE.fullmatch(label) is not None
         return True
 
     def is_sure(self, label: str) -> bool:

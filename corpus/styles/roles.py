@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.styles.labels import (
-    OFFICE_WORDS,
-    REPORTER_WORDS,
-    kind_of_role,
-    read_words,
-    shows_office,
-    word_set,
-)
+from corpus.styles.label_words import OFFICE_WORDS, REPORTER_WORDS, word_set
+from corpus.styles.labels import kind_of_role, read_words, shows_office
 
 _POST_WORDS = word_set(  # too plain to show an office in a label
     "HEAD MANAGER OFFICER EPIDEMIOLOGIST FORECASTER ENGINEER INSPECTOR CLERK"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -17,8 +18,12 @@ _ASKED_AT_LEAST = 2  # turns: one may only hand over
 _HEARING = re.compile(r"\b(?:hearing|committee)\b", re.IGNORECASE)
 _SPEAKS_FOR = re.compile(r"\b(?:press|media|spokes\w+|communications?|chair\w*)\b", re.IGNORECASE)
 _CLOSES = re.compile(
-    r"\b(?:(?:next|last) (?:question|one)|all we have time|one more|thank you (?:all|everyone))\b",
+    r"\b(?:(?:next|last) (?:question|one)|all we have time|one more|thank you (?:all|everyone)"
+    r"|concludes)\b",
     re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"\b(?:first|next|last|final) question\b|\bquestion (?:is |comes ){0,2}from\b", re.IGNORECASE
 )
 _FLOOR_AT_MOST = 45  # words in which the floor is given
 _EDGE_AT_MOST = 120  # words of an opening or a closing
@@ -101,17 +106,20 @@ def find_floor_givers(
 ) -> Iterator[str]:
     """Of officials, who only opens, gives reporters the floor, and closes, while others answer.
 
-    A press secretary does so beside a minister, or whoever opens though a role is stated of them.
+    A press secretary does so beside a minister, or whoever opens though a role is stated of them,
+    or who calls for the next question, again and again.
 
     Args:
         offices: of the officials, what shows their office: the label, or the role stated.
         kinds: each speaker's kind.
         spoken: the turns in order, each as its speaker and words.
     """
-    leading = {who for who, office in offices.items() if _SPEAKS_FOR.search(office)}
+    calls = Counter(who for who, words in spoken if who in offices and _CALLS.search(words))
+    calling = {who for who, count in calls.items() if count >= _FLOORS_AT_LEAST}
+    leading = {who for who, office in offices.items() if _SPEAKS_FOR.search(office)} | calling
     leading |= {spoken[0][0]} & {who for who in offices if kind_of_label(who) is None}
     given: dict[str, list[bool | None]] = {}
-    answering = False
+    answered: set[SpeakerKind | None] = set()
     before = ["", *(who for who, _ in spoken[:-1])]
     after = [*(who for who, _ in spoken[1:]), ""]
     for last, (who, words), following in zip(before, spoken, after, strict=True):
@@ -119,12 +127,16 @@ def find_floor_givers(
             around = (kinds.get(last), "unknown" if following == who else kinds.get(following))
             given.setdefault(_whole_label(who, leading), []).append(_gives_floor(words, *around))
         elif kinds.get(who) == "official":
-            answering |= kinds.get(last) == "reporter" and who not in leading
-    for who in leading if answering else ():
-        floors = given.get(_whole_label(who, leading), [])
-        kept, between = floors.count(True), floors.count(None)
-        if False not in floors and kept >= max(_FLOORS_AT_LEAST, _KEPT_TO_EACH * between):
+            answered.add(kinds.get(last))
+    for who in leading:
+        only = _only_gives_floor(given.get(_whole_label(who, leading), []))
+        if only and ("reporter" in answered or (who in calling and "unknown" in answered)):
             yield who
+
+
+def _only_gives_floor(floors: Sequence[bool | None]) -> bool:
+    kept, between = floors.count(True), floors.count(None)
+    return False not in floors and kept >= max(_FLOORS_AT_LEAST, _KEPT_TO_EACH * between)
 
 
 def _whole_label(label: str, labels: Collection[str]) -> str:
@@ -145,12 +157,15 @@ def _gives_floor(
         last: the kind of who speaks before; None at the start.
         following: the kind of who speaks next; None at the end.
     """
-    is_edge = last is None or following is None
+    is_edge = last in {None, "moderator"} or following is None  # an operator hands over to them
     count = len(words.split())
     if count > (_EDGE_AT_MOST if is_edge else _FLOOR_AT_MOST):
         return False
-    if _CLOSES.search(words) or (last != "reporter" and is_edge):
+    calls = _CALLS.search(words) and following != "official"
+    if _CLOSES.search(words) or calls or (last != "reporter" and is_edge):
         return True
+    if following == "official" and ends_in_question(words):
+        return True  # a question that somebody sent
     if following == "official":
         return None if count <= _INTERJECTED_AT_MOST else False
     return last != "reporter"

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.metadata import Person
 from corpus.model import SpeakerKind
 from corpus.styles.base import Label
 from corpus.styles.briefing import FoundLabel, name_words
 from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
-from corpus.styles.labels import (
-    ANSWERING,
-    answered_by,
-    is_titled,
-    kind_of_label,
-    kind_of_role,
-    read_words,
-    split_label,
-)
+from corpus.styles.label_words import ANSWERING
+from corpus.styles.labels import is_titled, kind_of_label, kind_of_role, read_words
 from corpus.styles.opening import GREETS
+from corpus.styles.same_labels import answered_by, split_label
 from corpus.styles.who_asks import (
     find_askers,
     find_floor_givers,
@@ -31,6 +27,36 @@ from corpus.text import fold_space
 _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
 
 
+@dataclass(frozen=True)
+class _Document:
+    """What may tell who speaks: title, heading, an opening without a label, and all turns."""
+
+    text: str
+    begin: int
+    title: str
+    heading: str
+    found: Sequence[FoundLabel]
+    spoken: Sequence[tuple[str, str]]
+
+    @cached_property
+    def said(self) -> dict[str, list[str]]:
+        """What each says, turn by turn."""
+        said: dict[str, list[str]] = {}
+        for who, words in self.spoken:
+            said.setdefault(who, []).append(words)
+        return said
+
+    @cached_property
+    def before(self) -> dict[str, str]:
+        """What is said before each speaks first."""
+        greets = GREETS.search(self.heading)
+        greeting = self.heading[greets.start() :] if greets else ""  # an opening without a label
+        first: dict[str, int] = {}
+        for each, (who, _) in zip(self.found, self.spoken, strict=True):
+            first.setdefault(who, each.start)
+        return {who: f"{greeting}\n\n{self.text[self.begin : at]}" for who, at in first.items()}
+
+
 def tell_speakers(
     text: str, found: Sequence[FoundLabel], span: tuple[int, int], title: str, heading: str
 ) -> tuple[list[Label], dict[str, Person]]:
@@ -40,47 +66,59 @@ def tell_speakers(
     tell who speaks.
     """
     whose = join_labels(found)
-    said: dict[str, list[str]] = {}
-    first: dict[str, int] = {}
     ends = [*(each.start for each in found[1:]), span[1]]
     spoken = [
         (whose[x.meant], text[x.end : end].strip()) for x, end in zip(found, ends, strict=True)
     ]
-    for each, (who, words) in zip(found, spoken, strict=True):
-        said.setdefault(who, []).append(words)
-        first.setdefault(who, each.start)
-    asked = any(_shown(who) == "reporter" for who in said)
-    alone = not any(answered_by(each.printed) for each in found)
-    greets = GREETS.search(heading)
-    greeting = heading[greets.start() :] if greets else ""  # an opening without a label
-    above_it = heading[: greets.start()] if greets else heading
-    kinds: dict[str, SpeakerKind] = {}
-    persons: dict[str, Person] = {}
-    for who, _ in Counter(whose[each.meant] for each in found).most_common(_TOLD_AT_MOST):
-        before = f"{greeting}\n\n{text[span[0] : first[who]]}"
-        person = tell_person(who, title, before, "\n\n".join(said[who]), heading)
-        answers = who.upper() in ANSWERING
-        if answers:
-            person = tell_answering(title, above_it) if alone else None
-        above = answers or tell_person(who, title, "", "", heading) is not None
-        kinds[who] = kind_of_label(who) or _kind_of_person(
-            person, said[who], above=above, group=asked and lists_a_group(title)
-        )
-        if person:
-            persons[who] = person
-    kinds = _settle_kinds(kinds, persons, spoken, f"{title}\n{heading}")
+    document = _Document(text, span[0], title, heading, found, spoken)
+    persons = _find_persons(document)
+    kinds = _settle_kinds(_find_kinds(document, persons), persons, spoken, f"{title}\n{heading}")
     persons = {who: each for who, each in persons.items() if kinds[who] != "moderator"}
-    labels = [
-        Label(
-            fold_space(x.printed),
-            "unknown" if x.doubtful else kinds.get(whose[x.meant]) or _shown(x.meant),
-            x.start,
-            x.end,
-        )
-        for x in found
-    ]
+    labels = [_with_kind(x, kinds.get(whose[x.meant])) for x in found]
     behind = {fold_space(x.printed): whose[x.meant] for x in found}
     return labels, {label: persons[who] for label, who in behind.items() if who in persons}
+
+
+def _find_persons(document: _Document) -> dict[str, Person]:
+    """Who stands behind each of the labels that stand most, as far as the document tells it."""
+    alone = not any(answered_by(x.printed) or _shown(x.meant) == "official" for x in document.found)
+    persons: dict[str, Person] = {}
+    for who in _most_labels(document):
+        if who.upper() in ANSWERING:
+            person = tell_answering(document.title, document.heading) if alone else None
+        else:
+            own = "\n\n".join(document.said[who])
+            person = tell_person(who, document.title, document.before[who], own, document.heading)
+        if person:
+            persons[who] = person
+    return persons
+
+
+def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str, SpeakerKind]:
+    """The kind of each of the labels that stand most, by its words or by the person's role."""
+    asked = any(_shown(who) == "reporter" for who in document.said)
+    group = asked and lists_a_group(document.title)
+    kinds: dict[str, SpeakerKind] = {}
+    for who in _most_labels(document):
+        above = who.upper() in ANSWERING or _is_named_above(who, document)
+        kinds[who] = kind_of_label(who) or _kind_of_person(
+            persons.get(who), document.said[who], above=above, group=group
+        )
+    return kinds
+
+
+def _most_labels(document: _Document) -> list[str]:
+    counts = Counter(who for who, _ in document.spoken)
+    return [who for who, _ in counts.most_common(_TOLD_AT_MOST)]
+
+
+def _is_named_above(who: str, document: _Document) -> bool:
+    return tell_person(who, document.title, "", "", document.heading) is not None
+
+
+def _with_kind(label: FoundLabel, kind: SpeakerKind | None) -> Label:
+    told = "unknown" if label.doubtful else kind or _shown(label.meant)
+    return Label(fold_space(label.printed), told, label.start, label.end)
 
 
 def _settle_kinds(

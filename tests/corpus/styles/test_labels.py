@@ -8,17 +8,14 @@ import pytest
 
 from corpus.styles.introductions import tell_person
 from corpus.styles.labels import (
-    closest_label,
-    find_rare_twins,
-    fold_label,
     is_chair,
     is_name,
     is_shouted,
     kind_of_label,
     kind_of_role,
     kind_with_role,
-    surname_of,
 )
+from corpus.styles.same_labels import closest_label, find_rare_twins, fold_label, surname_of
 
 KINDS = [
     ("Q", "reporter"),
@@ -163,6 +160,10 @@ def test_a_stated_role_goes_before_what_asking_lets_suppose():
         ("SECRETARY OF STATE BLINKEN", "BLINKEN"),
         ("FOREIGN MINISTER KULEBA", "KULEBA"),
         ("SENATOR KING", "KING"),
+        ("REP. JAN ROE (D-OH), HOUSE WHIP", "JAN ROE"),
+        ("JAN ROE (D-OH), HOUSE WHIP", None),
+        ("CHIEF EXECUTIVE", None),
+        ("SECRETARY FOR TRANSPORT AND LOGISTICS", None),
         ("SECRETARY OF STATE", None),
         ("THE PRESIDENT", None),
         ("SENIOR ADMINISTRATION OFFICIAL ONE", None),

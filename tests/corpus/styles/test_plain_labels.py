@@ -429,7 +429,10 @@ NO_POINTS = {
 
 
 def test_points_that_are_announced_are_the_speakers_own():
-    assert len(parse(ANNOUNCED.format(first="Zoning", second="Water")).turns) == 4
+    text = ANNOUNCED.format(first="Zoning", second="Water")
+    assert len(parse(text).turns) == 4
+    on_its_line = text.replace(" Compare", "\n\nHere is what we do").replace("the following", "")
+    assert len(parse(on_its_line).turns) == 4
 
 
 @pytest.mark.parametrize(("first", "second"), NO_POINTS.values(), ids=NO_POINTS)

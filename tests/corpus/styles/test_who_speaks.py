@@ -55,6 +55,32 @@ LISTED = [  # what stands above the turns, a label, and who it is
         "Minister of Roads",
     ),
     ("JAN ROE, MP\nSECRETARY OF STATE FOR ROADS", "JR", "JAN ROE", "SECRETARY OF STATE FOR ROADS"),
+    (
+        "BRIEFING BY THE SPOKESPERSON TO THE PRESIDENT, MR JAN ROE, ON ROADS",
+        "MR ROE",
+        "JAN ROE",
+        "SPOKESPERSON TO THE PRESIDENT",
+    ),
+    ("Talks of the Chief Executive, Mr Jan Roe", "Chief Executive", "Jan Roe", "Chief Executive"),
+    (
+        "The Secretary for Transport and Logistics, Ms Ann Roe, also came",
+        "Secretary for Transport and Logistics",
+        "Ann Roe",
+        "Secretary for Transport and Logistics",
+    ),
+    (
+        "Transcript of Minister for Water Dr Jan Roe’s interview",
+        "Minister Jan Roe",
+        "Jan Roe",
+        "Minister for Water",
+    ),
+    (
+        "Witnesses\n\nI: Jan Roe, Director, Roads; and Al Poe, Clerk.",
+        "Jan Roe",
+        "Jan Roe",
+        "Director",
+    ),
+    ("Ms. Jan Roe, Special Co-ordinator", "JAN ROE", "Jan Roe", "Special Co-ordinator"),
 ]
 
 
@@ -74,6 +100,8 @@ def test_who_is_listed_above_the_turns(above: str, label: str, name: str, role: 
         ("Dr. Ann Roe, manager of the London bureau", "DR. ROE"),
         ("JAN ROE, MP\nSECRETARY OF STATE\nJIM ROE\nMINISTER OF ROADS", "JR"),  # which?
         ("JAN ROE\nMinister Jim Poe", "JAN ROE"),
+        ("The President, Mr Poe, and Mr Jan Roe came", "MR ROE"),
+        ("A talk with the President, Jan Roe and others", "MR ROE"),
     ],
 )
 def test_who_is_listed_without_an_office_or_not_alone(above: str, label: str):
@@ -133,6 +161,23 @@ NEXT = ("Al Poe, of a paper.", "One more, in the back.")
 @pytest.mark.parametrize("label", ["Press Secretary", "Media Adviser", "Chair Doe"])
 def test_who_only_gives_the_floor_leads(label: str):
     assert who(parse(FLOOR.format(label, *NEXT)), label)[0] == "moderator"
+
+
+def test_who_calls_for_the_next_question_leads_whatever_the_office():
+    text = FLOOR.format("Coordinator", "First question from Al Poe.", "Next question, Ann Poe.")
+    assert who(parse(text), "Coordinator")[0] == "moderator"
+    assert who(parse(text.replace("Q:", "Al Poe:")), "Coordinator")[0] == "moderator"
+    sent = text.replace("Q: When?\n\n", "").replace("Ann Poe.", "sent by Ann Poe: When?")
+    assert who(parse(sent), "Coordinator")[0] == "moderator"
+    answers = text.replace("Next question, Ann Poe.", "We agreed on it. " * 20)
+    assert who(parse(answers), "Coordinator")[0] == "official"
+
+
+def test_who_speaks_for_an_office_opens_after_an_operator_and_only_gives_the_floor():
+    text = "OPERATOR: Please go ahead.\n\n" + FLOOR.format("Media Adviser", *NEXT)
+    assert who(parse(text.replace("on.", "on, one by one, if you will." * 3)), "Media Adviser")[
+        0
+    ] == ("moderator")
 
 
 def test_who_opens_and_only_gives_the_floor_leads_though_a_role_is_stated():
@@ -233,3 +278,71 @@ def test_a_label_that_does_not_stand_in_where_all_others_do_is_nobodys():
     )
     kinds = [turn.kind for turn in parse(text).turns if turn.label == "Secretary Poe"]
     assert kinds == ["unknown", "official"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Chief Executive", "Secretary for Roads and Rural Logistics", "Chief Medical Officer"]
+)
+def test_an_office_alone_is_no_name(label: str):
+    transcript = parse(f"The {label} spoke, with Mr Poe.{ASKED.format(label=label)}")
+    assert who(transcript, label) == ("official", None, None)
+
+
+def test_nobody_whom_an_opening_mentions_is_behind_the_word_answer():
+    talk = "News\n\nWelcome. Our side was led by Foreign Secretary Ann Roe.{0}"
+    assert who(parse(talk.format(ASKED.format(label="Answer"))), "Answer")[1] is None
+    both = f"News\n\nForeign Secretary Ann Roe{ASKED.format(label='Spokesperson')}"
+    both = f"{both}\nQUESTION: Why?\n\nAnswer: No.\n".replace("QUESTION", "Question")
+    transcript = parse(both)
+    assert who(transcript, "Answer") == ("unknown", None, None)
+
+
+def test_a_name_with_an_outlet_is_a_label_among_those_in_bold_whatever_stands_after_it():
+    page = "<p><b>Minister Roe:</b> So.</p><p><b>Al Poe, A Paper:</b> Why?</p>" * 2
+    page += (
+        "<p><b>Ann Poe, News4</b> [via Webex]<b>:</b> When?</p><p><b>Minister Roe:</b> Soon.</p>"
+    )
+    assert "When?" in {t.said(turn) for t in [parse(page, "a.html")] for turn in t.turns}
+
+
+@pytest.mark.parametrize("label", ["AG ROE", "DG ROE", "DDG ROE", "CLLR ROE"])
+def test_offices_by_their_initials(label: str):
+    assert who(parse(f"News{ASKED.format(label=label)}"), label)[0] == "official"
+
+
+def test_an_office_stands_once_in_small_letters_beside_names_that_do():
+    talk = "Mayor Roe: One.\n\nPoe: Questions.\n\nQ: Why?\n\nRoe: So.\n\nCFO Doe: Yes.\n\n"
+    talk += "Poe: Next.\n\nQ: When?\n\nRoe: In May.\n\nPoe: Thanks.\n\nVOICE FROM BACK: No.\n"
+    transcript = parse(talk)
+    assert who(transcript, "Mayor Roe")[0] == "official"
+    assert who(transcript, "CFO Doe")[0] == "unknown"
+
+
+def test_what_only_shortens_a_label_or_adds_to_it_is_not_mistyped():
+    talk = "JAN ROE, BBC ANCHOR: Why?\n\nMINISTER POE: So.\n\n" * 2
+    talk += "ROE: When?\n\nMINISTER POE (through translator): Now.\n\nROE: Why?\n"
+    assert not [each for each in parse(talk).notices if "is taken for" in each.text]
+    slips = talk + "\nMINSTER POE: So.\n\nROE: Why?\n\nMINSTER POE: So.\n"
+    notes = [each.text for each in parse(slips).notices if "is taken for" in each.text]
+    assert notes == ["“MINSTER POE” is taken for the label “MINISTER POE:”."]
+
+
+def test_no_office_is_a_given_name_where_somebody_is_introduced():
+    talk = "MODERATOR: Here is Attorney General Jan Roe, of Ohio."
+    transcript = parse(talk + ASKED.format(label="ATTORNEY GENERAL JAN ROE"))
+    assert who(transcript, "ATTORNEY GENERAL JAN ROE") in (
+        ("official", "JAN ROE", "ATTORNEY GENERAL"),
+        ("official", "Jan Roe", "Attorney General"),
+    )
+
+
+def test_a_surname_before_the_given_name_and_an_office_in_brackets():
+    transcript = parse(f"News{ASKED.format(label='Roe, Jan (Chief Executive)')}")
+    assert who(transcript, "Roe, Jan (Chief Executive)") == (
+        "official",
+        "Jan Roe",
+        "Chief Executive",
+    )
+    assert who(parse(f"News{ASKED.format(label='Roe, Jan (Guest)')}"), "Roe, Jan (Guest)")[0] != (
+        "official"
+    )
