@@ -35,6 +35,9 @@ _OPENS = re.compile(
 _OFTEN = 2  # words in capitals that open so are somebody's label
 _LONG = 4  # letters of such
 _COMPARED = 64  # labels of one document
+_LOOKED_BACK = 6  # characters
+_FEW_WORDS = 3  # of a label that shows nothing: "Flight attendant:"
+_ENDS_LINE = re.compile(r"[^\S\n]*\n")
 
 
 def set_doubtful_apart(
@@ -95,23 +98,33 @@ class _OthersLabels:
         self._known = [label for label, _ in counts.most_common(_COMPARED)]
         spelt = "|".join(map(re.escape, self._known))
         self._inside = re.compile(rf"(?<=[.?!…)\]”’\"—–-])[^\S\n]+(?P<label>{spelt}):(?=\s)")
+        self._alone = 2 * sum(_stands_below(text, turn) for turn in turns) > len(turns)
         self._shouted = Counter(
             found["label"] for found in _OPENS.finditer(text) if _is_shouted_name(found["label"])
         )
 
     def find(self, said: str) -> re.Match[str] | None:
         """The first of a turn's words that are another's label."""
-        labels = (found for found in _OPENS.finditer(said) if self._is_label(**found.groupdict()))
+        labels = (found for found in _OPENS.finditer(said) if self._is_label(found))
         found = (_ASKS.search(said), next(labels, None), self._inside.search(said))
         return min((each for each in found if each), key=re.Match.start, default=None)
 
-    def _is_label(self, label: str, mark: str) -> bool:
+    def _is_label(self, found: re.Match[str]) -> bool:
+        label, mark = found["label"], found["mark"]
         if label in self._known or self._shouted[label] >= _OFTEN:
             return True
+        if self._alone and _ENDS_LINE.match(found.string, found.end()):
+            return len(label.split()) <= _FEW_WORDS
         if is_name(label) and kind_of_label(label) in {"reporter", "moderator"}:
             return True
         is_long = mark == ":" and len(label) > _LONG  # names in a list are parted by semicolons
         return is_long and closest_label(label, self._known) is not None
+
+
+def _stands_below(text: str, turn: Turn) -> bool:
+    """Whether a turn begins on the line below a label that ends in a colon."""
+    before = text[max(0, turn.start - _LOOKED_BACK) : turn.start]
+    return "\n" in before and before.rstrip().endswith((":", ":**"))
 
 
 def _is_shouted_name(words: str) -> bool:

@@ -46,9 +46,14 @@ _HEADED = re.compile(
     r"\W{0,4}(?:See [Aa]lso|Related|Read [Mm]ore|More (?:[Oo]n|[Ff]rom|Must)|Share\b|Contact"
     r"|(?:Media|Press|MEDIA|PRESS) (?:[Cc]ontact|[Oo]ffice|[Rr]elations|RELATIONS|[Ee]nquir)"
     r"|CONTACT|E-?mail\b|Phone\b|Tel\b|Tags?\b|Topics?\b|Back to\b|Previous\b|Next [Pp]ost|Next:"
-    r"|Attachments?\b|Sources?:|Trans(?:lated|cribed|cription|lation)\b"
+    r"|Attachments?\b|Sources?:|Trans(?:lated|cribed?|cription|lation)\b"
     r"|(?:Last |Page last )?(?:[Pp]ublished|[Uu]pdated|[Rr]eviewed|[Pp]osted)\b"
-    r"|Download|Subscribe|Sign [Uu]p|Follow [Uu]s|Was this|Recommended|Notes [Tt]o [Ee]ditors)"
+    r"|Further (?:[Ii]nformation|[Rr]eading)|Download|Subscribe"
+    r"|Sign [Uu]p|Follow [Uu]s|Was this|Recommended|Notes [Tt]o [Ee]ditors)"
+)
+_EDITED = re.compile(
+    r"\W{0,3}(?:This|The|Our) (?:transcript|interview|conversation|text)\b[^.]{0,80}"
+    r"\b(?:edited|condensed|abridged|translated|shortened)\b"
 )
 _STOPS = re.compile(r"[.?!…][\"'“”’)\]*_]{0,4}\s*\Z")
 _BROKEN = (":", ";", ",", "—", "–", "--")
@@ -110,7 +115,7 @@ def _is_speech(paragraph: str) -> bool:
 
 def _is_end(paragraph: str) -> bool:
     """Whether a paragraph below the last words is nobody's, and all that follows it."""
-    if _OWNED.search(paragraph):
+    if _OWNED.search(paragraph) or _EDITED.match(paragraph):
         return True
     is_short = len(paragraph) <= _HEADING_AT_MOST and not _STOPS.search(paragraph)
     return is_short and bool(_HEADED.match(paragraph))

@@ -24,6 +24,7 @@ from corpus.styles.labels import (
     is_heading,
     is_name,
     is_shouted,
+    is_titled,
     kind_of_label,
     read_words,
     shows_office,
@@ -76,6 +77,7 @@ _OFTEN = 2
 _MUCH = 3  # a label that others may be misprints of
 _LONG = 5  # letters of one, so that "Yes" is none of "Yet"
 _COMPARED = 16
+_SHORTEST_SHOUT = 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,13 @@ def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
     known = _is_sure(label, counts) and (
         not alone or shouted or counts[fold_label(label)] >= _OFTEN
     )
-    return known or _answers(label, counts) or (" " in label and shouted)
+    return known or _answers(label, counts) or (" " in label and shouted) or _is_titled_shout(label)
+
+
+def _is_titled_shout(label: str) -> bool:
+    """``Mr. ROE``: so hearings set labels, and nobody is spoken to in capitals."""
+    surname = label.rsplit(maxsplit=1)[-1]
+    return is_titled(label) and len(surname) > _SHORTEST_SHOUT and is_shouted(surname)
 
 
 def _list_persons(text: str, lines: Sequence[Candidate], kept: set[str]) -> Iterator[str]:

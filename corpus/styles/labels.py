@@ -53,6 +53,7 @@ _LEADING_FIRST = word_set(  # INTERPRETER FOR PRESIDENT ROE is not the president
     "MODERATOR FACILITATOR OPERATOR ANNOUNCER EMCEE INTERPRETER TRANSLATOR AUDIENCE VOICE VOICES "
     "GUEST CROWD SEVERAL SOME MANY ALL MAN WOMAN MALE FEMALE UNIDENTIFIED UNKNOWN"
 )
+_LEADING_ALONE = (["MADAM", "SPEAKER"], ["COORDINATOR"])  # of a sitting, and of a conference call
 _UNNAMED = re.compile(  # of whom a typist tells only where they stand: "Woman in green coat"
     r"(?:The |A |An )?(?:(?i:older|elderly|young|younger|another|second) )?"
     r"(?i:man|woman|male|female|lady|gentleman|boy|girl|child|person|student|resident|caller|voice"
@@ -212,13 +213,13 @@ def kind_of_label(printed: str) -> SpeakerKind | None:
         return _kind_when_titled(words)
     if words[0] in _ASKING_FIRST or any(word in _ASKING_ANYWHERE for word in words):
         return "reporter"
-    if words[0] in _LEADING_FIRST or _tells_where(printed):
-        return "moderator" if words[0] in MODERATOR_WORDS else "unknown"
+    if words[0] in _LEADING_FIRST or words in _LEADING_ALONE or _tells_where(printed):
+        return "moderator" if words[0] in MODERATOR_WORDS or words in _LEADING_ALONE else "unknown"
     if shows_office(printed) or (words[0] == "SPEAKER" and _names_one(printed, words[1:])):
         return "unknown" if any(word in PRIVATE_WORDS for word in words) else "official"
     known = (kind for kind, known in _KINDS_OF_WORDS if any(word in known for word in words))
     serves = words[0] in _FOR_THE_PRESS and words[-1] in _AT_SERVICE
-    return "moderator" if serves or words == ["MADAM", "SPEAKER"] else next(known, None)
+    return "moderator" if serves else next(known, None)
 
 
 def _kind_when_titled(words: list[str]) -> SpeakerKind | None:

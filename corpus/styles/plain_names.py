@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from corpus.styles.briefing import (
     FoundLabel,
@@ -17,6 +18,8 @@ from corpus.styles.briefing import (
     opens_block,
     sets_small,
 )
+from corpus.styles.emphasis import PARAGRAPH
+from corpus.styles.ending import goes_on
 from corpus.styles.label_settings import (
     Candidate,
     find_bare,
@@ -58,10 +61,16 @@ def find_set_labels(text: str, start: int, told: frozenset[str]) -> dict[int, Fo
             found[label.start] = label
     if by_colon and found:
         often = {x.label for x in printed if names.opening[x.label] >= _OFTEN}
-        for each in find_bare(text, min(found), often):
+        for each in filter(partial(_is_spoken_below, text), find_bare(text, min(found), often)):
             bare = FoundLabel(each.label, fold_label(each.label), each.start, each.end, True)
             found.setdefault(each.start, bare)
     return found
+
+
+def _is_spoken_below(text: str, label: Candidate) -> bool:
+    """Whether a sentence stands below, and no address, as below a name in a footer."""
+    below = PARAGRAPH.search(text, label.end)
+    return below is not None and goes_on(below[0])
 
 
 def _choose(names: Names, candidates: Sequence[Candidate], *, by_line: bool) -> Iterator[Candidate]:

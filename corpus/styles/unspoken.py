@@ -17,7 +17,7 @@ from corpus.styles.ending import RULE, goes_on
 from corpus.styles.lost_labels import AS_ASKERS_BEGIN
 from corpus.text import fold_space
 
-_MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*")
+_MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*|[IVX]{1,5}\.[^\S\n]+[^\n.?!]{3,80}")  # II. On trade
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
 _STAMPED = re.compile(  # the time of a recording, and a note on it
     r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])){0,3}"

@@ -16,7 +16,8 @@ _ASIDES_AT_MOST = 300  # characters of "(Laughter.)" and the like at a paragraph
 _FEW_WORDS = 3  # "Why is that?" tells little of who asks
 _ASKED_AT_LEAST = 2  # turns: one may only hand over
 _HEARING = re.compile(r"\b(?:hearing|committee)\b", re.IGNORECASE)
-_SPEAKS_FOR = re.compile(r"\b(?:press|media|spokes\w+|communications?|chair\w*)\b", re.IGNORECASE)
+_SERVES_PRESS = re.compile(r"\b(?:press|media|spokes\w+|communications?)\b", re.IGNORECASE)
+_LEADS = re.compile(r"\bchair\w*\b", re.IGNORECASE)
 _CLOSES = re.compile(
     r"\b(?:(?:next|last) (?:question|one)|all we have time|one more|thank you (?:all|everyone)"
     r"|concludes)\b",
@@ -25,6 +26,7 @@ _CLOSES = re.compile(
 _CALLS = re.compile(
     r"\b(?:first|next|last|final) question\b|\bquestion (?:is |comes ){0,2}from\b", re.IGNORECASE
 )
+_LETS = re.compile(r"\b(?:go ahead|your turn|over to you|can (?:you|we) hear)\b", re.IGNORECASE)
 _FLOOR_AT_MOST = 45  # words in which the floor is given
 _EDGE_AT_MOST = 120  # words of an opening or a closing
 _FLOORS_AT_LEAST = 2
@@ -116,7 +118,8 @@ def find_floor_givers(
     """
     calls = Counter(who for who, words in spoken if who in offices and _CALLS.search(words))
     calling = {who for who, count in calls.items() if count >= _FLOORS_AT_LEAST}
-    leading = {who for who, office in offices.items() if _SPEAKS_FOR.search(office)} | calling
+    serving = {who for who, office in offices.items() if _SERVES_PRESS.search(office)} | calling
+    leading = serving | {who for who, office in offices.items() if _LEADS.search(office)}
     leading |= {spoken[0][0]} & {who for who in offices if kind_of_label(who) is None}
     given: dict[str, list[bool | None]] = {}
     answered: set[SpeakerKind | None] = set()
@@ -130,7 +133,7 @@ def find_floor_givers(
             answered.add(kinds.get(last))
     for who in leading:
         only = _only_gives_floor(given.get(_whole_label(who, leading), []))
-        if only and ("reporter" in answered or (who in calling and "unknown" in answered)):
+        if only and ("reporter" in answered or (who in serving and "unknown" in answered)):
             yield who
 
 
@@ -163,6 +166,8 @@ def _gives_floor(
         return False
     calls = _CALLS.search(words) and following != "official"
     if _CLOSES.search(words) or calls or (last != "reporter" and is_edge):
+        return True
+    if count <= _INTERJECTED_AT_MOST and _LETS.search(words):
         return True
     if following == "official" and ends_in_question(words):
         return True  # a question that somebody sent

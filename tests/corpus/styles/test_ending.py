@@ -33,6 +33,9 @@ FOOTERS = [
     "Next Post: All roads lead to Rome\n\nWe write to you each week",
     "Read more of our coverage\n\nThe road ahead (Dec 15th)",
     "*EDITOR’S NOTE: The minister meant rails.",
+    "This interview has been edited for length. Some of it was cut.",
+    "Transcribe your own words\n\nTry us, and save an hour.",
+    "Further information\n\nThe speech of the minister",
     "ENDS\n\nPhone: 0300 000 0000\n\nAlbany: (518) 555-0181",
 ]
 
@@ -57,6 +60,7 @@ def test_what_stands_below_the_last_words_is_nobodys(footer: str, name: str):
         "We will hold copyright in all of it.",
         "We do three things:\n\n- we build\n\n- we mend",
         "Share what you have, and see also to others.",
+        "This interview is my last. It was edited by nobody.",
         "That is what we —\n\nwhat we did",
     ],
 )

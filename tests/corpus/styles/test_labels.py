@@ -25,6 +25,8 @@ KINDS = [
     ("PRESS", "reporter"),
     ("PRESS SECRETARY", "official"),
     ("Press Officer", "moderator"),
+    ("Coordinator", "moderator"),
+    ("Coordinator Doe", "official"),
     ("Le Premier ministre", "official"),
     ("MODERATOR", "moderator"),
     ("AIDE", "moderator"),

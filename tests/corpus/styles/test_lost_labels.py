@@ -171,3 +171,16 @@ def test_what_follows_a_label_that_was_not_seen_is_nobodys(inside: str, left: st
     kept, notices = set_asked_apart(text, turns, LineMap.of(text))
     assert text[kept[0].start : kept[0].end] == left
     assert len(notices) == (inside not in left)
+
+
+def test_a_short_line_that_ends_in_a_colon_is_a_label_where_all_labels_stand_so():
+    label = "MR. ROE:\n"
+    text = f"{label}We met.\n\nFlight attendant:\nPlease sit down.\n\n{label}I agree."
+    spans = [(len(label), text.rindex(label)), (text.index("I agree."), len(text))]
+    turns = [Turn("official", "MR. ROE", start, end) for start, end in spans]
+    kept, _ = set_asked_apart(text, turns, LineMap.of(text))
+    assert [turn.kind for turn in kept] == ["official", "unknown", "official"]
+    assert "attendant" not in text[kept[0].start : kept[0].end]
+    flat = text.replace(label, "MR. ROE: ")
+    turns = [Turn("official", "MR. ROE", flat.index("We met."), flat.rindex("MR. ROE"))]
+    assert len(set_asked_apart(flat, turns, LineMap.of(flat))[0]) == 1

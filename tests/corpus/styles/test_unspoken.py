@@ -61,6 +61,7 @@ def test_a_turn_in_italics_below_a_picture_is_no_caption():
 ABOVE_LABELS = [
     "Situation in the Middle East",
     "Questions and Answers",
+    "III. Questions and answers",
     "STATEMENT OF HON. JIM POE, ADMINISTRATOR,\nOFFICE OF DAMS",
     "* * *\n\nThe following question was raised after the press conference:",
 ]

@@ -164,13 +164,13 @@ def test_who_only_gives_the_floor_leads(label: str):
 
 
 def test_who_calls_for_the_next_question_leads_whatever_the_office():
-    text = FLOOR.format("Coordinator", "First question from Al Poe.", "Next question, Ann Poe.")
-    assert who(parse(text), "Coordinator")[0] == "moderator"
-    assert who(parse(text.replace("Q:", "Al Poe:")), "Coordinator")[0] == "moderator"
+    text = FLOOR.format("Commissioner", "First question from Al Poe.", "Next question, Ann Poe.")
+    assert who(parse(text), "Commissioner")[0] == "moderator"
+    assert who(parse(text.replace("Q:", "Al Poe:")), "Commissioner")[0] == "moderator"
     sent = text.replace("Q: When?\n\n", "").replace("Ann Poe.", "sent by Ann Poe: When?")
-    assert who(parse(sent), "Coordinator")[0] == "moderator"
+    assert who(parse(sent), "Commissioner")[0] == "moderator"
     answers = text.replace("Next question, Ann Poe.", "We agreed on it. " * 20)
-    assert who(parse(answers), "Coordinator")[0] == "official"
+    assert who(parse(answers), "Commissioner")[0] == "official"
 
 
 def test_who_speaks_for_an_office_opens_after_an_operator_and_only_gives_the_floor():
