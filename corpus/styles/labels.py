@@ -88,7 +88,9 @@ _SMALL = frozenset(
     | {"to", "on", "du", "la", "le", "del", "di", "y", "et"}
 )
 _SMALL_IN_LABELS = frozenset(
-    word.lower() for word in PRESS_ROLES | {"QUESTION", "QUESTIONER", "MEMBER", "VOICE"}
+    word.lower()
+    for word in PRESS_ROLES
+    | word_set("QUESTION QUESTIONER MEMBER VOICE NEWSPAPER NEWS AGENCY RADIO TELEVISION MAGAZINE")
 )
 _WORD = re.compile(r"[(#\[]?[^\W_][\w.’'&\-/]*[)\],.]*")
 _NEVER_FIRST = word_set(  # words that open a sentence or speak to somebody

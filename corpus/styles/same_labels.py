@@ -69,7 +69,8 @@ def split_label(printed: str) -> tuple[str, str | None]:
     shown = kind_of_label(told) in {"official", "reporter", "moderator"} or shows_post(told)
     if shown and not spoken_to:
         return (name, told) if kind_of_label(name) is None else (printed, None)
-    if found["inside"] and kind_of_label(name) == "official" and len(told.split()) > 1:
+    is_whole = len(told.split()) > 1 and told[0].isupper()  # not "interpreted from Italian"
+    if found["inside"] and kind_of_label(name) == "official" and is_whole:
         return told, re.sub(r"^The\s+", "", name)
     return printed, None
 
