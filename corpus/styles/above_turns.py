@@ -21,7 +21,7 @@ from corpus.styles.roles import shows_post
 from corpus.styles.same_labels import could_be_name, surname_of, without_party
 from corpus.text import fold_space
 
-_INITIALS = re.compile(r"(?!PM|FM|VP|SG|MP|MC|AP)[A-Z]{2,3}")
+_TELLS = re.compile(r"\s(?:speaks|spoke|says|said|tells|told|talks|is|was|are|were|has|will)\s")
 _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches back over it
     r"[:;|]|\b(?:by|with|from|Transcripts?|Briefings?|Gaggles?|Calls?|Remarks|Statements?|Conference|Interview)\b",
     re.IGNORECASE,
@@ -55,6 +55,10 @@ _DASHED = re.compile(
     rf"^(?P<name>(?:{WORD} ){{1,3}}{WORD}) (?:[–—]|--?) (?=\w)"
 )  # Jan Roe – Minister
 _IN_BRACKETS = re.compile(r" \((?P<role>[^()]{4,80})\)(?=[,;.]|$)")  # Jan Roe (Minister)
+_DEGREES = re.compile(  # Jane Roe, MD, PhD, director
+    r"(?<=\w),? (?:M\.?D|Ph\.?D|D\.?O|M\.?P\.?H|R\.?N|J\.?D|Dr\.?P\.?H|M\.?B\.?A|M\.?Sc|B\.?Sc"
+    r"|M\.?P\.?P|M\.?P\.?A|P\.?E|C\.?B\.?E|O\.?B\.?E|M\.?B\.?E|F\.?R\.?S)\.?(?=,|\s*$)"
+)
 _ROLE_AT_MOST = 200  # characters, with the body that somebody serves
 _LONGEST_ROLE = 16  # words of one on a line of its own
 _HONORIFICS = word_set("THE RT RIGHT HON HONOURABLE HONORABLE MP MSP MEP AC AO QC KC")
@@ -68,7 +72,7 @@ def list_lines(title: str, heading: str) -> list[str]:
     """The lines of what stands above a document's turns, each ended by a mark that parts them."""
     lines = [title, *heading[-_HEADING_AT_MOST:].splitlines()]
     bare = (_MARKS_FIRST.sub("", fold_space(line)) for line in lines)
-    given_first = (_SURNAME_FIRST.sub(_given_first, line) for line in bare)
+    given_first = (_SURNAME_FIRST.sub(_given_first, without_degrees(line)) for line in bare)
     listed = (_IN_BRACKETS.sub(r", \g<role>", _DASHED.sub(r"\g<name>, ", x)) for x in given_first)
     return [f"{each} |" for each in listed if each]
 
@@ -97,16 +101,18 @@ def from_whole_label(label: str) -> Person | None:
     return Person(" ".join(name), role if is_office else None)
 
 
-def from_initials(initials: str, lines: Sequence[str]) -> Person | None:
-    """The official whom ``JR`` stands for: the one name above the turns with these initials."""
-    if not _INITIALS.fullmatch(initials):
-        return None
-    spelt = r"\s+".join(rf"{each}[\w’'\-]{{1,30}}" for each in initials)
-    pattern = re.compile(rf"(?<![\w’'\-])(?={spelt}(?![\w\-])){spelt}")
-    names = {found[0].casefold(): found[0] for line in lines for found in pattern.finditer(line)}
-    names = {folded: name for folded, name in names.items() if could_be_name(name)}
-    person = from_lines(next(iter(names.values())), lines) if len(names) == 1 else None
-    return person if person and kind_of_role(person.role) == "official" else None
+def without_degrees(words: str) -> str:
+    """Names without the degrees that follow them: ``Jane Roe, MD, PhD``."""
+    return _DEGREES.sub("", words)
+
+
+def without_additions(label: str) -> str:
+    """The whole name with which a label begins, without degrees and where somebody belongs.
+
+    ``Jane Roe, MPH, Samoa County`` is Jane Roe; of any other label it is the label.
+    """
+    name, comma, _ = fold_space(label).partition(",")
+    return name if comma and re.fullmatch(rf"(?:{WORD} ){{1,3}}{WORD}", name) else label
 
 
 def from_lines(name: str, lines: Sequence[str], label: str = "") -> Person | None:
@@ -115,7 +121,8 @@ def from_lines(name: str, lines: Sequence[str], label: str = "") -> Person | Non
     Of several persons of that surname it is the one whose office the label shows, or nobody.
     """
     persons = [person for at in range(len(lines)) if name for person in _in_line(name, lines, at)]
-    if len({*map(_given_of, persons), *_list_given(name, lines)} - {""}) > 1:
+    first = frozenset(map(_given_of, persons))
+    if len({*first, *_list_given(name, lines, first)} - {""}) > 1:
         shown = set(read_words(label)) - set(read_words(name)) - PERSONAL_TITLES
         persons = [each for each in persons if shown and shown <= set(read_words(each.role or ""))]
         if len({*map(_given_of, persons)}) > 1:
@@ -152,7 +159,7 @@ def _alone_in_line(found: re.Match[str]) -> Person | None:
 
 def is_line_of_role(line: str) -> bool:
     """Whether a line is a role and nothing else: ``Deputy Governor``."""
-    short = len(line.split()) <= _LONGEST_ROLE and ":" not in line
+    short = len(line.split()) <= _LONGEST_ROLE and ":" not in line and not _TELLS.search(line)
     first = line.partition(" ")[0].upper().strip(".")
     is_persons = (first != "THE" and first in _BEFORE_GIVEN) or _names_somebody(line)
     return short and not is_persons and shows_post(line) and kind_of_role(line) == "official"
@@ -172,8 +179,8 @@ def _given_of(person: Person) -> str:
     return first.casefold() if rest else ""
 
 
-def _list_given(surname: str, lines: Sequence[str]) -> Iterator[str]:
-    """The first names that stand before a surname, whosever they are."""
+def _list_given(surname: str, lines: Sequence[str], first: frozenset[str]) -> Iterator[str]:
+    """The names that stand before a surname, whosever they are, but second ones after a first."""
     if not surname or " " in surname:
         return
     pattern = re.compile(
@@ -181,7 +188,8 @@ def _list_given(surname: str, lines: Sequence[str]) -> Iterator[str]:
     )
     for found in (found for line in lines for found in pattern.finditer(line)):
         given = found["given"].strip(".").upper()
-        if could_be_name(given) and given not in _BEFORE_GIVEN:
+        is_second = first.intersection(found.string[: found.start()].casefold().split()[-1:])
+        if could_be_name(given) and given not in _BEFORE_GIVEN and not is_second:
             yield found["given"].casefold()
 
 

@@ -1,7 +1,8 @@
 """Questions without a label, set in bold or italics between an official's paragraphs.
 
 Interviews are printed so: the interviewer's words stand out by their type alone. Under the
-official's label they would be put in the official's mouth; they are left as nobody's.
+official's label they would be put in the official's mouth; they are left as nobody's. Where one of
+a document asks, whatever is set so may be the interviewer's.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from corpus.styles.base import trim
 
 NOBODY = "[speaker not told]"
 
-_OFTEN = 2  # questions set so; then whatever is set so is the interviewer's
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
 
 
@@ -39,12 +39,11 @@ def set_emphasised_apart(
         at: _find_set_out(text, turn, starts, ends) if turn.kind == "official" else []
         for at, turn in enumerate(turns)
     }
-    asked = sum("?" in text[start:end] for found in groups.values() for start, end in found)
+    asked = any("?" in text[start:end] for found in groups.values() for start, end in found)
     kept: list[Turn] = []
     notices: list[Notice] = []
     for at, turn in enumerate(turns):
-        found = [span for span in groups[at] if asked >= _OFTEN or "?" in text[slice(*span)]]
-        pieces = list(_cut(text, turn, found))
+        pieces = list(_cut(text, turn, groups[at] if asked else ()))
         kept += pieces
         problem = f"a question without a label stands under “{turn.label}”; it is left as nobody’s."
         notices += [Notice(problem, line_map.line(x.start)) for x in pieces if x.label == NOBODY]

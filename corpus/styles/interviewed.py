@@ -52,6 +52,7 @@ _HOLDS = (
     r"(?:the\s+|its\s+|an?\s+)?(?P<role>[A-Z\w’'&\-]+(?:\s+[\w’'&\-]+){0,12}?)"
     r"(?=\s*[.,;:(|]|\s+(?:since|who|and|at a)\b)"
 )
+_HELD_BY = r"\b(?:[Tt]he|[A-Z][\w\-]*[’']s?)\s+(?P<role>(?:[\w’'&\-]+\s+){0,12}[\w’'&\-]+),\s+"
 _SUBJECT = re.compile(
     rf"(?:(?:When|As|Before|After|Since|While)\s+|[IO]n [^,.]{{1,40}},\s+)?{_NAME.pattern}\s+[a-z]"
 )
@@ -65,7 +66,8 @@ _HOLDER = re.compile(  # "spoke with Samoa Daily, President Jane Roe told us"
     rf"{WORD}\s+{WORD}"
 )
 _NO_NAMES = word_set(
-    "THE A AN THIS OUR IN ON AT FOR AND OF QUESTION QUESTIONS INTERVIEW PRESS HEAD DEPUTY MEMBER"
+    "THE A AN THIS OUR IN ON AT FOR AND OF QUESTION QUESTIONS INTERVIEW PRESS HEAD DEPUTY MEMBER "
+    "BOARD BANK AUTHORITY AGENCY COMMISSION COMMITTEE MINISTRY DEPARTMENT OFFICE INSTITUTE NEWS"
 )
 _MOST = 40  # names above the first question that are looked at
 _MUCH = 12_000  # characters of it
@@ -135,10 +137,14 @@ def _tell_official(name: str, title: str, heading: str, lines: list[str]) -> Per
 
 
 def _tell_holder(name: str, lines: list[str]) -> Person | None:
-    """ "Jane Roe has been minister of health since May": the office that a sentence states."""
-    pattern = re.compile(re.escape(name) + _HOLDS)
-    for line in lines:
-        if (found := pattern.search(line)) and is_office(found["role"]):
+    """The office that a sentence states, or sets before a name that commas part from it.
+
+    "Jane Roe has been minister of health since May"; "Samoa's minister of health, Jane Roe, tells".
+    """
+    spelt = re.escape(name)
+    patterns = (re.compile(spelt + _HOLDS), re.compile(rf"{_HELD_BY}(?:Dr\.?\s+)?{spelt},"))
+    for found in (x for line in lines for each in patterns if (x := each.search(line))):
+        if is_office(found["role"]):
             return Person(name, fold_space(found["role"]))
     return None
 

@@ -42,7 +42,7 @@ _LISTING = re.compile(  # what opens a list of those who will speak
 )
 _ASKED_THERE = re.compile(r"\bquestions?\b[^.?!|]*$", re.IGNORECASE)
 _IS_ROLE = re.compile(  # Jane Roe "is the acting administrator."
-    r"\s+(?:is|serves\s+as)\s+(?:the|our)\s+"
+    r"(?:,?\s+who)?(?:\s+(?:is|serves\s+as)|[’']s)\s+(?:the|our)\s+"
     r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(!|])"
 )
 _NOT_IN_ROLES = word_set(

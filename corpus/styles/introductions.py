@@ -8,14 +8,17 @@ National Security Advisor"; "I’m Anderson Cooper"). Introductions that disagre
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.metadata import Person
+from corpus.styles.abbreviated import from_abbreviated, from_initials
 from corpus.styles.above_turns import (
-    from_initials,
     from_lines,
     from_office,
     from_whole_label,
     list_lines,
+    without_additions,
+    without_degrees,
 )
 from corpus.styles.introduced import (
     WORD,
@@ -32,6 +35,7 @@ _GROUP = re.compile(
 )
 _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD})\b)")
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
+_QUOTED = re.compile(r"(?<!\w)[‘'“\"](?=\S)[^\n]{0,300}?(?<=\S)[’'”\"](?!\w)")
 _OF_ANYBODY = word_set("MR MS MRS DR PROF PROFESSOR SIR DAME")  # DR. JANE ROE is Jane Roe
 
 
@@ -53,12 +57,13 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
         return Person(_without_title(printed), stated)
     lines = list_lines(title, heading)
     titled = surname_of(label)
-    name = titled or _full_name(label)
+    name = titled or _full_name(without_degrees(fold_space(label)))
     if name:
-        person = from_lines(name, lines, label)
+        person = from_lines(name, lines, label) or from_abbreviated(label, lines)
     else:
         person = from_office(label, lines) or from_lines(_lone_surname(label), lines)
         person = person or from_initials(label, lines)
+        person = person or _from_whole_name(without_additions(label), label, lines)
         titled = person.name.split()[-1] if person else None
     if titled and (person is None or " " not in person.name):
         told = find_introduced(titled, before, own, person)
@@ -70,6 +75,11 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
     return person or from_whole_label(label)
 
 
+def _from_whole_name(name: str, label: str, lines: Sequence[str]) -> Person | None:
+    """Who the whole name is that a label opens with, where it goes on with no office."""
+    return from_lines(name, lines) if name != label and kind_of_label(label) is None else None
+
+
 def tell_answering(title: str, heading: str) -> Person | None:
     """The one official whom title and heading name: the one who answers under ``A:``."""
     found = list_officials(title, heading)
@@ -79,14 +89,20 @@ def tell_answering(title: str, heading: str) -> Person | None:
 def list_officials(title: str, heading: str) -> list[Person]:
     """The officials whom title and heading name with their offices, one of each surname."""
     found: dict[str, Person] = {}
-    above, *_ = _SPEAKS.split(heading, maxsplit=1)
-    lines = list_lines(title, above)
+    lines = list_lines(title, cut_before_speech(heading))
     for line in lines:
         for name in dict.fromkeys(each["name"] for each in _NAMES.finditer(line)):
             person = from_lines(name, [line]) if could_be_name(name) else None
             if person and person.role and kind_of_role(person.role) == "official":
                 found.setdefault(person.name.split()[-1].upper(), person)
     return list(found.values())
+
+
+def cut_before_speech(heading: str) -> str:
+    """What stands above an opening without a label; what a headline quotes opens nothing."""
+    blanked = _QUOTED.sub(lambda found: " " * len(found[0]), heading)
+    speaks = _SPEAKS.search(blanked)
+    return heading[: speaks.start()] if speaks else heading
 
 
 def _without_title(name: str) -> str:
@@ -97,7 +113,7 @@ def _without_title(name: str) -> str:
 def _full_name(label: str) -> str | None:
     """The label itself where it is a name without a title, ``ANTONY BLINKEN``."""
     words = fold_space(label).split()
-    plain = 1 < len(words) < 5 and kind_of_label(label) is None
+    plain = 1 < len(words) < 5 and "," not in label and kind_of_label(label) is None
     return " ".join(words) if plain and words[0].upper().strip(".") not in PERSONAL_TITLES else None
 
 

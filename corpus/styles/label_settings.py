@@ -1,10 +1,10 @@
 """The ways in which labels are set in documents without a publisher's marks.
 
-``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME    …``, ``NAME：…``, ``[NAME] …``
-and a name alone on its line are taken only where two names stand so more than once each, and one of
-them asks or holds an office; a name and a time on a line, ``Jane Roe  0:42``, and a voice of
-captions, ``<v Jane Roe>``, even where none does. Before a label may stand a bullet, a number, a
-Markdown heading's signs or a time stamp.
+``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME.- …``, ``NAME    …``, ``NAME：…``,
+``[NAME] …`` and a name alone on its line are taken only where two names stand so more than once
+each, and one of them asks or holds an office; a name and a time or a number on a line, ``Jane Roe
+0:42``, ``Jane Roe [3]``, and a voice of captions, ``<v Jane Roe>``, even where none does. Before a
+label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ _STOP = (
     r"(?:[^\S\n]\[[^\[\]\n]{1,90}\])?\.(?![^\S\n]*(?:[A-Z][\w.’'-]{0,30}[^\S\n]?){1,3}:)"
 )
 _GAP = r"(?P<label>[^\W\d_][^:\n\t]{0,40}?)(?P<boxed>\b\B)?(?:\t|[^\S\n]{3})(?=[^\S\n]*\S)[^\S\n]*"
-_DASH = r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?[^\S\n]+(?:[—–]|--?)"
+_DASH = (  # NAME — …, and NAME.- … in Spanish
+    r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?(?:[^\S\n]+|\.[^\S\n]?)(?:[—–]|--?)"
+)
 _ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,90}?))"
 _WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
@@ -55,10 +57,15 @@ _TIMED = (
     r"[^\S\n]*[-–—|•,]?[^\S\n]+"
     rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
 )
+_NUMBERED = (  # Jane Roe, Bank of Samoa - Governor   [12], over a rule
+    r"(?P<label>[^\W\d_][^:\n\t\[\]]{0,160}?)(?P<boxed>\b\B)?[^\S\n]+\[\d{1,4}\][^\S\n]*"
+    r"(?:\n[^\S\n]*[-=_*~]{3,200}[^\S\n]*)?$"
+)
 _VOICE = r"^(?P<lead><v(?:\.[\w.]{1,40})?[^\S\n]+)(?P<label>[^<>\n]{1,60})(?P<boxed>\b\B)?>"
 _SETTINGS = (
     re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _TIMED, re.MULTILINE),
+    re.compile(_LEAD + _NUMBERED, re.MULTILINE),
     re.compile(_VOICE, re.MULTILINE),
     re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
@@ -69,9 +76,9 @@ _SETTINGS = (
 )
 _ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
 _WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")
-_TIMED_AT, _VOICED = 1, 2
-_CERTAIN = {_TIMED_AT, _VOICED}  # by what stands around a name
-_GAP_AT = 5
+_TIMED_AT, _NUMBERED_AT, _VOICED = 1, 2, 3
+_CERTAIN = {_TIMED_AT, _NUMBERED_AT, _VOICED}  # by what stands around a name
+_GAP_AT = 6
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
 _MUCH = 3  # a label that others may be misprints of

@@ -14,10 +14,16 @@ VERB = (
 )
 SPEAKS = re.compile(
     rf"(?:\W{{0,2}}\s*(?:who\s+)?(?:has|have|had)?\s*(?:recently|also|now)?\s*{VERB}\b"
+    r"|\W{0,2}\s*(?!is\b|was\b|has\b|does\b)[a-z]+s\s[^.;:?|]{1,160}?\sand\s+"  # defends it and
+    r"(?:tells|speaks|talks|answers|discusses|explains|reflects)\b"
     r"|,?\s+in (?:an?|the|her|his)(?: \w+)? (?:interview|conversation)\b)"
 )
 _GIVES = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}(?:interview|conversation|answers)\b", re.IGNORECASE)
-_INTRODUCED = re.compile(r"^(?:In|On|During|Speaking|After|Before)\b[^.]{0,120},\s*")
+_INTRODUCED = re.compile(
+    r"^(?:In|On|During|Speaking|After|Before|Ahead|Amid|Following|As|With)\b[^.]{0,120},\s*"
+)
+_KICKED = re.compile(r"^(?:Full\s+)?(?:Interview|Q ?(?:&|and) ?A)\s*[|:–—-]\s*", re.IGNORECASE)
+_OF_WHOM = re.compile(r"(?:^|\s)(?:[Tt]he|[A-Z][\w\-]*[’']s?)$")  # Samoa's | minister Jane Roe
 _THEIRS = re.compile(r"\b(?:his|her|their|my|whose|who)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 ASKED = re.compile(
     r"(?:\b(?:interviews?|conversations?|discussions?|chats?|talks?|Q ?& ?A|exchange)"
@@ -86,7 +92,8 @@ def is_party(mention: Mention) -> bool:
         return True
     both = before.strip().removesuffix(" and")  # "Spokesperson and Deputy Minister Jane Roe"
     alone = not after.strip(" .,;|") and (not both or shows_office(both.split()[-1]))
-    led = _INTRODUCED.sub("", before, count=1).strip()
+    led = _INTRODUCED.sub("", _KICKED.sub("", before), count=1).strip()
+    led = _OF_WHOM.sub("", led).strip()
     opens = not led or (len(led.split()) < _LONGEST_OFFICE and is_office(led))
     return alone or (opens and bool(SPEAKS.match(after) or _HEADS_QUOTE.match(after)))
 

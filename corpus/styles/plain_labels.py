@@ -117,7 +117,9 @@ def read(raw: RawFile) -> Draft:
         for turn in spoken.turns
     )
     turns, signs = set_changes_apart(reading.text, turns, reading.signs)
-    named = reading.key.persons() if reading.key else {}
+    key = reading.key
+    beside = reading.text[reading.start : key.end].rpartition("\n\n")[2] if key else ""
+    named = key.persons(beside) if key else {}
     front = name_span("front matter", reading.text, 0, reading.start)
     return Draft(
         reading.text,

@@ -24,12 +24,18 @@ _STAMPED = re.compile(  # the time of a recording, and a note on it
 )
 _POINTS_ELSEWHERE = re.compile(
     r"(?:Go deeper|Dig deeper|(?:Also )?[Rr]ead(?: (?:more|also|next))?|See also|Related(?: \w+)?"
-    r"|More (?:on|from)\b[^:]{1,40}|Further reading|Watch(?: \w+)?|Listen(?: \w+)?): [^\n]{3,200}"
+    r"|More (?:on|from)\b[^:]{1,40}|Further reading|Watch(?: \w+)?|Listen(?: \w+)?"
+    r"|(?:ALSO )?READ(?: (?:MORE|ALSO|NEXT))?|SEE ALSO|RELATED(?: \w+)?|WATCH(?: \w+)?)"
+    r": [^\n]{3,200}"
+)
+_RULED = re.compile(  # a heading between rules
+    r"[-_=~*]{5,200}[^\S\n]*\n[^\n.?!]{3,80}\n[-_=~*]{5,200}"
 )
 _INTERJECTING = re.compile(r"[A-Z][^.?!:;\n]{2,60} interjecting[^\w\n]{0,3}")
 _BY_WORDS = (
     (RULE, "rule"),
     (_MARKED, "heading"),
+    (_RULED, "heading"),
     (_INTERJECTING, "interjection"),
     (_STAMPED, "stage direction"),
 )
@@ -60,22 +66,35 @@ def set_unspoken_apart(
         if at + 1 < len(turns):
             _tell_last(paragraphs, names)
         begun, voice = 0, turn
+        if at and _may_be_footer(text, turns[at - 1], turn, paragraphs):
+            voice = _nobodys(turn)
         for n, name in enumerate([*names, "end"]):
             if name is None:
                 continue
             kept += _piece(text, voice, paragraphs[begun:n])
             begun = n + 1
             if name == "interjection":
-                kept += _piece(
-                    text, replace(turn, kind="unknown", label=NOBODY), paragraphs[n:begun]
-                )
+                kept += _piece(text, _nobodys(turn), paragraphs[n:begun])
             elif name != "end":
                 unspoken.append(Furniture(name, *trim(text, *paragraphs[n].span())))
             if name == "heading" and (
                 _may_be_name(paragraphs[n][0], labels) or _asks_below(paragraphs, names, n)
             ):
-                voice = replace(turn, kind="unknown", label=NOBODY)
+                voice = _nobodys(turn)
     return tuple(kept), tuple(unspoken)
+
+
+def _nobodys(turn: Turn) -> Turn:
+    return replace(turn, kind="unknown", label=NOBODY)
+
+
+def _may_be_footer(text: str, above: Turn, turn: Turn, paragraphs: Sequence[re.Match[str]]) -> bool:
+    """Whether no sentence stands below words that are set out as nobody's, with no label between.
+
+    Below an interview a note in italics is often followed by the names of who made it.
+    """
+    below = above.label == NOBODY and not text[above.end : turn.start].strip()
+    return below and not any(goes_on(each[0]) for each in paragraphs)
 
 
 def _tell(text: str, paragraph: re.Match[str], spans: _Spans) -> str | None:

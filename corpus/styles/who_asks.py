@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from corpus.model import SpeakerKind
-from corpus.styles.labels import is_chair, kind_of_label
+from corpus.styles.labels import is_chair, kind_of_label, read_words, shows_office
 from corpus.styles.roles import is_legislators
 
 _ASIDE_LAST = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|[\]”’\"*]))+\Z")
@@ -26,12 +26,24 @@ _CLOSES = re.compile(
 _CALLS = re.compile(
     r"\b(?:first|next|last|final) question\b|\bquestion (?:is |comes ){0,2}from\b", re.IGNORECASE
 )
+_CALLED = re.compile(r"[.!?…]\s+(?P<name>(?:[A-Z][\w’'.\-]*\s?){1,3})\?\Z")
+_NAME_AT_MOST = 60  # characters, with the end of a sentence before
 _LETS = re.compile(r"\b(?:go ahead|your turn|over to you|can (?:you|we) hear)\b", re.IGNORECASE)
 _FLOOR_AT_MOST = 45  # words in which the floor is given
 _EDGE_AT_MOST = 120  # words of an opening or a closing
 _FLOORS_AT_LEAST = 2
 _KEPT_TO_EACH = 3  # turns that give the floor, to each between a question and its answer
 _INTERJECTED_AT_MOST = 12  # words between a question and its answer
+
+
+def calls_on(words: str, names: Collection[str]) -> bool:
+    """Whether they end in a name with a question mark, which hands over: "Jane knows. Jane?".
+
+    ``names`` are the words of the labels of those who may be called so, in capitals.
+    """
+    called = _CALLED.search(words[-_NAME_AT_MOST:])
+    spelt = read_words(called["name"]) if called else []
+    return bool(spelt) and all(x in names and not shows_office(x) for x in spelt)
 
 
 def ends_in_question(words: str) -> bool:
@@ -97,9 +109,10 @@ def find_askers(
     for (who, words), (following, _) in pairwise([*spoken, ("", "")]):
         if who in stated and len(words.split()) > _FEW_WORDS:
             answered = following != who and kinds.get(following) == "official"
-            turns.setdefault(who, []).append(answered and ends_in_question(words))
-    for who, asked in turns.items():
-        if sum(asked) >= _ASKED_AT_LEAST and 2 * sum(asked) > len(asked):
+            asked = ends_in_question(words) and not calls_on(words, read_words(following))
+            turns.setdefault(who, []).append(answered and asked)
+    for who, all_asked in turns.items():
+        if sum(all_asked) >= _ASKED_AT_LEAST and 2 * sum(all_asked) > len(all_asked):
             yield who
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,19 @@ from corpus.metadata import Person
 from corpus.model import SpeakerKind
 from corpus.styles.base import Label
 from corpus.styles.briefing import FoundLabel, name_words
-from corpus.styles.introductions import lists_a_group, tell_answering, tell_person
+from corpus.styles.interviewed import tell_interviewed
+from corpus.styles.introductions import (
+    cut_before_speech,
+    lists_a_group,
+    tell_answering,
+    tell_person,
+)
 from corpus.styles.label_words import ANSWERING
 from corpus.styles.labels import is_titled, kind_of_label, kind_of_role, read_words
 from corpus.styles.opening import GREETS
 from corpus.styles.same_labels import answered_by, split_label
 from corpus.styles.who_asks import (
+    calls_on,
     find_askers,
     find_floor_givers,
     find_leading_chairs,
@@ -24,6 +32,7 @@ from corpus.styles.who_asks import (
 )
 from corpus.text import fold_space
 
+_INITIALS = re.compile(r"[A-Z]{2,4}")
 _TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
 
 
@@ -45,6 +54,11 @@ class _Document:
         for who, words in self.spoken:
             said.setdefault(who, []).append(words)
         return said
+
+    @cached_property
+    def interviewed(self) -> Person | None:
+        """The one official whom title and heading say to answer here."""
+        return tell_interviewed(self.title, cut_before_speech(self.heading))
 
     @cached_property
     def before(self) -> dict[str, str]:
@@ -81,28 +95,49 @@ def tell_speakers(
 
 def _find_persons(document: _Document) -> dict[str, Person]:
     """Who stands behind each of the labels that stand most, as far as the document tells it."""
-    alone = not any(answered_by(x.printed) or _shown(x.meant) == "official" for x in document.found)
     persons: dict[str, Person] = {}
     for who in _most_labels(document):
         if who.upper() in ANSWERING:
-            person = tell_answering(document.title, document.heading) if alone else None
+            person = _tell_answering(document)
         else:
             own = "\n\n".join(document.said[who])
             person = tell_person(who, document.title, document.before[who], own, document.heading)
+            person = person or _find_interviewed(who, document)
         if person:
             persons[who] = person
     return persons
+
+
+def _tell_answering(document: _Document) -> Person | None:
+    """Who answers under ``A``: the one whom all other such labels name, or the heading alone."""
+    labels = [(x, who) for x, (who, _) in zip(document.found, document.spoken, strict=True)]
+    named = {who for x, who in labels if answered_by(x.printed)}
+    if not named and not any(_shown(who) == "official" for _, who in labels):
+        return tell_answering(document.title, document.heading) or document.interviewed
+    others = {who for _, who in labels if _shown(who) not in {"reporter", "moderator"}} - named
+    if len(named) != 1 or any(who.upper() not in ANSWERING for who in others):
+        return None
+    (who,) = named
+    return tell_person(who, document.title, document.before[who], "", document.heading)
+
+
+def _find_interviewed(who: str, document: _Document) -> Person | None:
+    """The one whom the heading says to be interviewed, if a label is his name or his surname."""
+    names = read_words(document.interviewed.name) if document.interviewed else []
+    return document.interviewed if names and read_words(who) in (names, names[-1:]) else None
 
 
 def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str, SpeakerKind]:
     """The kind of each of the labels that stand most, by its words or by the person's role."""
     asked = any(_shown(who) == "reporter" for who in document.said)
     group = asked and lists_a_group(document.title)
+    labels = frozenset(word for who in document.said for word in read_words(who))
     kinds: dict[str, SpeakerKind] = {}
     for who in _most_labels(document):
+        said = [each for each in document.said[who] if not calls_on(each, labels)]
         above = who.upper() in ANSWERING or _is_named_above(who, document)
         kinds[who] = kind_of_label(who) or _kind_of_person(
-            persons.get(who), document.said[who], above=above, group=group
+            persons.get(who), said, above=above, group=group
         )
     return kinds
 
@@ -154,7 +189,7 @@ def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
     """For each label meant, the most telling label of the same person in the document.
 
     ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
-    speaks; ``MS. ROE`` may be somebody else.
+    speaks, and so is ``JR``; ``MS. ROE`` may be somebody else.
     """
     telling: dict[str, str] = {}
     for each in found:
@@ -171,6 +206,7 @@ def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
             continue
         ending = names[label]
         longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
+        longer = longer or {o: n for o, n in names.items() if _abbreviates(label, n)}
         if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
             whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
     return whose
@@ -180,6 +216,14 @@ def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
     """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
     count = len(ending)
     return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
+
+
+def _abbreviates(label: str, name: Sequence[str]) -> bool:
+    """Whether a label is the initials of a whole name, ``JPR`` of ``Jean-Paul Roe``."""
+    if not _INITIALS.fullmatch(label) or len(name) < 2:
+        return False
+    parts = re.split(r"[ \-]", " ".join(name))
+    return label in {"".join(x[0] for x in each if x) for each in (name, parts)}
 
 
 def _kind_of_person(

@@ -53,6 +53,12 @@ TOLD = [
         "President of Samoa",
     ),
     ("‘No one sleeps’: mayor Jane Roe on rents", "Interview by Ann Poe", "mayor"),
+    ("Late", "Amid war, Samoa’s minister of ports, Jane Roe, tells us why.", "minister of ports"),
+    (
+        "Late",
+        "INTERVIEW | Jane Roe, the minister of ports, defends her plan and tells us why.",
+        "minister of ports",
+    ),
     ("Late", "Jane Roe, Samoa’s minister of ports, on fish and rain.", "Samoa’s minister of ports"),
     (
         "Late",
@@ -90,6 +96,9 @@ NOT_TOLD = [
     ("War", "Nobody sleeps, President Joe Poe said in an interview. Ann Smith spoke with us."),
     ("War", "Nobody sleeps, President Joe Poe said in an interview. Minister Jane Roe is tired."),
     ("War", "We spoke with novelist Ann Smith.\n\n‘No one sleeps’: President Joe Poe on war"),
+    ("War", "Amid war, the aide of the president, Joe Poe’s critic, tells us why."),
+    ("War", "President Joe Poe was a mate and met Ann Smith."),
+    ("War", "Joe Poe, the minister of ports, fears a war, and Ann Smith tells us why."),
     ("War", "President Joe Poe on Monday announced a tax."),
     ("War", "Joe Poe is late. He is the minister of ports."),
 ]

@@ -64,3 +64,32 @@ def test_initials_set_off_by_white_space_with_time_stamps_and_page_numbers():
 )
 def test_what_is_no_key(text: str):
     assert find_key(text, 0) is None
+
+
+EQUALS = (
+    "News\n\nI typed it.\n\nThere were:\nMinister of Roads Ann Roe\nDirector Al Poe\n"
+    "Q1 = Jo Doe (a paper), Q2 = a gentleman,\nA1 = the Minister, A2 = Al Poe\n\n"
+    "Q1  Why?\n\nA1  So it is.\n\nQ.2 (again)  When?\n\nA2  In May.\n"
+)
+
+
+def test_a_key_with_an_equals_sign():
+    turns = parse(EQUALS).turns
+    assert [(turn.kind, turn.label, turn.speaker) for turn in turns] == [
+        ("reporter", "Q1", None),
+        ("official", "A1", "Ann Roe"),
+        ("reporter", "Q.2", None),
+        ("official", "A2", "Al Poe"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("A1  So", "A3  So"),  # whose label stands nowhere
+        ("Minister of Roads Ann Roe", "Minister of Roads Ann Roe\nMinister of Ports Jo Poe"),
+        ("Minister of Roads", "Deputy Minister"),
+    ],
+)
+def test_an_office_in_a_key_that_nobody_or_two_hold(change: tuple[str, str]):
+    assert "Ann Roe" not in [turn.speaker for turn in parse(EQUALS.replace(*change)).turns]

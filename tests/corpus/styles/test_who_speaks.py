@@ -80,6 +80,11 @@ LISTED = [  # what stands above the turns, a label, and who it is
         "Jan Roe",
         "Director",
     ),
+    ("Dr. Jan Ann Roe, Permanent Secretary, Roads", "PS ROE", "Jan Ann Roe", "Permanent Secretary"),
+    ("Jan Roe, MD, PhD, division chief, a clinic", "Jan Roe, MD", "Jan Roe", "division chief"),
+    ("Jan Roe, MPH, health officer", "Jan Roe, MPH, Samoa County", "Jan Roe", "health officer"),
+    ("President Jan-Ann Roe answered", "JAR", "Jan-Ann Roe", "President"),
+    ("Samoa’s interior minister, Jan Roe, tells us why.", "Roe", "Jan Roe", "interior minister"),
     ("Ms. Jan Roe, Special Co-ordinator", "JAN ROE", "Jan Roe", "Special Co-ordinator"),
 ]
 
@@ -102,6 +107,11 @@ def test_who_is_listed_above_the_turns(above: str, label: str, name: str, role: 
         ("JAN ROE\nMinister Jim Poe", "JAN ROE"),
         ("The President, Mr Poe, and Mr Jan Roe came", "MR ROE"),
         ("A talk with the President, Jan Roe and others", "MR ROE"),
+        ("Dr. Jan Roe, Deputy Commissioner, Roads", "PS ROE"),  # another’s initials
+        ("Jan Ann Roe, Minister of Roads\nAnn Roe, BBC", "MS ROE"),
+        ("Jan Roe, London bureau chief", "Jan Roe"),
+        ("Jan Roe, MPH, clerk of a paper’s desk", "Jan Roe, MPH, Samoa County"),
+        ("Jan Roe\nThe head of the roads speaks of trains", "Jan Roe"),  # below a byline
     ],
 )
 def test_who_is_listed_without_an_office_or_not_alone(above: str, label: str):
@@ -120,6 +130,10 @@ INTRODUCED = [
         "Executive Director",
     ),
     ("Ann Roe is the acting administrator. Good morning.", "acting administrator"),
+    (
+        "Here are Al Poe, and Dr. Ann Roe, who is the administrator for water.",
+        "administrator for water",
+    ),
 ]
 
 
@@ -346,3 +360,55 @@ def test_a_surname_before_the_given_name_and_an_office_in_brackets():
     assert who(parse(f"News{ASKED.format(label='Roe, Jan (Guest)')}"), "Roe, Jan (Guest)")[0] != (
         "official"
     )
+
+
+def test_who_answers_where_each_label_that_names_somebody_names_the_same():
+    text = "News\n\nQ: Why?\n\nA (Minister Jan Roe): So.\n\nQ: When?\n\nA: In May.\n"
+    assert who(parse(text), "A") == ("official", "Jan Roe", "Minister")
+    two = text + "\nQ: And then?\n\nA (Director Al Poe): No.\n"
+    assert who(parse(two), "A")[0] == "unknown"
+    beside = text + "\nDirector Al Poe: No.\n"
+    assert who(parse(beside), "A")[0] == "unknown"
+
+
+def test_who_answers_where_a_lead_says_who_is_interviewed():
+    lead = "News\n\nJan Roe, the minister of ports, sat down with us.\n\n{}Q: Why?\n\nA: So.\n"
+    asked = "\nQ: When?\n\nA: In May.\n"
+    assert who(parse(lead.format("") + asked), "A") == ("official", "Jan Roe", "minister of ports")
+    another = "Director Al Poe spoke with us as well.\n\n"
+    assert who(parse(lead.format(another) + asked), "A")[0] == "unknown"
+
+
+def test_initials_of_the_one_label_whose_name_they_fit():
+    text = f"News{ASKED.format(label='Minister Jan-Ann Roe')}\nQUESTION: And?\n\n{{}}: Why not?\n"
+    for initials in ("JAR", "JR"):
+        assert who(parse(text.format(initials)), initials) == (
+            "official",
+            "Jan-Ann Roe",
+            "Minister",
+        )
+    assert who(parse(text.format("JP")), "JP")[0] != "official"
+    two = text.format("JR") + "\nJim Roe (a paper): Why?\n"
+    assert who(parse(two), "JR")[0] != "official"
+
+
+def test_who_calls_another_by_name_does_not_ask():
+    text = (
+        "MODERATOR: Here are Administrator Ann Roe, and Dr. Al Poe, who is the director for water."
+        "\n\n{0}: It is so. I leave the rest to him. {1}?\n\nDr. Al Poe: So it is.\n\n"
+        "QUESTION: Why?\n\n{0}: He knows. {1}?\n\nDr. Al Poe: So.\n"
+    ).format
+    assert who(parse(text("Ann Roe", "Al")), "Ann Roe")[0] == "official"
+    assert who(parse(text("Ann Roe", "Why")), "Ann Roe")[0] != "official"
+
+
+def test_labels_once_and_then_questions_in_bold():
+    text = (
+        "# News\n\nSamoa’s minister of ports, Ann Roe, tells us why.\n\n**SD: Why?**\n\n"
+        "**Ann Roe:** I did so.\n\n**And when?**\n\nIn May.\n\n**You were late.**\n\nI was.\n\n"
+        "*The talk was short.*\n\nJo Doe, our woman in Apia\n\n### More\n"
+    )
+    transcript = parse(text, "talk.md")
+    said = [transcript.said(turn) for turn in transcript.turns if turn.kind == "official"]
+    assert said == ["I did so.", "In May.", "I was."]
+    assert parse(text.replace("tells us why", "was there")).turns[1].kind != "official"
