@@ -58,7 +58,7 @@ _TIMED = (
     rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
 )
 _NUMBERED = (  # Jane Roe, Bank of Samoa - Governor   [12], over a rule
-    r"(?P<label>[^\W\d_][^:\n\t\[\]]{0,160}?)(?P<boxed>\b\B)?[^\S\n]+\[\d{1,4}\][^\S\n]*"
+    r"(?P<label>[^\W\d_][^:\n\t\[\]]{0,160}?)(?P<boxed>\b\B)?[^\S\n]{1,40}\[\d{1,4}\][^\S\n]*"
     r"(?:\n[^\S\n]*[-=_*~]{3,200}[^\S\n]*)?$"
 )
 _VOICE = r"^(?P<lead><v(?:\.[\w.]{1,40})?[^\S\n]+)(?P<label>[^<>\n]{1,60})(?P<boxed>\b\B)?>"

@@ -75,7 +75,9 @@ def _find_equations(text: str, start: int) -> Key | None:
     found = list(_EQUALS.finditer(text, start, stop))
     names = {x["label"]: re.sub(r"^(?:the|The) ", "", fold_space(x["name"])) for x in found}
     names = {x: x if kind_of_label(x) == "reporter" else name for x, name in names.items()}
-    end = found[-1].end() if found else stop
+    if len(names) < _FEWEST:
+        return None
+    end = found[-1].end()
     used = {_without_stop(x["label"]) for x in find_labelled(_SET, text, end)}
     return Key(names, end) if len(names.keys() & used) >= _FEWEST else None
 
