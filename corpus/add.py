@@ -16,10 +16,10 @@ from corpus.load import DOCUMENT_SUFFIXES
 from corpus.metadata import Metadata, Person, read_sidecar
 from corpus.model import Exchange, Transcript
 from corpus.parse import parse_transcript
+from corpus.reading.base import RawFile
+from corpus.reading.emphasis import NOBODY
+from corpus.reading.labels import kind_of_label
 from corpus.styles import choose_style
-from corpus.styles.base import RawFile
-from corpus.styles.emphasis import NOBODY
-from corpus.styles.labels import kind_of_label
 
 SAMPLES = 5
 ASKED_FOR = ("title", "date", "publisher", "place", "url")

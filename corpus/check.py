@@ -12,8 +12,8 @@ from corpus.errors import OnrecordError, TranscriptError
 from corpus.exchanges import pair_turns
 from corpus.load import Document, Progress, find_documents, read_document
 from corpus.model import Notice, SpeakerKind, Transcript
+from corpus.reading.base import RawFile
 from corpus.styles import choose_style
-from corpus.styles.base import RawFile
 
 WANTED = ("title", "date", "publisher", "place", "url")
 """What a citation tells of a document where somebody has stated it."""

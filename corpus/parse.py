@@ -9,12 +9,12 @@ from dataclasses import fields, replace
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import LineMap, Notice, Source, Transcript, Turn
+from corpus.reading.base import Draft, RawFile, TooManyError, require_length
+from corpus.reading.doubt import set_asked_apart, set_doubtful_apart
+from corpus.reading.emphasis import NOBODY
+from corpus.reading.labels import kind_of_label, kind_with_role
+from corpus.reading.page import is_page
 from corpus.styles import choose_style
-from corpus.styles.base import Draft, RawFile, TooManyError, require_length
-from corpus.styles.doubt import set_asked_apart, set_doubtful_apart
-from corpus.styles.emphasis import NOBODY
-from corpus.styles.labels import kind_of_label, kind_with_role
-from corpus.styles.page import is_page
 from corpus.text import fold_space
 
 MOST_TAGS = 300_000  # a saved page has some thousands

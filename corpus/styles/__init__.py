@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.errors import StyleError
+from corpus.reading.base import RawFile, Style
 from corpus.styles import (
     australia_pm,
     federal_reserve,
@@ -15,7 +16,6 @@ from corpus.styles import (
     state_department,
     white_house,
 )
-from corpus.styles.base import RawFile, Style
 
 STYLES: tuple[Style, ...] = (
     Style("australia_pm", australia_pm.claim, australia_pm.read),

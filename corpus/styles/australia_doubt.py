@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import LineMap, Notice, Turn
-from corpus.styles.labels import read_words
+from corpus.reading.labels import read_words
 from corpus.text import fold_space
 
 _ANSWERED = re.compile(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from corpus.styles.base import find_labelled, up_to_most_labels
+from corpus.reading.base import find_labelled, up_to_most_labels
 
 PRIME_MINISTER = "PRIME MINISTER"
 

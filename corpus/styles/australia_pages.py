@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.styles.removal import Cut
+from corpus.reading.removal import Cut
 
 _PAGE = re.compile(r"\S(?:[^\n]|\n(?!\n))*")
 _FAX = (

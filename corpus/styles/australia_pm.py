@@ -15,15 +15,15 @@ from functools import cached_property
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind
+from corpus.reading.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.reading.label_words import PERSONAL_TITLES
+from corpus.reading.labels import is_chair, is_shouted, kind_of_label, read_words
+from corpus.reading.markup import Text, parse_html, parse_xml, read_into
+from corpus.reading.removal import join_removed, take_out
+from corpus.reading.same_labels import surname_of
 from corpus.styles.australia_doubt import doubt_turns
 from corpus.styles.australia_labels import Mark, find_marks, find_small_marks, is_shown
 from corpus.styles.australia_pages import find_end, find_heading_end, find_noise
-from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
-from corpus.styles.label_words import PERSONAL_TITLES
-from corpus.styles.labels import is_chair, is_shouted, kind_of_label, read_words
-from corpus.styles.markup import Text, parse_html, parse_xml, read_into
-from corpus.styles.removal import join_removed, take_out
-from corpus.styles.same_labels import surname_of
 from corpus.text import fold_space
 
 PUBLISHER = "Department of the Prime Minister and Cabinet (PM Transcripts)"

@@ -16,10 +16,10 @@ from rapidfuzz import fuzz
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, LineMap, Notice, SpeakerKind
-from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
-from corpus.styles.heading import MONTHS, make_date
-from corpus.styles.removal import Cut, take_out
-from corpus.styles.same_labels import closest_label
+from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
+from corpus.reading.heading import MONTHS, make_date
+from corpus.reading.removal import Cut, take_out
+from corpus.reading.same_labels import closest_label
 from corpus.text import fold_space
 
 PUBLISHER = "Federal Reserve Board"

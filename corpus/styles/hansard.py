@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, SpeakerKind, Turn
-from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
-from corpus.styles.briefing import opens_block
-from corpus.styles.heading import read_date, read_title
-from corpus.styles.interview import PARAGRAPH
-from corpus.styles.label_words import word_set
-from corpus.styles.labels import is_name, shows_office
-from corpus.styles.page import BLOCKS
-from corpus.styles.spoken import name_span
-from corpus.styles.unlabelled import Opened, open_unlabelled
+from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
+from corpus.reading.briefing import opens_block
+from corpus.reading.heading import read_date, read_title
+from corpus.reading.interview import PARAGRAPH
+from corpus.reading.label_words import word_set
+from corpus.reading.labels import is_name, shows_office
+from corpus.reading.page import BLOCKS
+from corpus.reading.spoken import name_span
+from corpus.reading.unlabelled import Opened, open_unlabelled
 from corpus.text import fold_space
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import Furniture
-from corpus.styles.base import Draft, Label, RawFile, cut_turns, trim
-from corpus.styles.emphasis import set_narrated_apart
+from corpus.reading.base import Draft, Label, RawFile, cut_turns, trim
+from corpus.reading.emphasis import set_narrated_apart
+from corpus.reading.markup import KEEP, Reading, find_texts, parse_html, read_markup
 from corpus.styles.kremlin_people import People
-from corpus.styles.markup import KEEP, Reading, find_texts, parse_html, read_markup
 from corpus.text import fold_space
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 
 from corpus.metadata import Person
 from corpus.model import LineMap, Notice, SpeakerKind
-from corpus.styles.base import Label
-from corpus.styles.labels import kind_of_label, kind_of_role
+from corpus.reading.base import Label
+from corpus.reading.labels import kind_of_label, kind_of_role
 
 _CROWD = frozenset({"REMARK", "REMARKS", "REPLY", "RESPONSE", "COMMENT", "ANSWER", "VOICE"})
 _PRESS_EVENT = re.compile(

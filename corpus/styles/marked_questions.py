@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import ParseError
-from corpus.styles.base import Draft, RawFile, up_to_most_labels
-from corpus.styles.interview import FEWEST, PARAGRAPH, Part, Piece
-from corpus.styles.page import BLOCKS
-from corpus.styles.unlabelled import Opened, draft_interview, is_interview, open_unlabelled
+from corpus.reading.base import Draft, RawFile, up_to_most_labels
+from corpus.reading.interview import FEWEST, PARAGRAPH, Part, Piece
+from corpus.reading.page import BLOCKS
+from corpus.reading.unlabelled import Opened, draft_interview, is_interview, open_unlabelled
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

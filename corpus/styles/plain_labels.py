@@ -15,31 +15,31 @@ from dataclasses import dataclass, replace
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import Furniture, LineMap, Notice, Removed, Turn
-from corpus.styles.base import Draft, RawFile
-from corpus.styles.briefing import (
+from corpus.reading.base import Draft, RawFile
+from corpus.reading.briefing import (
     FoundLabel,
     doubt_torn,
     opens_block,
     order_labels,
 )
-from corpus.styles.captions import find_captions
-from corpus.styles.changes import Signs, find_changes, find_unmarked, set_changes_apart
-from corpus.styles.emphasis import NOBODY
-from corpus.styles.fields import drop_fields
-from corpus.styles.hanging import find_rests, find_wrapped
-from corpus.styles.heading import read_date, read_title
-from corpus.styles.label_settings import (
+from corpus.reading.captions import find_captions
+from corpus.reading.changes import Signs, find_changes, find_unmarked, set_changes_apart
+from corpus.reading.emphasis import NOBODY
+from corpus.reading.fields import drop_fields
+from corpus.reading.hanging import find_rests, find_wrapped
+from corpus.reading.heading import read_date, read_title
+from corpus.reading.label_settings import (
     list_candidates,
 )
-from corpus.styles.labels import is_heading, is_name, kind_of_label, kind_with_role
-from corpus.styles.markdown import find_emphasised, find_marks, load_front_matter
-from corpus.styles.misspelt import join_misspelt
-from corpus.styles.page import is_page, read_page
-from corpus.styles.plain_names import find_set_labels
-from corpus.styles.removal import add_apart, take_out
-from corpus.styles.running_heads import find_running_heads
-from corpus.styles.speaker_key import Key, find_key, find_keyed
-from corpus.styles.spoken import Sheet, name_span, read_spoken
+from corpus.reading.labels import is_heading, is_name, kind_of_label, kind_with_role
+from corpus.reading.markdown import find_emphasised, find_marks, load_front_matter
+from corpus.reading.misspelt import join_misspelt
+from corpus.reading.page import is_page, read_page
+from corpus.reading.plain_names import find_set_labels
+from corpus.reading.removal import add_apart, take_out
+from corpus.reading.running_heads import find_running_heads
+from corpus.reading.speaker_key import Key, find_key, find_keyed
+from corpus.reading.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
 _SET_BOLD = r"(?:\*\*|__)(?P<{}>[^*_:\n]{{1,120}}?):?(?:\*\*|__):?"

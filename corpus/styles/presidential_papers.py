@@ -13,13 +13,13 @@ from dataclasses import replace
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, SpeakerKind
-from corpus.styles.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
-from corpus.styles.heading import MONTHS, make_date
-from corpus.styles.introductions import tell_person
-from corpus.styles.labels import kind_of_label
-from corpus.styles.removal import take_out
-from corpus.styles.running_heads import find_running_heads
-from corpus.styles.same_labels import surname_of
+from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
+from corpus.reading.heading import MONTHS, make_date
+from corpus.reading.introductions import tell_person
+from corpus.reading.labels import kind_of_label
+from corpus.reading.removal import take_out
+from corpus.reading.running_heads import find_running_heads
+from corpus.reading.same_labels import surname_of
 from corpus.text import fold_space
 
 _DATE = re.compile(

@@ -18,12 +18,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.errors import ParseError
-from corpus.styles.base import Draft, RawFile, up_to_most_labels
-from corpus.styles.interview import FEWEST, PARAGRAPH, SENTENCE_END, Part, Piece
-from corpus.styles.labels import is_name
-from corpus.styles.page_questions import list_questions
-from corpus.styles.spoken import Sheet
-from corpus.styles.unlabelled import Opened, draft_interview, is_interview, open_unlabelled
+from corpus.reading.base import Draft, RawFile, up_to_most_labels
+from corpus.reading.interview import FEWEST, PARAGRAPH, SENTENCE_END, Part, Piece
+from corpus.reading.labels import is_name
+from corpus.reading.page_questions import list_questions
+from corpus.reading.spoken import Sheet
+from corpus.reading.unlabelled import Opened, draft_interview, is_interview, open_unlabelled
 from corpus.text import fold_space
 
 _HINT = re.compile(

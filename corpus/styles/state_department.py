@@ -12,10 +12,10 @@ import re
 from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import LineMap
-from corpus.styles.base import Draft, RawFile
-from corpus.styles.briefing import FoundLabel, find_labels
-from corpus.styles.page import is_page, own_host, read_page
-from corpus.styles.spoken import Sheet, name_span, read_spoken
+from corpus.reading.base import Draft, RawFile
+from corpus.reading.briefing import FoundLabel, find_labels
+from corpus.reading.page import is_page, own_host, read_page
+from corpus.reading.spoken import Sheet, name_span, read_spoken
 
 PUBLISHER = "U.S. Department of State"
 

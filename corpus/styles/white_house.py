@@ -14,13 +14,13 @@ from dataclasses import replace
 
 from corpus.errors import MetadataError, ParseError
 from corpus.metadata import Metadata
-from corpus.styles.base import Draft, RawFile
-from corpus.styles.briefing import FoundLabel, find_labels
-from corpus.styles.ending import TIME
-from corpus.styles.markdown import find_emphasised, find_marks, split_front_matter
-from corpus.styles.page import is_page, own_host, read_page
-from corpus.styles.removal import take_out
-from corpus.styles.spoken import Sheet, name_span, read_spoken
+from corpus.reading.base import Draft, RawFile
+from corpus.reading.briefing import FoundLabel, find_labels
+from corpus.reading.ending import TIME
+from corpus.reading.markdown import find_emphasised, find_marks, split_front_matter
+from corpus.reading.page import is_page, own_host, read_page
+from corpus.reading.removal import take_out
+from corpus.reading.spoken import Sheet, name_span, read_spoken
 from corpus.text import fold_space
 
 PUBLISHER = "The White House"

@@ -22,7 +22,7 @@ from pathlib import Path
 import click
 
 from corpus.load import load_record
-from corpus.styles.base import MOST_LABELS
+from corpus.reading.base import MOST_LABELS
 from tests.bench import parse_growth
 
 _SAID = "we said that it’s true, and then we said it once more in that very room of theirs. "

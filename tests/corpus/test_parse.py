@@ -13,10 +13,10 @@ from corpus.errors import ParseError, StyleError, TranscriptError
 from corpus.metadata import Metadata, Person
 from corpus.model import Transcript
 from corpus.parse import MOST_TAGS, parse_transcript
+from corpus.reading.base import MOST_CHARACTERS, MOST_LABELS, MOST_LINES, RawFile
+from corpus.reading.markdown import MOST_MARKS
+from corpus.reading.removal import put_back
 from corpus.styles import STYLES
-from corpus.styles.base import MOST_CHARACTERS, MOST_LABELS, MOST_LINES, RawFile
-from corpus.styles.markdown import MOST_MARKS
-from corpus.styles.removal import put_back
 from tests.bench.parse_growth import DOCUMENTS, make
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "transcripts"
@@ -131,7 +131,7 @@ def test_what_is_taken_out_of_a_text_can_be_put_back(shared: Path):
 
 
 def test_exactly_one_publisher_claims_each_shared_document(shared: Path):
-    from corpus.styles.base import RawFile
+    from corpus.reading.base import RawFile
 
     for path in list_shared(shared):
         raw = RawFile(path.name, path.read_bytes())

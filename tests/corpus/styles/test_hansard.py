@@ -7,8 +7,8 @@ import pytest
 from corpus.errors import StyleError
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
+from corpus.reading.base import RawFile
 from corpus.styles import STYLES, UNLABELLED
-from corpus.styles.base import RawFile
 from corpus.text import fold_space
 
 COMMONS = """House of Commons

@@ -13,9 +13,9 @@ import pytest
 from corpus.errors import ParseError
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
+from corpus.reading.base import RawFile
+from corpus.reading.removal import put_back
 from corpus.styles import STYLES
-from corpus.styles.base import RawFile
-from corpus.styles.removal import put_back
 
 PUBLISHERS = ["australia_pm", "federal_reserve", "kremlin", "presidential_papers"]
 EMPTY = {"transcript-10457.xml", "transcript-11837.xml"}

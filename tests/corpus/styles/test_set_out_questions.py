@@ -10,8 +10,8 @@ from corpus.errors import StyleError
 from corpus.metadata import Metadata, Person
 from corpus.model import Transcript
 from corpus.parse import parse_transcript
+from corpus.reading.base import RawFile
 from corpus.styles import PLAIN, STYLES, UNLABELLED
-from corpus.styles.base import RawFile
 from corpus.text import fold_space
 
 TITLE = "Interview with Minister of Health Jane Roe"

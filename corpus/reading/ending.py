@@ -1,0 +1,121 @@
+"""Where the spoken words of a document end, and what a publisher sets below them begins.
+
+A line of its own says so (``ENDS``, ``###``, ``(Concluded)``), or a paragraph that nobody says: a
+copyright line, a heading such as “See also”. Words that end in no stop, below those that do, are
+headings, links and addresses. The first paragraph of the last turn is always spoken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.reading.briefing import FoundLabel, asks_there
+from corpus.reading.emphasis import PARAGRAPH
+from corpus.reading.labels import kind_of_label
+
+TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
+
+_EVENT = (
+    r"(?:(?:press |news |media )?(?:transcript|interview|briefing|conference|recording|video|audio"
+    r"|call|hearing|session|debate|event|meeting))"
+)
+_OPEN, _CLOSE = r"[\[(/*—–-]{0,3}[^\S\n]?", r"[^\S\n]?[\])/*—–-]{0,3}"
+_WORDS = (
+    rf"(?:-30-|(?:ENDS?|Ends|(?i:end(?: of)? (?:the )?{_EVENT}|{_EVENT} (?:ends|conclu(?:ded|des))"
+    rf"|conclusion of (?:the )?{_EVENT})|Concluded|CONCLUDED)\b)"
+)
+_CLOSING = rf"{_OPEN}{_WORDS}[\s.:]{{0,80}}(?:{TIME}|\d{{1,2}}[:.]\d{{2}})?{_CLOSE}"
+_NOTE = (
+    r"(?:NOTES?|Note|\*?(?:Editor[’']?s[’']? [Nn]ote|EDITOR[’']?S[’']? NOTE)|SOURCE|Source"
+    r"|(?:Media )?Contacts?|CONTACTS?|Tags|TAGS|Notes (?:to|for) [Ee]ditors)"
+)
+_SIGNS = r"(?:[#*][^\S\n]*){3,9}"
+_END = re.compile(
+    rf"^[^\S\n]*(?:{_CLOSING}|{TIME}|{_SIGNS})[^\S\n]*(?=\n[^\S\n]*\n|\n?\s*\Z)"
+    rf"|(?<=\n\n)[^\S\n]*{_NOTE}:(?=\s)",
+    re.MULTILINE,
+)
+_STOP = re.compile(rf"^[^\S\n]*(?:\[?ENDS?\]?|\(ENDS?\)|-30-|{_SIGNS})[^\S\n]*$", re.MULTILINE)
+RULE = re.compile(r"(?:[-_=~—–*#•■](?:[^\S\n]|\\){0,3}){3,200}")
+_OWNED = re.compile(
+    r"©|\([cC]\) ?\d{4}|\bCopyright (?:\d{4}|Disclaimer)|\b(?i:all rights reserved)\b"
+)
+_HEADED = re.compile(
+    r"\W{0,4}(?:See [Aa]lso|Related|Read [Mm]ore|More (?:[Oo]n|[Ff]rom|Must)|Share\b|Contact"
+    r"|(?:Media|Press|MEDIA|PRESS) (?:[Cc]ontact|[Oo]ffice|[Rr]elations|RELATIONS|[Ee]nquir)"
+    r"|CONTACT|E-?mail\b|Phone\b|Tel\b|Tags?\b|Topics?\b|Back to\b|Previous\b|Next [Pp]ost|Next:"
+    r"|Attachments?\b|Sources?:|Trans(?:lated|cribed?|cription|lation)\b"
+    r"|(?:Last |Page last )?(?:[Pp]ublished|[Uu]pdated|[Rr]eviewed|[Pp]osted)\b"
+    r"|Further (?:[Ii]nformation|[Rr]eading)|Download|Subscribe"
+    r"|Sign [Uu]p|Follow [Uu]s|Was this|Recommended|Notes [Tt]o [Ee]ditors)"
+)
+_EDITED = re.compile(
+    r"\W{0,3}(?:This|The|Our) (?:transcript|interview|conversation|text)\b[^.]{0,80}"
+    r"\b(?:edited|condensed|abridged|translated|shortened)\b"
+)
+_STOPS = re.compile(r"[.?!…][\"'“”’)\]*_]{0,4}\s*\Z")
+_BROKEN = (":", ";", ",", "—", "–", "--")
+_HEADING_AT_MOST = 120  # characters
+_SPEECH = 300
+_FEW = 8  # labels below an end are words before a colon in a footer
+
+
+def find_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
+    """The labels of those who speak, and where what is said ends; at least one label is given."""
+    found = _drop_below_end(text, found)
+    last = found[-1].end
+    kept = PARAGRAPH.search(text, last)
+    paragraphs = list(PARAGRAPH.finditer(text, kept.end())) if kept else []
+    told = _END.search(text, last)
+    stop = told.start() if told else len(text)
+    speech = max((x.start() for x in paragraphs if _is_speech(x[0])), default=0)
+    below: list[int] = []
+    for paragraph in paragraphs:
+        is_rule = paragraph.start() > speech and RULE.fullmatch(paragraph[0].rstrip())
+        if paragraph.start() >= stop or is_rule or _is_end(paragraph[0]):
+            stop = min(stop, paragraph.start())
+            break
+        if goes_on(paragraph[0]):
+            kept, below = paragraph, []
+        else:
+            below.append(paragraph.start())
+    if below and kept and _STOPS.search(kept[0][-8:]):
+        stop = below[0]
+    return found, stop
+
+
+def _drop_below_end(text: str, found: Sequence[FoundLabel]) -> Sequence[FoundLabel]:
+    """The labels without those below a line of ``ENDS`` that stand nowhere above it."""
+    counts = Counter(label.meant for label in found)
+    at = len(found)
+    while at > max(1, len(found) - _FEW) and _may_be_below(text, found[at - 1], counts):
+        at -= 1
+    if at < len(found):
+        for ended in _STOP.finditer(text, found[at - 1].end, found[-1].start):
+            return [label for label in found if label.start < ended.start()]
+    return found
+
+
+def _may_be_below(text: str, label: FoundLabel, counts: Counter[str]) -> bool:
+    asks = kind_of_label(label.meant) == "reporter" and asks_there(text, label.end)
+    return counts[label.meant] == 1 and not asks
+
+
+def goes_on(paragraph: str) -> bool:
+    """Whether a paragraph ends as sentences do, or breaks off, or leads up to what follows."""
+    return bool(_STOPS.search(paragraph[-8:])) or paragraph.rstrip().endswith(_BROKEN)
+
+
+def _is_speech(paragraph: str) -> bool:
+    """Whether a paragraph is so long that no footer would hold it; a rule above it is no end."""
+    return len(paragraph) >= _SPEECH and not _OWNED.search(paragraph)
+
+
+def _is_end(paragraph: str) -> bool:
+    """Whether a paragraph below the last words is nobody's, and all that follows it."""
+    if _OWNED.search(paragraph) or _EDITED.match(paragraph):
+        return True
+    is_short = len(paragraph) <= _HEADING_AT_MOST and not _STOPS.search(paragraph)
+    return is_short and bool(_HEADED.match(paragraph))

@@ -1,0 +1,296 @@
+"""The ways in which labels are set in documents without a publisher's marks.
+
+``NAME: …`` is the commonest; ``NAME. …``, ``NAME — …``, ``NAME.- …``, ``NAME    …``, ``NAME：…``,
+``[NAME] …`` and a name alone on its line are taken only where two names stand so more than once
+each, and one of them asks or holds an office; a name and a time or a number on a line, ``Jane Roe
+0:42``, ``Jane Roe [3]``, and a voice of captions, ``<v Jane Roe>``, even where none does. Before a
+label may stand a bullet, a number, a Markdown heading's signs or a time stamp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rapidfuzz.distance import OSA
+
+from corpus.reading.base import find_labelled
+from corpus.reading.briefing import opens_block
+from corpus.reading.label_words import ANSWERING
+from corpus.reading.labels import (
+    is_heading,
+    is_name,
+    is_shouted,
+    is_titled,
+    kind_of_label,
+    read_words,
+    shows_office,
+)
+from corpus.reading.same_labels import answered_by, closest_label, fold_label, surname_of
+from corpus.text import fold_space
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\))"
+_NUMBER = r"(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])"
+_BEFORE = rf"(?:>{{1,3}}|[*•–-]|\#{{1,6}}|{_NUMBER}|{_STAMP}|{_CLOCK})"
+_LEAD = rf"^[^\S\n]*(?P<lead>(?:{_BEFORE}[^\S\n]+){{0,3}})"
+_BOXED = r"\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]"
+_TITLE = r"(?:(?i:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Adm|Col|Lt|Prof|Hon)\.[^\S\n]?)?"
+_IN_BRACKETS = r"[\[(](?P<boxed>[^\W\d_][^:\[\]()\n]{0,60})[\])]"
+_COLON = rf"(?:{_IN_BRACKETS}|(?P<label>[^\W\d_][^:\n]{{0,120}}?))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
+_STOP = (
+    rf"(?P<label>{_TITLE}[^\W\d_][^.:\n\[]{{0,60}}?)(?P<boxed>\b\B)?"
+    r"(?:[^\S\n]\[[^\[\]\n]{1,90}\])?\.(?![^\S\n]*(?:[A-Z][\w.’'-]{0,30}[^\S\n]?){1,3}:)"
+)
+_GAP = r"(?P<label>[^\W\d_][^:\n\t]{0,40}?)(?P<boxed>\b\B)?(?:\t|[^\S\n]{3})(?=[^\S\n]*\S)[^\S\n]*"
+_DASH = (  # NAME — …, and NAME.- … in Spanish
+    r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?(?:[^\S\n]+|\.[^\S\n]?)(?:[—–]|--?)"
+)
+_ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,90}?))"
+_WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
+_AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
+_TIMED = (
+    r"(?:\[(?P<boxed>[^\[\]\n]{1,90})\]|(?P<label>[^\W\d_][^:\n\t]{0,60}?))"
+    r"[^\S\n]*[-–—|•,]?[^\S\n]+"
+    rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
+)
+_NUMBERED = (  # Jane Roe, Bank of Samoa - Governor   [12], over a rule
+    r"(?P<label>[^\W\d_][^:\n\t\[\]]{0,160}?)(?P<boxed>\b\B)?[^\S\n]{1,40}\[\d{1,4}\][^\S\n]*"
+    r"(?:\n[^\S\n]*[-=_*~]{3,200}[^\S\n]*)?$"
+)
+_VOICE = r"^(?P<lead><v(?:\.[\w.]{1,40})?[^\S\n]+)(?P<label>[^<>\n]{1,60})(?P<boxed>\b\B)?>"
+_SETTINGS = (
+    re.compile(_LEAD + _COLON + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _TIMED, re.MULTILINE),
+    re.compile(_LEAD + _NUMBERED, re.MULTILINE),
+    re.compile(_VOICE, re.MULTILINE),
+    re.compile(_LEAD + _STOP + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _DASH + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _GAP, re.MULTILINE),
+    re.compile(_LEAD + _WIDE, re.MULTILINE),
+    re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
+    re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
+)
+_ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
+_WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")
+_TIMED_AT, _NUMBERED_AT, _VOICED = 1, 2, 3
+_CERTAIN = {_TIMED_AT, _NUMBERED_AT, _VOICED}  # by what stands around a name
+_GAP_AT = 6
+_LOOKED_AT = 2_000  # candidates by which a setting is chosen
+_OFTEN = 2
+_MUCH = 3  # a label that others may be misprints of
+_LONG = 5  # letters of one, so that "Yes" is none of "Yet"
+_COMPARED = 16
+_SHORTEST_SHOUT = 2  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that are set as a label is.
+
+    ``is_plain`` says that they open a paragraph, ``is_inside`` that they open a line within one,
+    ``is_certain`` that nothing but a label is set so, whatever the words.
+    """
+
+    label: str
+    start: int
+    end: int
+    is_plain: bool
+    is_inside: bool
+    is_certain: bool = False
+
+
+def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
+    """What is set as labels are in this document, and whether a colon ends them."""
+    setting = _choose_setting(text, start)
+    found = list(_find(_SETTINGS[setting], text, start))
+    if not setting:
+        found += _find_set_off(text, start)
+    else:
+        counts = Counter(fold_label(each.label) for each in found)
+        alone, timed = setting == len(_SETTINGS) - 1, setting in _CERTAIN
+        kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
+        if alone:
+            kept |= set(_list_persons(text, found, kept))
+        kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
+        found = [each for each in found if each.label in kept]
+        found = _without_byline(text, found) if alone else found
+    return found, setting == 0
+
+
+def _without_byline(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Lines set as labels from the first that is a paragraph on, where most of them are.
+
+    A name over an office in the head is whose remarks these are, and no label.
+    """
+    whole = [bool(_ENDS_BLOCK.match(text, each.end)) for each in found]
+    return list(found)[whole.index(True) :] if 2 * sum(whole) > len(found) else list(found)
+
+
+def find_bare(text: str, start: int, labels: Iterable[str]) -> Iterator[Candidate]:
+    """A paragraph's line that is nothing but one of the labels, which end in a colon elsewhere."""
+    known = frozenset(labels)
+    for each in _find(_SETTINGS[-1], text, start):
+        if each.is_plain and each.label in known:
+            yield each
+
+
+def find_misprints(
+    candidates: Sequence[Candidate], kept: Iterable[str], counts: Counter[str]
+) -> set[str]:
+    """Words at the start of a paragraph that are almost a label that stands often: ``Qestion``.
+
+    Args:
+        candidates: what is no label by itself.
+        kept: the labels.
+        counts: how often each stands.
+    """
+    often = [label for label in kept if counts[fold_label(label)] >= _MUCH and len(label) >= _LONG]
+    often = sorted(often, key=lambda label: -counts[fold_label(label)])[:_COMPARED]
+    words = {x.label for x in candidates if not x.is_inside and len(x.label) >= _LONG - 1}
+    return {label for label in words if often and _is_misprint(label, often)}
+
+
+def find_slips(counts: Counter[str]) -> dict[str, str]:
+    """Labels with a slip in the word that shows what they are, and those that they mean.
+
+    ``Minster Roe`` stands for ``Minister Roe``, whatever else sets it as a label.
+    """
+    often = [label for label, count in counts.most_common(_COMPARED) if count >= _MUCH]
+    slips: dict[str, str] = {}
+    for label in (label for label, count in counts.items() if count < _MUCH):
+        meant = [each for each in often if _is_slip(read_words(label), read_words(each))]
+        if len(meant) == 1:
+            slips[label] = meant[0]
+    return slips
+
+
+def _is_slip(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words differ by a letter of one that tells the office, or that somebody asks."""
+    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(differing) != 1:
+        return False
+    printed, meant = differing[0]
+    shows = kind_of_label(meant) is not None and kind_of_label(printed) is None
+    shows = shows or _is_whole_surname(words, printed)
+    return shows and len(meant) >= _LONG and OSA.distance(printed, meant) == 1
+
+
+def _is_whole_surname(words: Sequence[str], printed: str) -> bool:
+    """Whether a word is the long surname of an official whose given name is printed as well."""
+    given = len(words) > 2 and not any(map(shows_office, (words[-2], printed)))
+    return given and words[-1] == printed and len(printed) > _LONG and shows_office(words[-3])
+
+
+def _is_misprint(label: str, often: Sequence[str]) -> bool:
+    """Whether a label differs by letters from one that shows what it is, and not by the name."""
+    meant = closest_label(fold_label(label), often)
+    if meant is None or kind_of_label(meant) is None:
+        return False
+    surname = surname_of(meant)
+    return surname is None or read_words(label)[-1:] == surname.split()[-1:]
+
+
+def _find_set_off(text: str, start: int) -> Iterator[Candidate]:
+    """``MODERATOR`` and a tab, in a document whose other labels end in a colon."""
+    for each in _find(_SETTINGS[_GAP_AT], text, start):
+        asks = kind_of_label(each.label) in {"reporter", "moderator"}
+        if each.is_plain and asks and is_shouted(each.label) and is_name(each.label):
+            yield each
+
+
+def _choose_setting(text: str, start: int) -> int:
+    """The setting with most labels that are sure; the colon where no other has more."""
+    best, most = 0, 0
+    for at, setting in enumerate(_SETTINGS):
+        found = list(islice(_find(setting, text, start), _LOOKED_AT))
+        sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN)
+        if sure > most:
+            best, most = at, sure
+    return best
+
+
+def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool) -> int:
+    counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
+    sure = {label for label in counts if _is_sure(label, counts)}
+    if not only_often:  # a surname before a colon, again and again: nothing but a label stands so
+        opening = Counter(fold_label(each.label) for each in found if each.is_plain)
+        sure |= {x for x in counts if opening[x] >= _MUCH and is_name(x) and not is_heading(x)}
+    often = {label for label in sure if counts[label] >= _OFTEN}
+    known = {kind_of_label(label) for label in often} & {"reporter", "official"}
+    if timed and often:  # nothing else is set so
+        return sum(counts.values()) if sum(counts.values()) >= _MUCH else 0
+    if only_often and (len(often) < _OFTEN or not known):
+        return 0
+    if not only_often:  # ROE: stands often before a colon, however often the head lists a role
+        sure |= {x for x, n in counts.items() if n >= _MUCH and is_shouted(x) and not is_heading(x)}
+    return sum(counts[label] for label in sure if label != "Q")  # found whatever the setting
+
+
+def _is_sure(label: str, counts: Counter[str]) -> bool:
+    if not is_name(label) or is_heading(label):
+        return False
+    often = counts[fold_label(label)] >= _OFTEN
+    return kind_of_label(label) is not None or (often and " " in label) or _answers(label, counts)
+
+
+def _answers(label: str, counts: Counter[str]) -> bool:
+    """Whether a label only says that somebody answers: ``Answer`` beside ``Question``.
+
+    Where one letter stands for who asks and another for who answers, a third one is somebody's
+    too, perhaps by a slip.
+    """
+    if not any(kind_of_label(each) == "reporter" for each, n in counts.items() if n >= _OFTEN):
+        return False
+    is_letter = len(label) == 1 and label.isupper() and min(counts["Q"], counts["A"]) >= _OFTEN
+    return is_letter or label.upper() in ANSWERING or answered_by(label) is not None
+
+
+def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
+    """Whether words set so are a label; a short line that stands once needs capitals for it."""
+    if not is_name(label) or is_heading(label) or (alone and label.endswith(".")):
+        return False
+    shouted = is_shouted(label)
+    known = _is_sure(label, counts) and (
+        not alone or shouted or counts[fold_label(label)] >= _OFTEN
+    )
+    return known or _answers(label, counts) or (" " in label and shouted) or _is_titled_shout(label)
+
+
+def _is_titled_shout(label: str) -> bool:
+    """``Mr. ROE``: so hearings set labels, and nobody is spoken to in capitals."""
+    surname = label.rsplit(maxsplit=1)[-1]
+    return is_titled(label) and len(surname) > _SHORTEST_SHOUT and is_shouted(surname)
+
+
+def _list_persons(text: str, lines: Sequence[Candidate], kept: set[str]) -> Iterator[str]:
+    """Paragraphs below the first label that are but a line, set as whole names and labels are.
+
+    A headline may be so too: what follows is then nobody's, and not another speaker's.
+    """
+    labels = [line for line in lines if line.label in kept]
+    if 2 * sum(line.is_plain for line in labels) <= len(labels):
+        return
+    for line in lines:
+        below = line.start > labels[0].start and line.is_plain and not is_heading(line.label)
+        whole = below and _ENDS_BLOCK.match(text, line.end) and is_name(line.label)
+        if whole and _WHOLE_NAME.fullmatch(line.label):
+            yield line.label
+
+
+def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
+    for found in find_labelled(setting, text, start):
+        boxed = bool(found["boxed"])
+        label = fold_space(found["boxed"] or found["label"])
+        opens = opens_block(text, found.start())
+        plain, inside = opens and not found["lead"], not (opens or found["lead"])
+        begin = found.start("lead") if found["lead"] else _begin(found)
+        certain = setting is _SETTINGS[_VOICED] or (setting is _SETTINGS[_TIMED_AT] and boxed)
+        yield Candidate(label, begin, found.end(), plain, inside, certain)
+
+
+def _begin(found: re.Match[str]) -> int:
+    return found.start("boxed") - 1 if found["boxed"] else found.start("label")

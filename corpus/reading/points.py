@@ -1,0 +1,73 @@
+"""Words before a colon that head the points of what somebody says: ``Zoning: …``, ``Water: …``.
+
+They are announced, and two or more follow each other at once, each a paragraph or a line that asks
+nothing. A whole name, or a word of which the document speaks elsewhere, may be a speaker's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from corpus.reading.label_settings import Candidate
+from corpus.reading.labels import is_shouted, kind_of_label
+
+_FEWEST = 2
+_LONGEST = 400  # characters of a point
+_BREAK = re.compile(r"\n[^\S\n]*\n")
+_ANNOUNCED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|following|these)\b|:\s*\Z",
+    re.IGNORECASE,
+)
+_LOOKED_BACK = 100  # characters in which points are announced
+_LOOKED_UP = 200  # words searched for in a document; keeps reading linear
+
+
+def find_points(text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
+    """What is set as a label is and heads a point."""
+    counts = Counter(each.label for each in candidates)
+    ordered = sorted(candidates, key=lambda each: each.start)
+    heads = {label for label, count in counts.items() if count == 1 and _may_head(label)}
+    points = {
+        each.label
+        for run in _find_runs(text, ordered, heads)
+        if len(run) >= _FEWEST and _announces(text, run[0]) and not is_shouted(run[0].label)
+        for each in run
+    }
+    looked_up = sorted(points)[:_LOOKED_UP]
+    return frozenset(point for point in looked_up if not _is_spoken_of(point, text))
+
+
+def _may_head(label: str) -> bool:
+    """Whether but one word of a label, the first, is set as names are."""
+    _, *others = label.split()
+    return kind_of_label(label) is None and not any(word[:1].isupper() for word in others)
+
+
+def _announces(text: str, first: Candidate) -> bool:
+    before = text[max(0, first.start - _LOOKED_BACK) : first.start]
+    return _ANNOUNCED.search(before) is not None
+
+
+def _is_spoken_of(point: str, text: str) -> bool:
+    return re.search(rf"[a-z,] {re.escape(point)}\b", text) is not None
+
+
+def _find_runs(
+    text: str, candidates: Sequence[Candidate], heads: set[str]
+) -> Iterator[list[Candidate]]:
+    """What may head points, as far as one follows the other with a paragraph between."""
+    run: list[Candidate] = []
+    for each, following in zip(candidates, [*candidates[1:], None], strict=False):
+        end = following.start if following else len(text)
+        said = text[each.end : min(end, each.end + _LONGEST)].strip()
+        is_head = (
+            bool(said) and each.label in heads and "?" not in _BREAK.split(said, maxsplit=1)[0]
+        )
+        if is_head:
+            run.append(each)
+        if not is_head or _BREAK.search(said) or end - each.end > _LONGEST:
+            yield run
+            run = []
+    yield run

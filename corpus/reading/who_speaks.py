@@ -1,0 +1,247 @@
+"""Who stands behind each label of a briefing: the kind of speaker, and the person."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.metadata import Person
+from corpus.model import SpeakerKind
+from corpus.reading.base import Label
+from corpus.reading.briefing import FoundLabel, name_words
+from corpus.reading.interviewed import tell_interviewed
+from corpus.reading.introductions import (
+    cut_before_speech,
+    lists_a_group,
+    tell_answering,
+    tell_person,
+)
+from corpus.reading.label_words import ANSWERING
+from corpus.reading.labels import is_titled, kind_of_label, kind_of_role, read_words
+from corpus.reading.opening import GREETS
+from corpus.reading.same_labels import answered_by, split_label
+from corpus.reading.who_asks import (
+    calls_on,
+    find_askers,
+    find_floor_givers,
+    find_leading_chairs,
+    find_members,
+)
+from corpus.text import fold_space
+
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
+
+
+@dataclass(frozen=True)
+class _Document:
+    """What may tell who speaks: title, heading, an opening without a label, and all turns."""
+
+    text: str
+    begin: int
+    title: str
+    heading: str
+    found: Sequence[FoundLabel]
+    spoken: Sequence[tuple[str, str]]
+
+    @cached_property
+    def said(self) -> dict[str, list[str]]:
+        """What each says, turn by turn."""
+        said: dict[str, list[str]] = {}
+        for who, words in self.spoken:
+            said.setdefault(who, []).append(words)
+        return said
+
+    @cached_property
+    def interviewed(self) -> Person | None:
+        """The one official whom title and heading say to answer here."""
+        return tell_interviewed(self.title, cut_before_speech(self.heading))
+
+    @cached_property
+    def before(self) -> dict[str, str]:
+        """What is said before each speaks first."""
+        greets = GREETS.search(self.heading)
+        greeting = self.heading[greets.start() :] if greets else ""  # an opening without a label
+        first: dict[str, int] = {}
+        for each, (who, _) in zip(self.found, self.spoken, strict=True):
+            first.setdefault(who, each.start)
+        return {who: f"{greeting}\n\n{self.text[self.begin : at]}" for who, at in first.items()}
+
+
+def tell_speakers(
+    text: str, found: Sequence[FoundLabel], span: tuple[int, int], title: str, heading: str
+) -> tuple[list[Label], dict[str, Person]]:
+    """The kind of each label, and the persons behind the labels as printed.
+
+    ``span`` is where what is said begins and ends; ``heading`` what else stands above it and may
+    tell who speaks.
+    """
+    whose = join_labels(found)
+    ends = [*(each.start for each in found[1:]), span[1]]
+    spoken = [
+        (whose[x.meant], text[x.end : end].strip()) for x, end in zip(found, ends, strict=True)
+    ]
+    document = _Document(text, span[0], title, heading, found, spoken)
+    persons = _find_persons(document)
+    kinds = _settle_kinds(_find_kinds(document, persons), persons, spoken, f"{title}\n{heading}")
+    persons = {who: each for who, each in persons.items() if kinds[who] != "moderator"}
+    labels = [_with_kind(x, kinds.get(whose[x.meant])) for x in found]
+    behind = {fold_space(x.printed): whose[x.meant] for x in found}
+    return labels, {label: persons[who] for label, who in behind.items() if who in persons}
+
+
+def _find_persons(document: _Document) -> dict[str, Person]:
+    """Who stands behind each of the labels that stand most, as far as the document tells it."""
+    persons: dict[str, Person] = {}
+    for who in _most_labels(document):
+        if who.upper() in ANSWERING:
+            person = _tell_answering(document)
+        else:
+            own = "\n\n".join(document.said[who])
+            person = tell_person(who, document.title, document.before[who], own, document.heading)
+            person = person or _find_interviewed(who, document)
+        if person:
+            persons[who] = person
+    return persons
+
+
+def _tell_answering(document: _Document) -> Person | None:
+    """Who answers under ``A``: the one whom all other such labels name, or the heading alone."""
+    labels = [(x, who) for x, (who, _) in zip(document.found, document.spoken, strict=True)]
+    named = {who for x, who in labels if answered_by(x.printed)}
+    if not named and not any(_shown(who) == "official" for _, who in labels):
+        return tell_answering(document.title, document.heading) or document.interviewed
+    others = {who for _, who in labels if _shown(who) not in {"reporter", "moderator"}} - named
+    if len(named) != 1 or any(who.upper() not in ANSWERING for who in others):
+        return None
+    (who,) = named
+    return tell_person(who, document.title, document.before[who], "", document.heading)
+
+
+def _find_interviewed(who: str, document: _Document) -> Person | None:
+    """The one whom the heading says to be interviewed, if a label is his name or his surname."""
+    names = read_words(document.interviewed.name) if document.interviewed else []
+    return document.interviewed if names and read_words(who) in (names, names[-1:]) else None
+
+
+def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str, SpeakerKind]:
+    """The kind of each of the labels that stand most, by its words or by the person's role."""
+    asked = any(_shown(who) == "reporter" for who in document.said)
+    group = asked and lists_a_group(document.title)
+    labels = frozenset(word for who in document.said for word in read_words(who))
+    kinds: dict[str, SpeakerKind] = {}
+    for who in _most_labels(document):
+        said = [each for each in document.said[who] if not calls_on(each, labels)]
+        above = who.upper() in ANSWERING or _is_named_above(who, document)
+        kinds[who] = kind_of_label(who) or _kind_of_person(
+            persons.get(who), said, above=above, group=group
+        )
+    return kinds
+
+
+def _most_labels(document: _Document) -> list[str]:
+    counts = Counter(who for who, _ in document.spoken)
+    return [who for who, _ in counts.most_common(_TOLD_AT_MOST)]
+
+
+def _is_named_above(who: str, document: _Document) -> bool:
+    return tell_person(who, document.title, "", "", document.heading) is not None
+
+
+def _with_kind(label: FoundLabel, kind: SpeakerKind | None) -> Label:
+    told = "unknown" if label.doubtful else kind or _shown(label.meant)
+    return Label(fold_space(label.printed), told, label.start, label.end)
+
+
+def _settle_kinds(
+    kinds: Mapping[str, SpeakerKind],
+    persons: Mapping[str, Person],
+    spoken: Sequence[tuple[str, str]],
+    above: str,
+) -> dict[str, SpeakerKind]:
+    """The kinds once it is seen who leads a committee, and who asks though a role is stated."""
+    settled = dict(kinds)
+    settled |= dict.fromkeys(find_leading_chairs(kinds, spoken), "moderator")
+    stated = {
+        who
+        for who, person in persons.items()
+        if person.role and settled[who] == "official" and kind_of_label(who) is None
+    }
+    settled |= dict.fromkeys(find_askers(stated, settled, spoken), "unknown")
+    offices = {
+        who: f"{who} {persons[who].role}" if who in persons else who
+        for who, kind in settled.items()
+        if kind == "official"
+    }
+    settled |= dict.fromkeys(find_members(offices, settled, above), "unknown")
+    settled |= dict.fromkeys(find_floor_givers(offices, settled, spoken), "moderator")
+    return settled
+
+
+def _shown(label: str) -> SpeakerKind:
+    return kind_of_label(label) or "unknown"
+
+
+def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
+    """For each label meant, the most telling label of the same person in the document.
+
+    ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
+    speaks, and so is ``JR``; ``MS. ROE`` may be somebody else.
+    """
+    telling: dict[str, str] = {}
+    for each in found:
+        printed = fold_space(each.printed)
+        if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
+            telling[each.meant] = printed
+    counts = Counter(each.meant for each in found)
+    labels = [label for label, _ in counts.most_common(_TOLD_AT_MOST)]
+    names = {label: name_words(telling.get(label, label)) for label in labels}
+    whose = {label: telling.get(label, label) for label in counts}
+    for label in labels:
+        shown = label.upper() in ANSWERING or kind_of_label(label) or is_titled(label)
+        if label in telling or shown or not names[label]:
+            continue
+        ending = names[label]
+        longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
+        longer = longer or {o: n for o, n in names.items() if _abbreviates(label, n)}
+        if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
+            whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
+    return whose
+
+
+def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
+    """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
+    count = len(ending)
+    return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
+
+
+def _abbreviates(label: str, name: Sequence[str]) -> bool:
+    """Whether a label is the initials of a whole name, ``JPR`` of ``Jean-Paul Roe``."""
+    if not _INITIALS.fullmatch(label) or len(name) < 2:
+        return False
+    parts = re.split(r"[ \-]", " ".join(name))
+    return label in {"".join(x[0] for x in each if x) for each in (name, parts)}
+
+
+def _kind_of_person(
+    person: Person | None, said: Sequence[str], *, above: bool, group: bool
+) -> SpeakerKind:
+    """Where the label shows no office: a stated role tells, or asking, or nothing.
+
+    ``above`` says that title or heading name the person, ``group`` that they announce officials
+    without their names while reporters have labels of their own, so that no name is a reporter's.
+    """
+    asking = sum(turn.endswith("?") for turn in said)
+    if person and person.role:
+        kind = kind_of_role(person.role)
+        if kind_of_label(person.role) == "reporter":  # MR. ROE (BBC)
+            return "reporter"
+        asks = kind == "official" and not above and 2 * asking > len(said)
+        return "reporter" if asks else kind
+    if group:
+        return "official"
+    most = 2 * asking > len(said) and (person is None or " " in person.name)
+    return "reporter" if asking > max(1, len(said) // 5) or most else "unknown"
