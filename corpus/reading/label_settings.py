@@ -40,25 +40,28 @@ _LEAD = rf"^[^\S\n]*(?P<lead>(?:{_BEFORE}[^\S\n]+){{0,3}})"
 _BOXED = r"\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]"
 _TITLE = r"(?:(?i:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Adm|Col|Lt|Prof|Hon)\.[^\S\n]?)?"
 _IN_BRACKETS = r"[\[(](?P<boxed>[^\W\d_][^:\[\]()\n]{0,60})[\])]"
-_COLON = rf"(?:{_IN_BRACKETS}|(?P<label>[^\W\d_][^:\n]{{0,120}}?))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
+# A label ends in no white space: a run of blanks is gone through once, not once a character.
+_COLON = (
+    rf"(?:{_IN_BRACKETS}|(?P<label>[^\W\d_][^:\n]{{0,120}}?(?<=\S)))(?:[^\S\n]*{_STAMP})?[^\S\n]*:"
+)
 _STOP = (
     rf"(?P<label>{_TITLE}[^\W\d_][^.:\n\[]{{0,60}}?)(?P<boxed>\b\B)?"
     r"(?:[^\S\n]\[[^\[\]\n]{1,90}\])?\.(?![^\S\n]*(?:[A-Z][\w.’'-]{0,30}[^\S\n]?){1,3}:)"
 )
 _GAP = r"(?P<label>[^\W\d_][^:\n\t]{0,40}?)(?P<boxed>\b\B)?(?:\t|[^\S\n]{3})(?=[^\S\n]*\S)[^\S\n]*"
 _DASH = (  # NAME — …, and NAME.- … in Spanish
-    r"(?P<label>[^\W\d_][^:\n—–]{0,60}?)(?P<boxed>\b\B)?(?:[^\S\n]+|\.[^\S\n]?)(?:[—–]|--?)"
+    r"(?P<label>[^\W\d_][^:\n—–]{0,60}?(?<=\S))(?P<boxed>\b\B)?(?:[^\S\n]+|\.[^\S\n]?)(?:[—–]|--?)"
 )
-_ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,90}?))"
-_WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?)(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
+_ALONE = r"(?:\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]|(?P<label>[^\W\d_][^:\n]{0,90}?(?<=\S)))"
+_WIDE = r"(?P<label>[^\W\d_][^:：\n]{0,60}?(?<=\S))(?P<boxed>\b\B)?[^\S\n]*：[^\S\n]*"
 _AFTER = rf"(?=\s|$)[^\S\n]*(?:{_STAMP}[^\S\n]*)?"
 _TIMED = (
-    r"(?:\[(?P<boxed>[^\[\]\n]{1,90})\]|(?P<label>[^\W\d_][^:\n\t]{0,60}?))"
-    r"[^\S\n]*[-–—|•,]?[^\S\n]+"
+    r"(?:\[(?P<boxed>[^\[\]\n]{1,90})\]|(?P<label>[^\W\d_][^:\n\t]{0,60}?(?<=\S)))"
+    r"(?:[^\S\n]*[-–—|•,])?[^\S\n]+"
     rf"(?:{_CLOCK}|{_STAMP})[^\S\n]*$"
 )
 _NUMBERED = (  # Jane Roe, Bank of Samoa - Governor   [12], over a rule
-    r"(?P<label>[^\W\d_][^:\n\t\[\]]{0,160}?)(?P<boxed>\b\B)?[^\S\n]{1,40}\[\d{1,4}\][^\S\n]*"
+    r"(?P<label>[^\W\d_][^:\n\t\[\]]{0,160}?(?<=\S))(?P<boxed>\b\B)?[^\S\n]+\[\d{1,4}\][^\S\n]*"
     r"(?:\n[^\S\n]*[-=_*~]{3,200}[^\S\n]*)?$"
 )
 _VOICE = r"^(?P<lead><v(?:\.[\w.]{1,40})?[^\S\n]+)(?P<label>[^<>\n]{1,60})(?P<boxed>\b\B)?>"
@@ -72,7 +75,7 @@ _SETTINGS = (
     re.compile(_LEAD + _GAP, re.MULTILINE),
     re.compile(_LEAD + _WIDE, re.MULTILINE),
     re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
-    re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#*[^\S\n]*)$", re.MULTILINE),
+    re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#+[^\S\n]*)?$", re.MULTILINE),
 )
 _ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
 _WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")

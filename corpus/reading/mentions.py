@@ -13,7 +13,7 @@ VERB = (
     r"|respond(?:s|ed)?|opens? up|opened up|shares?|shared|met|meets?)"
 )
 SPEAKS = re.compile(
-    rf"(?:\W{{0,2}}\s*(?:who\s+)?(?:has|have|had)?\s*(?:recently|also|now)?\s*{VERB}\b"
+    rf"(?:\W{{0,2}}(?:\s*\bwho)?(?:\s*\b(?:has|have|had))?(?:\s*\b(?:recently|also|now))?\s*\b{VERB}\b"
     r"|\W{0,2}\s*(?!is\b|was\b|has\b|does\b)[a-z]+s\s[^.;:?|]{1,160}?\sand\s+"  # defends it and
     r"(?:tells|speaks|talks|answers|discusses|explains|reflects)\b"
     r"|,?\s+in (?:an?|the|her|his)(?: \w+)? (?:interview|conversation)\b)"

@@ -29,7 +29,7 @@ _MARKS = rf"(?:[-–—•*]|\d{{1,3}}[.)]|Q{_NUMBER}[.:)])\s+"
 _MARK = re.compile(_MARKS)
 _ANSWER = re.compile(rf"A{_NUMBER}[.:)]\s+")
 _ITEM_BELOW = re.compile(r"\n[^\S\n]*(?:[-–—•*]|\d{1,3}[.)])\s")
-_HINT = re.compile(rf"(?:^|>)\s*{_MARKS}[^\n]{{0,1500}}?\?", re.MULTILINE)
+_HINT = re.compile(rf"(?:^[^\S\n]*|>\s{{0,80}}){_MARKS}[^\n]{{0,1500}}?\?", re.MULTILINE)
 _COMMON = 0.8  # of the marked paragraphs have an answer of their own
 
 

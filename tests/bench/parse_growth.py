@@ -37,6 +37,8 @@ DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
     "capitals, no colon": (FRONT + "Q    a\n\n", lambda _: "MS. DOE A B C D. ", ""),
     "names introduced": (FRONT, lambda n: f"MR. ROE:  I’m Jim {_letters(n).title()} Roe, and ", ""),
     "white space": (FRONT + "Q    a", lambda _: "\u00a0 \n" * 9, "b"),
+    "wide gaps": (FRONT + "Q    a\n\n", lambda _: f"MS. DOE:  So{' ' * 200}it is.\n\n", ""),
+    "blank lines": (FRONT + "Q    a", lambda _: " " * 200 + "\n", "b"),
     "stars": (FRONT + "Q    a ", lambda _: "*a **b ", ""),
     "brackets": (FRONT + "Q    a ", lambda _: "[[a](", ""),
     "stage directions": (FRONT + "Q    a", lambda _: "\n\n(Laughter.)", ""),
