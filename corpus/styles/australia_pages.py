@@ -23,7 +23,6 @@ _NUMBER_LAST = re.compile(r"(?:(?P<slash>/ ?)|(?<=\S)\s)(?P<number>\d{1,3})\Z")
 _TAIL = 60  # characters at a page's foot in which its number stands
 _UPSIDE_DOWN = re.compile(r"\n[^\n]*\Z")
 _NOISE_SIGNS = re.compile(r"[:/;]")
-_WORDS = re.compile(r"[a-z]{3}|[A-Z][a-z]")
 _END_MARK = re.compile(r"^\W{0,2}ends?\b\W{0,2}", re.IGNORECASE | re.MULTILINE)
 _LAST_STRETCH = 200
 _HEADING_SENTENCE = re.compile(r"(?:[a-z’',;-]+\s+){3}")

@@ -16,21 +16,14 @@ from corpus.errors import ParseError
 from corpus.metadata import Metadata
 from corpus.model import Furniture, LineMap, Notice, Removed, Turn
 from corpus.reading.base import Draft, RawFile
-from corpus.reading.briefing import (
-    FoundLabel,
-    doubt_torn,
-    opens_block,
-    order_labels,
-)
+from corpus.reading.briefing import FoundLabel, doubt_torn, opens_block, order_labels
 from corpus.reading.captions import find_captions
 from corpus.reading.changes import Signs, find_changes, find_unmarked, set_changes_apart
 from corpus.reading.emphasis import NOBODY
 from corpus.reading.fields import drop_fields
 from corpus.reading.hanging import find_rests, find_wrapped
 from corpus.reading.heading import read_date, read_title
-from corpus.reading.label_settings import (
-    list_candidates,
-)
+from corpus.reading.label_settings import list_candidates
 from corpus.reading.labels import is_heading, is_name, kind_of_label, kind_with_role
 from corpus.reading.markdown import find_emphasised, find_marks, load_front_matter
 from corpus.reading.misspelt import join_misspelt
@@ -47,7 +40,6 @@ _BOLD = re.compile(  # in a list only where alone on the line: "- **Power:** it 
     rf"^[^\S\n]*(?:{_SET_BOLD.format('label')}|[-*•][^\S\n]+{_SET_BOLD.format('alone')}[^\S\n]*$)",
     re.MULTILINE,
 )
-_OFTEN = 3  # times that a label stands with its colon; then it is one without it too
 _FEWEST = 2  # labels: one colon after a name is no transcript
 
 
