@@ -11,7 +11,8 @@ incursion?") takes the questions before it along, as ``before``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.english import read_list
@@ -22,7 +23,7 @@ from corpus.words import STOP_WORDS, content_words, split_words
 _INTERJECTION_WORDS = 5  # content words; a question mark makes it a question however short
 _BROKEN_OFF = ("—", "–", "-", "…", "...")
 _FULL_QUESTION = 12  # content words from which a question names its own subject
-_MOST_BEFORE = 3  # exchanges that a follow-up looks back
+_MOST_BEFORE = 3  # exchanges that a follow-up looks back, the last of which may go on
 
 _FLOOR_WORDS = read_list("floor_words")
 _ASSENT = {"alright", "fine", "good", "great", "nice", "ok", "okay", "right", "sure", "yeah"}
@@ -48,10 +49,16 @@ def pair_turns(transcript: Transcript) -> tuple[Exchange, ...]:
 
     Every official's turn is an answer of exactly one exchange.
     """
+    return tuple(iter_exchanges(transcript))
+
+
+def iter_exchanges(transcript: Transcript) -> Iterator[Exchange]:
+    """What ``pair_turns`` gives, one after the other: of a long transcript all are never held."""
     pairing = _Pairing(transcript)
     for at, turn in enumerate(transcript.turns):
         pairing.take(at, turn)
-    return pairing.close()
+        yield from pairing.close(_MOST_BEFORE)
+    yield from pairing.close(0)
 
 
 class _Pairing:
@@ -59,7 +66,7 @@ class _Pairing:
 
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
-        self.found: list[_Open] = []
+        self.found: deque[_Open] = deque()
         self.asked: list[int] = []
         self.asked_last: list[int] = []
         self.kept: list[int] = []
@@ -81,11 +88,11 @@ class _Pairing:
             self._open(at, voice)
         self.asked = []
 
-    def close(self) -> tuple[Exchange, ...]:
-        """What the turns so far are; what was asked last and never answered is in none."""
-        return tuple(
-            Exchange(tuple(each.questions), tuple(each.answers), each.before) for each in self.found
-        )
+    def close(self, most: int) -> Iterator[Exchange]:
+        """What the turns so far are, but for the latest; what was asked last is in none yet."""
+        while len(self.found) > most:
+            each = self.found.popleft()
+            yield Exchange(tuple(each.questions), tuple(each.answers), each.before)
 
     def _open(self, at: int, voice: str) -> None:
         said = self.transcript.said(self.transcript.turns[at])
@@ -143,7 +150,7 @@ class _Pairing:
         """The questions of up to three exchanges back, while what was asked is short."""
         before: list[int] = []
         latest: Sequence[int] = questions
-        for each in reversed(self.found[-_MOST_BEFORE:]):
+        for each in reversed(self.found):
             if not questions or self._names_subject(latest):
                 break
             latest = [at for at in each.questions if at not in questions and at not in before]

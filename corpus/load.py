@@ -361,9 +361,9 @@ def _is_long(path: Path) -> bool:
 
 
 def _prepare_now(document: Document) -> LongPrepared:
-    from corpus.prepared import prepare_long
+    from corpus.prepared import LongPrepared
 
-    return prepare_long(document.parse())
+    return LongPrepared(document.parse())
 
 
 def _is_current(record: Path) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from itertools import chain
+from operator import attrgetter
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
-from corpus.model import LineMap, Notice, Source, Transcript, Turn
+from corpus.model import Furniture, LineMap, Notice, Source, Transcript, Turn
 from corpus.reading.base import Draft, RawFile, TooManyError, require_length
 from corpus.reading.doubt import set_asked_apart, set_doubtful_apart
 from corpus.reading.emphasis import NOBODY
@@ -127,10 +129,12 @@ def _require_short_turns(file: str, draft: Draft) -> None:
 
 def _require_cover(file: str, draft: Draft) -> None:
     """Prove that no character but white space is lost or read twice (promise 1)."""
-    spans = [(turn.start, turn.end) for turn in draft.turns]
-    spans = sorted(spans + [(f.start, f.end) for f in draft.furniture])
+    length = len(draft.text)
+    pieces: list[Turn | Furniture] = [*draft.turns, *draft.furniture]
+    pieces.sort(key=attrgetter("end"))
+    pieces.sort(key=attrgetter("start"))  # with what is empty before what begins there
     at = 0
-    for start, end in [*spans, (len(draft.text), len(draft.text))]:
+    for start, end in chain(((x.start, x.end) for x in pieces), [(length, length)]):
         if start < at or draft.text[at:start].strip():
             problem = "has text that is in no turn, or in two; please report this document."
             raise ParseError(file, problem, draft.line_map.line(min(at, start)))

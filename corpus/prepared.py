@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from corpus import index, spoken_index
-from corpus.exchanges import pair_turns
+from corpus.exchanges import iter_exchanges, pair_turns
 from corpus.model import Exchange, Transcript
 from corpus.pieces import Piece
 
@@ -19,7 +19,7 @@ PART = 250
 class Part:
     """Exchanges of a transcript and a run of its turns, with what makes them findable."""
 
-    exchanges: range
+    exchanges: tuple[Exchange, ...]
     findable: index.Findable
     turns: range
     pieces: tuple[tuple[int, Piece], ...]
@@ -36,8 +36,8 @@ class Prepared:
 
     def parts(self) -> Iterator[Part]:
         """All of it at once."""
-        every, turns = range(len(self.exchanges)), range(len(self.transcript.turns))
-        yield Part(every, self.findable, turns, self.pieces)
+        turns = range(len(self.transcript.turns))
+        yield Part(self.exchanges, self.findable, turns, self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,17 @@ class LongPrepared:
     """
 
     transcript: Transcript
-    exchanges: tuple[Exchange, ...]
 
     def parts(self) -> Iterator[Part]:
         """What makes the exchanges and the turns findable, in order, some of each at a time."""
         transcript = self.transcript
-        parted = zip_longest(_cut(len(self.exchanges)), _cut(len(transcript.turns)))
-        for at, positions in parted:
-            exchanges, turns = at or range(0), positions or range(0)
-            findable = index.read_findable(
-                transcript,
-                (self.exchanges[each] for each in exchanges),
-                (transcript.turns[each] for each in turns),
-            )
-            yield Part(exchanges, findable, turns, spoken_index.read_spoken(transcript, turns))
+        paired = _cut_exchanges(iter_exchanges(transcript))
+        for found, positions in zip_longest(paired, _cut(len(transcript.turns))):
+            exchanges, turns = found or (), positions or range(0)
+            said = (transcript.turns[each] for each in turns)
+            findable = index.read_findable(transcript, exchanges, said)
+            pieces = spoken_index.read_spoken(transcript, turns)
+            yield Part(exchanges, findable, turns, pieces)
 
 
 def prepare_transcript(transcript: Transcript) -> Prepared:
@@ -72,9 +69,9 @@ def prepare_transcript(transcript: Transcript) -> Prepared:
     return Prepared(transcript, exchanges, findable, pieces)
 
 
-def prepare_long(transcript: Transcript) -> LongPrepared:
-    """Pair the turns of a transcript; the rest is worked out part by part as it is written."""
-    return LongPrepared(transcript, pair_turns(transcript))
+def _cut_exchanges(exchanges: Iterator[Exchange]) -> Iterator[tuple[Exchange, ...]]:
+    while part := tuple(islice(exchanges, PART)):
+        yield part
 
 
 def _cut(count: int) -> Iterator[range]:

@@ -16,7 +16,8 @@ def fold_space(text: str) -> str:
 
     Every other character stays as published: no quote is straightened, no dash changed.
     """
-    return _WHITE_SPACE.sub(" ", text).strip()
+    folded = _WHITE_SPACE.sub(" ", text).strip()
+    return text if text == folded else folded  # the same string: a document has many labels
 
 
 def fold_paragraphs(text: str) -> str:

@@ -7,9 +7,10 @@ A style claims a document by its marks and reads it into a draft. To add one, wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from corpus.errors import ParseError
@@ -145,7 +146,7 @@ def _too_many(most: int, what: str) -> str:
 
 
 def cut_turns(
-    text: str, labels: Sequence[Label], stop: int
+    text: str, labels: Iterable[Label], stop: int
 ) -> tuple[tuple[Turn, ...], tuple[Furniture, ...]]:
     """Cut ``text`` from the first label up to ``stop`` into turns.
 
@@ -154,17 +155,26 @@ def cut_turns(
     """
     turns: list[Turn] = []
     furniture: list[Furniture] = []
-    for at, label in enumerate(labels):
-        limit = labels[at + 1].start if at + 1 < len(labels) else stop
+    for label, below in pairwise(chain(labels, [Label("", "unknown", stop, stop)])):
         furniture.append(Furniture("label", label.start, label.end))
-        start, end = trim(text, label.end, limit)
+        start, end = trim(text, label.end, below.start)
         if start < end:
             turns.append(Turn(label.kind, label.printed, start, end))
     return tuple(turns), tuple(furniture)
 
 
+def keep_part(text: str, turn: Turn, start: int, end: int) -> Iterator[Turn]:
+    """What is left of a turn within bounds, trimmed; the very turn where that is all of it."""
+    start, end = trim(text, start, end)
+    if (start, end) == (turn.start, turn.end):
+        yield turn
+    elif start < end:
+        yield replace(turn, start=start, end=end)
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends; empty at ``start`` where nothing is left."""
     said = text[start:end]
-    start += len(said) - len(said.lstrip())
-    return start, start + len(said.strip())
+    before = len(said) - len(said.lstrip())
+    begin = start + before if before else start  # the same number: there may be thousands
+    return begin, begin + len(said.strip())

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 from corpus.model import LineMap, Notice
 from corpus.reading.base import find_labelled, up_to_most_labels
@@ -65,21 +67,24 @@ class FoundLabel:
 
 def find_labels(text: str, start: int) -> list[FoundLabel]:
     """The labels of ``text`` from ``start`` on, in order."""
-    at_blocks, in_lines = list[re.Match[str]](), list[re.Match[str]]()
-    for each in find_labelled(_COLON, text, start):
-        (at_blocks if opens_block(text, each.start()) else in_lines).append(each)
-    known = {fold_label(each["label"]) for each in at_blocks if _is_well_formed(each["label"])}
+    colons = partial(find_labelled, _COLON, text, start)  # gone through anew: a match is large
+    at_blocks = (each["label"] for each in colons() if opens_block(text, each.start()))
+    known = {fold_label(label) for label in set(at_blocks) if _is_well_formed(label)}
+
+    def list_labelled() -> Iterator[re.Match[str]]:
+        for each in colons():
+            if fold_label(each["label"]) in known or opens_block(text, each.start()):
+                yield each
+
     found = {each.start: each for each in find_questions(text, start)}
-    known_in_lines = [each for each in in_lines if fold_label(each["label"]) in known]
-    for label in (
-        *_read_blocks([*at_blocks, *known_in_lines], known),
-        *_read_known(text, start, known),
-    ):
+    for label in chain(_read_blocks(list_labelled, known), _read_known(text, start, known)):
         found.setdefault(label.start, label)
     labels = order_labels(found.values())
     counts = Counter(label.meant for label in labels)
     twins = find_rare_twins(counts)
-    return doubt_torn(text, [replace(x, meant=twins.get(x.meant, x.meant)) for x in labels])
+    return doubt_torn(
+        text, [replace(x, meant=twins[x.meant]) if x.meant in twins else x for x in labels]
+    )
 
 
 def doubt_torn(text: str, labels: Sequence[FoundLabel]) -> list[FoundLabel]:
@@ -155,19 +160,22 @@ def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
         yield FoundLabel("Q", "Q", found.start("label"), found.end())
 
 
-def _read_blocks(at_blocks: Sequence[re.Match[str]], known: set[str]) -> Iterator[FoundLabel]:
+def _read_blocks(
+    list_labelled: Callable[[], Iterator[re.Match[str]]], known: set[str]
+) -> Iterator[FoundLabel]:
     """Labels at the start of a paragraph: known ones, mistyped ones, and unknown names."""
     order = sorted(known)
-    meant_by: dict[str, str | None] = {}
-    counts = Counter(found["label"] for found in at_blocks)
+    meant_by: dict[str, tuple[str, str | None]] = {}
+    counts = Counter(found["label"] for found in list_labelled())
     small = sets_small(counts)
     rivals = {name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
-    for found in at_blocks:
+    for found in list_labelled():
         printed = found["label"]
         if printed not in meant_by:
             shared = fold_label(printed) in rivals
-            meant_by[printed] = printed if shared else _tell_meant(printed, known, order)
-        if (meant := meant_by[printed]) is not None:
+            meant_by[printed] = printed, printed if shared else _tell_meant(printed, known, order)
+        printed, meant = meant_by[printed]  # the same string each time: there may be thousands
+        if meant is not None:
             expected = small and not asks_there(found.string, found.end())
             doubtful = counts[printed] == 1 and not expected and is_doubtful(printed, meant)
             yield FoundLabel(printed, meant, found.start("label"), found.end(), doubtful=doubtful)
@@ -222,11 +230,13 @@ def _tell_small(folded: str) -> str | None:
 
 def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
     """The document's own labels inside a line or paragraph, or without their colon."""
+    same: dict[str, str] = {}
     for found in find_labelled(_INSIDE, text, start):
-        folded = fold_label(found["label"])
-        alone = "\n" not in found["label"] and _opens_line(text, found.start())
+        printed = same.setdefault(found["label"], found["label"])
+        folded = fold_label(printed)
+        alone = "\n" not in printed and _opens_line(text, found.start())
         if folded in known or (alone and _is_well_formed(folded)):
-            yield FoundLabel(found["label"], folded, found.start(), found.end())
+            yield FoundLabel(printed, folded, found.start(), found.end())
     for found in _NO_COLON.finditer(text, start):
         printed = found["label"].rstrip(".")
         if fold_label(printed) in known and opens_block(text, found.start()):

@@ -10,10 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.model import Furniture, Removed, Turn
-from corpus.reading.base import find_labelled, trim
+from corpus.reading.base import find_labelled, keep_part
 from corpus.reading.emphasis import NOBODY
 from corpus.reading.labels import kind_of_label
 
@@ -74,9 +73,7 @@ def set_changes_apart(
         voice, begun = turn, turn.start
         inside = signs[bisect_left(starts, turn.start) : bisect_left(starts, turn.end)]
         for start, end in (*inside, (turn.end, turn.end)):
-            said = trim(text, begun, start)
-            if said[0] < said[1]:
-                kept.append(replace(voice, start=said[0], end=said[1]))
+            kept += keep_part(text, voice, begun, start)
             if start < end:
                 furniture.append(Furniture("label", start, end))
             voice, begun = Turn("unknown", NOBODY, start, end), end

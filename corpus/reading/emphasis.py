@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from corpus.model import Furniture, LineMap, Notice, Turn
-from corpus.reading.base import trim
+from corpus.reading.base import keep_part, trim
 
 NOBODY = "[speaker not told]"
 
@@ -64,10 +63,10 @@ def set_narrated_apart(
         begun = turn.start
         found = _find_set_out(text, turn, starts, ends)
         for start, end in found if found[:1] != [(turn.start, turn.end)] else ():
-            kept += _piece(text, turn, begun, start)
+            kept += keep_part(text, turn, begun, start)
             narrated.append(Furniture("stage direction", *trim(text, start, end)))
             begun = end
-        kept += _piece(text, turn, begun, turn.end)
+        kept += keep_part(text, turn, begun, turn.end)
     return tuple(kept), tuple(narrated)
 
 
@@ -109,13 +108,7 @@ def _cut(text: str, turn: Turn, found: Sequence[tuple[int, int]]) -> Iterator[Tu
     """A turn without what is nobody's, and that by itself."""
     begun = turn.start
     for start, end in found:
-        yield from _piece(text, turn, begun, start)
+        yield from keep_part(text, turn, begun, start)
         yield Turn("unknown", NOBODY, *trim(text, start, end))
         begun = end
-    yield from _piece(text, turn, begun, turn.end)
-
-
-def _piece(text: str, turn: Turn, start: int, end: int) -> Iterator[Turn]:
-    start, end = trim(text, start, end)
-    if start < end:
-        yield replace(turn, start=start, end=end)
+    yield from keep_part(text, turn, begun, turn.end)

@@ -285,9 +285,11 @@ def _list_persons(text: str, lines: Sequence[Candidate], kept: set[str]) -> Iter
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
+    same: dict[str, str] = {}  # one string for each label, which may stand thousands of times
     for found in find_labelled(setting, text, start):
         boxed = bool(found["boxed"])
         label = fold_space(found["boxed"] or found["label"])
+        label = same.setdefault(label, label)
         opens = opens_block(text, found.start())
         plain, inside = opens and not found["lead"], not (opens or found["lead"])
         begin = found.start("lead") if found["lead"] else _begin(found)

@@ -216,7 +216,7 @@ class Text:
 
     def reading(self) -> Reading:
         """The finished text."""
-        line_map = LineMap(tuple(self.offsets), tuple(self.lines))
+        line_map = LineMap.holding(self.offsets, self.lines)
         removed = tuple(
             Removed(name, "".join(words), at, line)
             for name, words, at, line in self.left_out

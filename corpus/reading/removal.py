@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from corpus.model import LineMap, Removed
 
@@ -30,11 +31,11 @@ def take_out(
     whole = lines or LineMap.of(raw)
     kept: list[str] = []
     removed: list[Removed] = []
-    offsets, numbers = [0], [whole.line(0)]
+    offsets, numbers = array("I", [0]), array("I", [whole.line(0)])
     length = at = 0
     for cut in [*sorted(cuts, key=lambda cut: cut.start), Cut("end", len(raw), len(raw))]:
         piece = raw[at : cut.start]
-        for start in [0, *(found.end() for found in re.finditer("\n", piece))]:
+        for start in chain([0], (found.end() for found in re.finditer("\n", piece))):
             offsets.append(length + start)
             numbers.append(whole.line(at + start))
         kept.append(piece)
@@ -42,7 +43,7 @@ def take_out(
         if (out := raw[cut.start : cut.end]).strip():
             removed.append(Removed(cut.name, out, length, whole.line(cut.start)))
         at = cut.end
-    return "".join(kept), LineMap(tuple(offsets), tuple(numbers)), tuple(removed)
+    return "".join(kept), LineMap.holding(offsets, numbers), tuple(removed)
 
 
 def add_apart(cuts: Sequence[Cut], further: Iterable[Cut]) -> list[Cut]:

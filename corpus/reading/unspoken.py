@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.model import Furniture, Turn
-from corpus.reading.base import trim
+from corpus.reading.base import keep_part, trim
 from corpus.reading.emphasis import NOBODY, PARAGRAPH, is_set_out, join_spans
 from corpus.reading.ending import RULE, goes_on
 from corpus.reading.lost_labels import AS_ASKERS_BEGIN
@@ -151,6 +151,4 @@ def _asks_below(paragraphs: Sequence[re.Match[str]], names: Sequence[str | None]
 
 def _piece(text: str, turn: Turn, paragraphs: Sequence[re.Match[str]]) -> Iterator[Turn]:
     if paragraphs:
-        start, end = trim(text, paragraphs[0].start(), paragraphs[-1].end())
-        if start < end:
-            yield replace(turn, start=start, end=end)
+        yield from keep_part(text, turn, paragraphs[0].start(), paragraphs[-1].end())

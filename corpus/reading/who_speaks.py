@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,20 +61,24 @@ class _Document:
         return tell_interviewed(self.title, cut_before_speech(self.heading))
 
     @cached_property
-    def before(self) -> dict[str, str]:
-        """What is said before each speaks first."""
-        greets = GREETS.search(self.heading)
-        greeting = self.heading[greets.start() :] if greets else ""  # an opening without a label
+    def first(self) -> dict[str, int]:
+        """Where each speaks first."""
         first: dict[str, int] = {}
         for each, (who, _) in zip(self.found, self.spoken, strict=True):
             first.setdefault(who, each.start)
-        return {who: f"{greeting}\n\n{self.text[self.begin : at]}" for who, at in first.items()}
+        return first
+
+    def before(self, who: str) -> str:
+        """What is said before somebody speaks first, an opening without a label included."""
+        greets = GREETS.search(self.heading)
+        greeting = self.heading[greets.start() :] if greets else ""
+        return f"{greeting}\n\n{self.text[self.begin : self.first[who]]}"
 
 
 def tell_speakers(
     text: str, found: Sequence[FoundLabel], span: tuple[int, int], title: str, heading: str
-) -> tuple[list[Label], dict[str, Person]]:
-    """The kind of each label, and the persons behind the labels as printed.
+) -> tuple[Iterator[Label], dict[str, Person]]:
+    """The labels with their kinds, in order, and the persons behind the labels as printed.
 
     ``span`` is where what is said begins and ends; ``heading`` what else stands above it and may
     tell who speaks.
@@ -88,7 +92,7 @@ def tell_speakers(
     persons = _find_persons(document)
     kinds = _settle_kinds(_find_kinds(document, persons), persons, spoken, f"{title}\n{heading}")
     persons = {who: each for who, each in persons.items() if kinds[who] != "moderator"}
-    labels = [_with_kind(x, kinds.get(whose[x.meant])) for x in found]
+    labels = (_with_kind(x, kinds.get(whose[x.meant])) for x in found)
     behind = {fold_space(x.printed): whose[x.meant] for x in found}
     return labels, {label: persons[who] for label, who in behind.items() if who in persons}
 
@@ -101,7 +105,7 @@ def _find_persons(document: _Document) -> dict[str, Person]:
             person = _tell_answering(document)
         else:
             own = "\n\n".join(document.said[who])
-            person = tell_person(who, document.title, document.before[who], own, document.heading)
+            person = tell_person(who, document.title, document.before(who), own, document.heading)
             person = person or _find_interviewed(who, document)
         if person:
             persons[who] = person
@@ -118,7 +122,7 @@ def _tell_answering(document: _Document) -> Person | None:
     if len(named) != 1 or any(who.upper() not in ANSWERING for who in others):
         return None
     (who,) = named
-    return tell_person(who, document.title, document.before[who], "", document.heading)
+    return tell_person(who, document.title, document.before(who), "", document.heading)
 
 
 def _find_interviewed(who: str, document: _Document) -> Person | None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, SpeakerKind, Turn
-from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
+from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, keep_part
 from corpus.reading.briefing import opens_block
 from corpus.reading.heading import read_date, read_title
 from corpus.reading.interview import PARAGRAPH
@@ -247,10 +247,10 @@ def _set_printed_apart(
         for name, start, end in sorted(_find_printed(text, turn), key=lambda each: each[1]):
             if start < begun:
                 continue
-            kept += _piece(text, turn, begun, start)
+            kept += keep_part(text, turn, begun, start)
             printed.append(Furniture(name, start, end))
             begun = end
-        kept += _piece(text, turn, begun, turn.end)
+        kept += keep_part(text, turn, begun, turn.end)
     return tuple(kept), tuple(printed)
 
 
@@ -267,12 +267,6 @@ def _is_heading(said: str) -> bool:
     return (
         len(said) <= 100 and "\n" not in said and said[:1].isupper() and not _SENTENCE.search(said)
     )
-
-
-def _piece(text: str, turn: Turn, start: int, end: int) -> Iterator[Turn]:
-    start, end = trim(text, start, end)
-    if start < end:
-        yield replace(turn, start=start, end=end)
 
 
 def _first_line(above: str) -> str | None:

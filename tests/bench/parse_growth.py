@@ -32,6 +32,10 @@ DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
         "",
     ),
     "every label another": (FRONT, lambda n: f"MR. X{_letters(n)}:  Yes.\n\n", ""),
+    "every official another": (
+        *("", lambda n: f"QUESTION: What?\n\nMINISTER {_letters(n)}: Yes.\n\n", ""),
+    ),
+    "nothing but labels": ("", lambda _: "QUESTION: a\nMINISTER ROE: b\n", ""),
     "mistyped labels": (FRONT, lambda n: f"SECRTARY {_letters(n)}:  Yes.\n\nMS. DOE:  No.\n\n", ""),
     "false labels": (FRONT + "Q    a\n", lambda n: f"COVID {_letters(n)}:\n", ""),
     "capitals, no colon": (FRONT + "Q    a\n\n", lambda _: "MS. DOE A B C D. ", ""),

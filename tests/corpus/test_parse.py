@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -308,6 +309,23 @@ def test_what_is_longer_than_any_transcript_is_refused(content: bytes, told: str
 @pytest.mark.parametrize("kind", sorted(DOCUMENTS))
 def test_documents_made_to_be_slow_are_read_or_explained(kind: str):
     parse_or_explain(make(kind, 60_000))
+
+
+@pytest.mark.parametrize("kind", sorted(DOCUMENTS))
+def test_four_times_the_document_takes_four_times_the_memory(kind: str):
+    parse_or_explain(make(kind, 5_000))  # what is held once, whatever the document
+    most = [most_memory(make(kind, size)) for size in (15_000, 60_000)]
+    assert most[1] < 5 * most[0] + 1_000_000
+
+
+def most_memory(content: bytes) -> int:
+    """The bytes that parsing takes at most."""
+    tracemalloc.start()
+    try:
+        parse_or_explain(content)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\u2028", "\x85", "\n\u200b", "\n\ufeff"])

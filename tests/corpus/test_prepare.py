@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from corpus import prepare, spoken_index, store
 from corpus.load import load_record
 from corpus.parse import parse_transcript
-from corpus.prepared import LongPrepared, Prepared, prepare_long, prepare_transcript
+from corpus.prepared import LongPrepared, Prepared, prepare_transcript
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MANY = prepare.FEW + 12
@@ -166,7 +166,7 @@ def test_a_long_transcript_written_part_by_part_is_as_one_written_at_once(
 ):
     (path,) = (shared / "transcripts" / "kremlin").glob("59455.html")
     transcript = parse_transcript(path.name, path.read_bytes())
-    long = prepare_long(transcript)
+    long = LongPrepared(transcript)
     assert len(list(long.parts())) > 1
     assert rows_of(tmp_path / "parts.db", long) == rows_of(
         tmp_path / "once.db", prepare_transcript(transcript)
