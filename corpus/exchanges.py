@@ -25,6 +25,8 @@ _BROKEN_OFF = ("—", "–", "-", "…", "...")
 _FULL_QUESTION = 12  # content words from which a question names its own subject
 _MOST_BEFORE = 3  # exchanges that a follow-up looks back, the last of which may go on
 
+_MOST_TURNS = 64  # asked before one answer, of one torn apart; in real transcripts 13 and 9 at most
+
 _FLOOR_WORDS = read_list("floor_words")
 _ASSENT = {"alright", "fine", "good", "great", "nice", "ok", "okay", "right", "sure", "yeah"}
 _LONGEST_FLOOR = 12  # words
@@ -67,7 +69,7 @@ class _Pairing:
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
         self.found: deque[_Open] = deque()
-        self.asked: list[int] = []
+        self.asked: deque[int] = deque(maxlen=_MOST_TURNS)
         self.asked_last: list[int] = []
         self.kept: list[int] = []
 
@@ -78,7 +80,7 @@ class _Pairing:
             return
         voice = turn.speaker or turn.label
         last = self.found[-1] if self.found else None
-        same = last is not None and last.voice == voice
+        same = last and last.voice == voice and len(last.answers) < _MOST_TURNS
         if last and same and not last.floor and self._is_interruption():
             last.answers.append(at)
         elif last and same and self._goes_on(at):
@@ -86,7 +88,7 @@ class _Pairing:
             last.answers.append(at)
         else:
             self._open(at, voice)
-        self.asked = []
+        self.asked.clear()
 
     def close(self, most: int) -> Iterator[Exchange]:
         """What the turns so far are, but for the latest; what was asked last is in none yet."""
@@ -96,7 +98,7 @@ class _Pairing:
 
     def _open(self, at: int, voice: str) -> None:
         said = self.transcript.said(self.transcript.turns[at])
-        asked = self.asked or self._asked_of_all(self.transcript.turns[at])
+        asked = list(self.asked) or self._asked_of_all(self.transcript.turns[at])
         greeted = not self.kept and all(map(self._asks_nothing, asked))
         questions = [] if greeted else [*self.kept, *asked]
         self.asked_last = questions or self.asked_last

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 
 from corpus.errors import ParseError
@@ -20,6 +20,7 @@ from corpus.styles import choose_style
 from corpus.text import fold_space
 
 MOST_TAGS = 300_000  # a saved page has some thousands
+MOST_NOTICES = 200  # of a document
 MOST_SAID = 1_000_000
 """Characters of one turn, some eighteen hours: a word of it costs 150 bytes while it is read, and
 one of 10 MB would take 570 MB."""
@@ -61,7 +62,7 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     draft = replace(draft, turns=turns)
     _require_cover(file, draft)
     _require_short_turns(file, draft)
-    notices = (*draft.notices, *asked, *doubts, *_note_unknown(turns, draft.line_map))
+    notices = chain(draft.notices, asked, doubts, _note_unknown(turns, draft.line_map))
     return Transcript(
         source,
         style.name,
@@ -69,9 +70,17 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
         turns,
         draft.furniture,
         draft.line_map,
-        notices,
+        _first_of(notices),
         draft.removed,
     )
+
+
+def _first_of(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """As many as somebody reads: a document may give cause for a hundred thousand."""
+    first = tuple(islice(notices, MOST_NOTICES + 1))
+    if len(first) <= MOST_NOTICES:
+        return first
+    return (*first[:-1], Notice(f"there is more; only the first {MOST_NOTICES} notes are listed."))
 
 
 def _require_length(raw: RawFile) -> None:

@@ -164,7 +164,7 @@ def _read_blocks(
     list_labelled: Callable[[], Iterator[re.Match[str]]], known: set[str]
 ) -> Iterator[FoundLabel]:
     """Labels at the start of a paragraph: known ones, mistyped ones, and unknown names."""
-    order = sorted(known)
+    order = [*sorted(known), *_STANDARD]
     meant_by: dict[str, tuple[str, str | None]] = {}
     counts = Counter(found["label"] for found in list_labelled())
     small = sets_small(counts)
@@ -216,7 +216,7 @@ def _tell_meant(printed: str, known: set[str], order: Sequence[str]) -> str | No
         return folded.upper() if folded.upper() in known else _tell_small(folded)
     if is_heading(folded):
         return None
-    return closest_label(folded, [*order, *_STANDARD]) or folded
+    return closest_label(folded, order) or folded
 
 
 def _tell_small(folded: str) -> str | None:

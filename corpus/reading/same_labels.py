@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -129,9 +130,10 @@ def closest_label(printed: str, known: Iterable[str]) -> str | None:
 
     Close is: the same surname after a title that lost or gained letters (``S. PSAKI``, ``QMS.
     PSAKI``, ``PSAKI``), or almost the same letters (``SECREATRY MAYORKAS``). Where two known
-    labels are equally close, none is taken.
+    labels are equally close, none is taken. Only the first 64 known ones are looked at.
     """
-    labels = [label for label in dict.fromkeys(known) if label != printed][:_KNOWN_AT_MOST]
+    first = dict.fromkeys(islice(known, _KNOWN_AT_MOST))
+    labels = [label for label in first if label != printed]
     words = read_words(printed)
     if not words or not labels:
         return None

@@ -166,3 +166,23 @@ def test_every_official_turn_is_an_answer_of_exactly_one_exchange(said):
         assert kinds <= {"reporter"}
         assert len({whole.turns[at].label for at in exchange.answers}) == 1
         assert not set(exchange.before) & set(exchange.questions)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param([("Q", "Why?")] * 500 + [("A", "Because."), ("B", LONG)] * 50, id="a crowd"),
+        pytest.param([("A", "Well —"), ("Q", "Right.")] * 500, id="one answer torn apart"),
+        pytest.param([("A", "Well —"), ("Q", "Why?")] * 500, id="one sentence asked into"),
+    ],
+)
+def test_an_exchange_stays_small_whatever_stands_in_a_document(said):
+    exchanges = pair_turns(transcript(*said))
+    assert len({at for each in exchanges for at in each.answers}) == sum(x != "Q" for x, _ in said)
+    sizes = [len(each.questions) + len(each.answers) + len(each.before) for each in exchanges]
+    assert max(sizes) <= 6 * 64
+
+
+def test_of_a_crowd_of_questions_the_last_are_answered():
+    (exchange,) = pair_turns(transcript(*[("Q", "Why?")] * 500, ("A", "Because we must.")))
+    assert exchange.questions == tuple(range(436, 500))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.errors import ParseError, StyleError, TranscriptError
 from corpus.metadata import Metadata, Person
 from corpus.model import Transcript
-from corpus.parse import MOST_TAGS, parse_transcript
+from corpus.parse import MOST_NOTICES, MOST_TAGS, parse_transcript
 from corpus.reading.base import MOST_CHARACTERS, MOST_LABELS, MOST_LINES, RawFile
 from corpus.reading.markdown import MOST_MARKS
 from corpus.reading.removal import put_back
@@ -309,6 +309,12 @@ def test_what_is_longer_than_any_transcript_is_refused(content: bytes, told: str
 @pytest.mark.parametrize("kind", sorted(DOCUMENTS))
 def test_documents_made_to_be_slow_are_read_or_explained(kind: str):
     parse_or_explain(make(kind, 60_000))
+
+
+def test_a_document_with_cause_for_thousands_of_notes_lists_the_first():
+    notices = parse_transcript("made.md", make("plain labels", 60_000)).notices
+    assert len(notices) == MOST_NOTICES + 1
+    assert notices[-1].text == "there is more; only the first 200 notes are listed."
 
 
 @pytest.mark.parametrize("kind", sorted(DOCUMENTS))
