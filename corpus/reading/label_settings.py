@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz.distance import OSA
-
 from corpus.reading.base import find_labelled
 from corpus.reading.briefing import opens_block
 from corpus.reading.label_words import ANSWERING
@@ -26,10 +24,9 @@ from corpus.reading.labels import (
     is_shouted,
     is_titled,
     kind_of_label,
-    read_words,
-    shows_office,
 )
-from corpus.reading.same_labels import answered_by, closest_label, fold_label, surname_of
+from corpus.reading.misprints import find_misprints
+from corpus.reading.same_labels import answered_by, fold_label
 from corpus.text import fold_space
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -84,9 +81,7 @@ _CERTAIN = {_TIMED_AT, _NUMBERED_AT, _VOICED}  # by what stands around a name
 _GAP_AT = 6
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
-_MUCH = 3  # a label that others may be misprints of
-_LONG = 5  # letters of one, so that "Yes" is none of "Yet"
-_COMPARED = 16
+_MUCH = 3  # times that nothing but a label stands before a colon
 _SHORTEST_SHOUT = 2  # letters
 
 
@@ -118,7 +113,7 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
         if alone:
             kept |= set(_list_persons(text, found, kept))
-        kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
+        kept |= find_misprints({x.label for x in found if not x.is_inside} - kept, kept, counts)
         found = [each for each in found if each.label in kept]
         found = _without_byline(text, found) if alone else found
     return found, setting == 0
@@ -139,62 +134,6 @@ def find_bare(text: str, start: int, labels: Iterable[str]) -> Iterator[Candidat
     for each in _find(_SETTINGS[-1], text, start):
         if each.is_plain and each.label in known:
             yield each
-
-
-def find_misprints(
-    candidates: Sequence[Candidate], kept: Iterable[str], counts: Counter[str]
-) -> set[str]:
-    """Words at the start of a paragraph that are almost a label that stands often: ``Qestion``.
-
-    Args:
-        candidates: what is no label by itself.
-        kept: the labels.
-        counts: how often each stands.
-    """
-    often = [label for label in kept if counts[fold_label(label)] >= _MUCH and len(label) >= _LONG]
-    often = sorted(often, key=lambda label: -counts[fold_label(label)])[:_COMPARED]
-    words = {x.label for x in candidates if not x.is_inside and len(x.label) >= _LONG - 1}
-    return {label for label in words if often and _is_misprint(label, often)}
-
-
-def find_slips(counts: Counter[str]) -> dict[str, str]:
-    """Labels with a slip in the word that shows what they are, and those that they mean.
-
-    ``Minster Roe`` stands for ``Minister Roe``, whatever else sets it as a label.
-    """
-    often = [label for label, count in counts.most_common(_COMPARED) if count >= _MUCH]
-    slips: dict[str, str] = {}
-    for label in (label for label, count in counts.items() if count < _MUCH):
-        meant = [each for each in often if _is_slip(read_words(label), read_words(each))]
-        if len(meant) == 1:
-            slips[label] = meant[0]
-    return slips
-
-
-def _is_slip(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether words differ by a letter of one that tells the office, or that somebody asks."""
-    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
-    if len(words) != len(others) or len(differing) != 1:
-        return False
-    printed, meant = differing[0]
-    shows = kind_of_label(meant) is not None and kind_of_label(printed) is None
-    shows = shows or _is_whole_surname(words, printed)
-    return shows and len(meant) >= _LONG and OSA.distance(printed, meant) == 1
-
-
-def _is_whole_surname(words: Sequence[str], printed: str) -> bool:
-    """Whether a word is the long surname of an official whose given name is printed as well."""
-    given = len(words) > 2 and not any(map(shows_office, (words[-2], printed)))
-    return given and words[-1] == printed and len(printed) > _LONG and shows_office(words[-3])
-
-
-def _is_misprint(label: str, often: Sequence[str]) -> bool:
-    """Whether a label differs by letters from one that shows what it is, and not by the name."""
-    meant = closest_label(fold_label(label), often)
-    if meant is None or kind_of_label(meant) is None:
-        return False
-    surname = surname_of(meant)
-    return surname is None or read_words(label)[-1:] == surname.split()[-1:]
 
 
 def _find_set_off(text: str, start: int) -> Iterator[Candidate]:

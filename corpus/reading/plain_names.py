@@ -23,8 +23,6 @@ from corpus.reading.ending import goes_on
 from corpus.reading.label_settings import (
     Candidate,
     find_bare,
-    find_misprints,
-    find_slips,
     list_candidates,
 )
 from corpus.reading.labels import (
@@ -35,6 +33,7 @@ from corpus.reading.labels import (
     kind_of_label,
     may_name,
 )
+from corpus.reading.misprints import find_misprints, find_slips
 from corpus.reading.points import find_points
 from corpus.reading.same_labels import closest_label, fold_label
 
@@ -90,7 +89,8 @@ def _choose(names: Names, candidates: Sequence[Candidate], *, by_line: bool) -> 
     yield from printed
     kept = {each.label for each in printed}
     rest = [each for each in candidates if each.label not in kept]
-    misprints = find_misprints(rest, kept, Counter(fold_label(x.label) for x in printed))
+    opening = {each.label for each in rest if not each.is_inside}
+    misprints = find_misprints(opening, kept, Counter(fold_label(x.label) for x in printed))
     for each in rest:
         if each.label in misprints and (not each.is_inside or by_line):
             yield each
