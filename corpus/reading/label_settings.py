@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.reading.base import find_labelled
-from corpus.reading.briefing import opens_block
+from corpus.reading.briefing import find_questions, opens_block
 from corpus.reading.label_words import ANSWERING
 from corpus.reading.labels import (
     is_heading,
@@ -25,6 +25,7 @@ from corpus.reading.labels import (
     is_titled,
     kind_of_label,
 )
+from corpus.reading.lone_labels import choose_lone, sets_surname_apart, without_byline
 from corpus.reading.misprints import find_misprints
 from corpus.reading.same_labels import answered_by, fold_label
 from corpus.text import fold_space
@@ -74,8 +75,6 @@ _SETTINGS = (
     re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#+[^\S\n]*)?$", re.MULTILINE),
 )
-_ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
-_WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")
 _TIMED_AT, _NUMBERED_AT, _VOICED = 1, 2, 3
 _CERTAIN = {_TIMED_AT, _NUMBERED_AT, _VOICED}  # by what stands around a name
 _GAP_AT = 6
@@ -112,20 +111,11 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         alone, timed = setting == len(_SETTINGS) - 1, setting in _CERTAIN
         kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
         if alone:
-            kept |= set(_list_persons(text, found, kept))
+            kept = choose_lone(text, found, kept)
         kept |= find_misprints({x.label for x in found if not x.is_inside} - kept, kept, counts)
         found = [each for each in found if each.label in kept]
-        found = _without_byline(text, found) if alone else found
+        found = without_byline(text, found) if alone else found
     return found, setting == 0
-
-
-def _without_byline(text: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """Lines set as labels from the first that is a paragraph on, where most of them are.
-
-    A name over an office in the head is whose remarks these are, and no label.
-    """
-    whole = [bool(_ENDS_BLOCK.match(text, each.end)) for each in found]
-    return list(found)[whole.index(True) :] if 2 * sum(whole) > len(found) else list(found)
 
 
 def find_bare(text: str, start: int, labels: Iterable[str]) -> Iterator[Candidate]:
@@ -147,15 +137,17 @@ def _find_set_off(text: str, start: int) -> Iterator[Candidate]:
 def _choose_setting(text: str, start: int) -> int:
     """The setting with most labels that are sure; the colon where no other has more."""
     best, most = 0, 0
+    asked = len(list(islice(find_questions(text, start), _OFTEN))) == _OFTEN
     for at, setting in enumerate(_SETTINGS):
         found = list(islice(_find(setting, text, start), _LOOKED_AT))
-        sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN)
+        answers = asked and at == len(_SETTINGS) - 1  # Q: asks, and who answers has a line
+        sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN, answers=answers)
         if sure > most:
             best, most = at, sure
     return best
 
 
-def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool) -> int:
+def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool, answers: bool) -> int:
     counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
     sure = {label for label in counts if _is_sure(label, counts)}
     if not only_often:  # a surname before a colon, again and again: nothing but a label stands so
@@ -165,7 +157,11 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool) ->
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
     if timed and often:  # nothing else is set so
         return sum(counts.values()) if sum(counts.values()) >= _MUCH else 0
-    if only_often and (len(often) < _OFTEN or not known):
+    if answers:
+        apart = {label for label in counts if sets_surname_apart(label)}
+        often |= apart if sum(counts[label] for label in apart) >= _MUCH else set()
+        sure |= often
+    if only_often and not (often and answers) and (len(often) < _OFTEN or not known):
         return 0
     if not only_often:  # ROE: stands often before a colon, however often the head lists a role
         sure |= {x for x, n in counts.items() if n >= _MUCH and is_shouted(x) and not is_heading(x)}
@@ -206,21 +202,6 @@ def _is_titled_shout(label: str) -> bool:
     """``Mr. ROE``: so hearings set labels, and nobody is spoken to in capitals."""
     surname = label.rsplit(maxsplit=1)[-1]
     return is_titled(label) and len(surname) > _SHORTEST_SHOUT and is_shouted(surname)
-
-
-def _list_persons(text: str, lines: Sequence[Candidate], kept: set[str]) -> Iterator[str]:
-    """Paragraphs below the first label that are but a line, set as whole names and labels are.
-
-    A headline may be so too: what follows is then nobody's, and not another speaker's.
-    """
-    labels = [line for line in lines if line.label in kept]
-    if 2 * sum(line.is_plain for line in labels) <= len(labels):
-        return
-    for line in lines:
-        below = line.start > labels[0].start and line.is_plain and not is_heading(line.label)
-        whole = below and _ENDS_BLOCK.match(text, line.end) and is_name(line.label)
-        if whole and _WHOLE_NAME.fullmatch(line.label):
-            yield line.label
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
