@@ -38,7 +38,9 @@ _COLON = re.compile(
 )
 _SPACE = r"(?:[^\S\n]{1,5}|[^\S\n]{0,3}\n[^\S\n]{0,3})"  # a label may be wrapped, not torn
 _CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{{1,30}}){{1,5}}"
-_NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
+_NO_COLON = re.compile(
+    rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*(?:[-–—]+[^\S\n]+)?", re.MULTILINE
+)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
 _LEAD_AT_MOST = 200  # characters looked at before a label
 _ASKED_AT_MOST = 1_000  # characters of a question
@@ -227,10 +229,12 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
         alone = "\n" not in found["label"] and _opens_line(text, found.start())
         if folded in known or (alone and _is_well_formed(folded)):
             yield FoundLabel(found["label"], folded, found.start(), found.end())
+    spelt = {label.replace(".", ""): label for label in known}  # CAPT. ROE: and CAPT ROE -
     for found in _NO_COLON.finditer(text, start):
         printed = found["label"].rstrip(".")
-        if fold_label(printed) in known and opens_block(text, found.start()):
-            yield FoundLabel(printed, fold_label(printed), found.start("label"), found.end(), True)
+        meant = spelt.get(fold_label(printed).replace(".", ""))
+        if meant and opens_block(text, found.start()):
+            yield FoundLabel(printed, meant, found.start("label"), found.end(), True)
 
 
 def _opens_line(text: str, at: int) -> bool:
