@@ -18,8 +18,8 @@ from corpus.reading.labels import kind_of_label
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
 
 _EVENT = (
-    r"(?:(?:press |news |media )?(?:transcript|interview|briefing|conference|recording|tape|video|audio"
-    r"|call|hearing|session|debate|event|meeting))"
+    r"(?:(?:press |news |media )?(?:transcript|interview|briefing|conference|recording|tape|video"
+    r"|audio|call|hearing|session|debate|event|meeting))"
 )
 _OPEN, _CLOSE = r"[\[(/*—–-]{0,3}[^\S\n]?", r"[^\S\n]?[\])/*—–-]{0,3}"
 _WORDS = (

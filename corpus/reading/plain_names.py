@@ -120,7 +120,8 @@ def _read_printed(
 def _without_headings(candidates: Sequence[Candidate]) -> list[Candidate]:
     """What is no field of the head: ``Speakers`` is one above the turns, a crowd among them."""
     labels = [each for each in candidates if not is_heading(each.label)]
-    first = next((each.start for each in labels if kind_of_label(each.label)), math.inf)
+    known = (x.start for x in labels if is_name(x.label) and kind_of_label(x.label))
+    first = next(known, math.inf)
     crowd = {x.label for x in candidates if is_heading(x.label) and kind_of_label(x.label)}
     return [
         x for x in candidates if not is_heading(x.label) or (x.start > first and x.label in crowd)

@@ -21,6 +21,7 @@ from corpus.reading.introductions import (
 )
 from corpus.reading.label_words import ANSWERING
 from corpus.reading.labels import is_titled, kind_of_label, kind_of_role, read_words
+from corpus.reading.listed import find_listed, list_speakers
 from corpus.reading.opening import GREETS
 from corpus.reading.same_labels import answered_by, split_label
 from corpus.reading.who_asks import (
@@ -59,6 +60,12 @@ class _Document:
     def interviewed(self) -> Person | None:
         """The one official whom title and heading say to answer here."""
         return tell_interviewed(self.title, cut_before_speech(self.heading))
+
+    @cached_property
+    def listed(self) -> dict[str, Person]:
+        """Those listed as speakers, where others ask."""
+        asked = any(_shown(who) == "reporter" for who in self.said)
+        return list_speakers(self.heading) if asked else {}
 
     @cached_property
     def before(self) -> dict[str, str]:
@@ -101,7 +108,10 @@ def _find_persons(document: _Document) -> dict[str, Person]:
             person = _tell_answering(document)
         else:
             own = "\n\n".join(document.said[who])
-            person = tell_person(who, document.title, document.before[who], own, document.heading)
+            person = find_listed(who, document.listed)
+            person = person or tell_person(
+                who, document.title, document.before[who], own, document.heading
+            )
             person = person or _find_interviewed(who, document)
         if person:
             persons[who] = person
