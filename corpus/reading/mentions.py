@@ -35,7 +35,7 @@ ASKED = re.compile(
     r"(?:\s+(?:the|its|our|new|outgoing|then|current|former|[A-Z][a-z]+(?:’s|'s|n|h|e)))*\s*$",
     re.IGNORECASE,
 )
-_HEADS_QUOTE = re.compile(r"\s*[:–—-]\s*[“\"‘']")
+HEADS_QUOTE = re.compile(r"\s*[:–—-]\s*[“\"‘']")
 _QUOTE_HEADS = re.compile(r"^[“\"‘'«][^\n]*[”\"’'»]\s*[:–—|-]\s*")
 _SAID_THERE = re.compile(
     r"\W{0,2}\s*(?:said|says|stated|told \w+|stressed|argues|argued|explained)(?:\s+\w+){0,3}?\s+"
@@ -95,7 +95,7 @@ def is_party(mention: Mention) -> bool:
     led = _INTRODUCED.sub("", _KICKED.sub("", before), count=1).strip()
     led = _OF_WHOM.sub("", led).strip()
     opens = not led or (len(led.split()) < _LONGEST_OFFICE and is_office(led))
-    return alone or (opens and bool(SPEAKS.match(after) or _HEADS_QUOTE.match(after)))
+    return alone or (opens and bool(SPEAKS.match(after) or HEADS_QUOTE.match(after)))
 
 
 def is_likely_party(mention: Mention) -> bool:
