@@ -57,7 +57,7 @@ _DASHED = re.compile(
 _IN_BRACKETS = re.compile(r" \((?P<role>[^()]{4,80})\)(?=[,;.]|$)")  # Jan Roe (Minister)
 _DEGREES = re.compile(  # Jane Roe, MD, PhD, director
     r"(?<=\w),? (?:M\.?D|Ph\.?D|D\.?O|M\.?P\.?H|R\.?N|J\.?D|Dr\.?P\.?H|M\.?B\.?A|M\.?Sc|B\.?Sc"
-    r"|M\.?P\.?P|M\.?P\.?A|P\.?E|C\.?B\.?E|O\.?B\.?E|M\.?B\.?E|F\.?R\.?S)\.?(?=,|\s*$)"
+    r"|M\.?P\.?P|M\.?P\.?A|P\.?E|C\.?B\.?E|O\.?B\.?E|M\.?B\.?E|F\.?R\.?S|MP|MSP|MEP|KC|QC)\.?(?=,|\s*$)"
 )
 _ROLE_AT_MOST = 200  # characters, with the body that somebody serves
 _LONGEST_ROLE = 16  # words of one on a line of its own

@@ -24,7 +24,8 @@ def shows_post(phrase: str) -> bool:
     words = read_words(phrase)
     is_post = not _POST_WORDS.isdisjoint(words) or _LAST_CHIEF.search(phrase) is not None
     is_press = not _OUTLETS.isdisjoint(words) or kind_of_role(phrase) != "official"
-    return shows_office(phrase) or (is_post and not is_press)
+    is_office = shows_office(phrase) and words[:1] != ["CLERK"]  # of a paper, as well
+    return is_office or (is_post and not is_press)
 
 
 def names_outlet(role: str) -> bool:
