@@ -198,7 +198,7 @@ def _read_after(found: re.Match[str]) -> Person | None:
     role = ROLE_AFTER.match(found.string, found.end())
     if role is None or not shows_post(role["role"]) or NEXT_IN_LIST.fullmatch(role["role"]):
         return None
-    whole = re.split(r"[;|]", found.string[role.start() : role.start() + _ROLE_AT_MOST])[0]
+    whole = re.split(r"[;|]", found.string[role.start("role") : role.start() + _ROLE_AT_MOST])[0]
     if not shows_office(role["role"]) and not shows_post(whole):  # manager, BBC
         return None
     given = re.search(rf"(?:{WORD}\s+){{0,2}}$", found.string[: found.start()])

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 
 from corpus.reading.base import up_to
 from corpus.reading.briefing import opens_block
-from corpus.reading.labels import kind_of_label
+from corpus.reading.labels import is_heading, kind_of_label
 from corpus.reading.removal import Cut
 from corpus.text import fold_space
 
@@ -159,7 +159,8 @@ def _may_be_head(shape: str) -> bool:
     """Whether a line is neither the end of a sentence nor somebody's label."""
     if shape.endswith((*_ENDS[:6], ",")):
         return False
-    return "#" in shape or ":" in shape or kind_of_label(shape.title()) is None
+    label = shape.title()  # News Conference
+    return "#" in shape or ":" in shape or is_heading(label) or kind_of_label(label) is None
 
 
 def _count(text: str, start: int, shapes: Iterable[str]) -> dict[str, int]:

@@ -33,6 +33,7 @@ TORN = {
     "in brackets": ["[[Page 1205]]", "[[Page 1206]]"],
     "a number alone": ["1", "2"],
     "head above the number": ["Budget talk\nRoom 5\nPage 1", "Budget talk\nRoom 5\nPage 2"],
+    "head that names an event": ["Page 1\n\nNews conference", "Page 2\n\nNews conference"],
     "head below the number": ["Page 1\n\nBudget talk", "Page 2\n\nBudget talk"],
     "page breaks": ["\fBudget talk\nFINAL", "\fBudget talk\nFINAL"],
     "number and break": ["1 of 9\n\fBudget talk", "2 of 9\n\fBudget talk"],
