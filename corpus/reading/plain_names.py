@@ -111,7 +111,8 @@ def _read_printed(
         if not names.is_sure(each.label) and each.label not in slips:
             meant = fold_label(closest_label(each.label, known) or each.label)
         expected = (small or not names.capitals) and not asks_there(text, each.end)
-        alone = names.counts[each.label] == 1 and not expected
+        told = names.bold and each.label in names.told  # set as all labels are
+        alone = names.counts[each.label] == 1 and not expected and not told
         torn = each.label not in leading and kind_of_label(each.label) == "official"
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
         yield FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
