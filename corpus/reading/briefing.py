@@ -31,7 +31,11 @@ from corpus.reading.same_labels import (
 )
 from corpus.text import fold_space
 
-_QUESTION = re.compile(r"^[^\S\n]*(?P<label>Q)(?P<mark>[.:]?)(?P<gap>[^\S\n]+|$)", re.MULTILINE)
+_QUESTION = re.compile(  # Q. why; [1.] Q. why
+    r"^[^\S\n]*(?P<lead>(?:\[\d{1,3}\.?\][^\S\n]{1,9})?)"
+    r"(?P<label>Q)(?P<mark>[.:]?)(?P<gap>[^\S\n]+|$)",
+    re.MULTILINE,
+)
 _QUESTION_INSIDE = re.compile(r"(?<=[.?!—…)”])[^\S\n]+(?P<label>Q)[.:]?[^\S\n]{3,}")
 _COLON = re.compile(
     r"^[^\S\n]*(?P<label>[A-Z][^:;\n]{0,70}?)[^\S\n]*[:;](?=\s|$)[^\S\n]*", re.MULTILINE
@@ -152,7 +156,7 @@ def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
     """``Q`` at the start of a paragraph, or set off by a mark or white space anywhere."""
     for found in find_labelled(_QUESTION, text, start):
         if found["mark"] or len(found["gap"]) > 1 or opens_block(text, found.start()):
-            yield FoundLabel("Q", "Q", found.start("label"), found.end())
+            yield FoundLabel("Q", "Q", found.start("lead"), found.end())
     for found in find_labelled(_QUESTION_INSIDE, text, start):
         yield FoundLabel("Q", "Q", found.start("label"), found.end())
 

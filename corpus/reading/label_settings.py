@@ -32,7 +32,7 @@ from corpus.text import fold_space
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\))"
-_NUMBER = r"(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])"
+_NUMBER = r"(?:\d{1,3}[.)]|[(\[]\d{1,3}\.?[)\]])"
 _BEFORE = rf"(?:>{{1,3}}|[*•–-]|\#{{1,6}}|{_NUMBER}|{_STAMP}|{_CLOCK})"
 _LEAD = rf"^[^\S\n]*(?P<lead>(?:{_BEFORE}[^\S\n]+){{0,3}})"
 _BOXED = r"\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]"

@@ -152,7 +152,22 @@ def _find_heads(text: str, start: int, marks: list[_Span]) -> set[_Span]:
                 if _shape(text[slice(*span)]) not in heads:
                     break
                 found.add(span)
+        found |= set(_find_gapped(text, at, end, start))
     return found
+
+
+def _find_gapped(text: str, at: int, end: int, start: int) -> Iterator[_Span]:
+    """The line of wide gaps beside a page's number, between the halves of a sentence.
+
+    On left and right pages it differs, so that it may stand but once.
+    """
+    above, below = next(_list_above(text, at, start), None), next(_list_below(text, end), None)
+    for span in filter(None, (above, below)):
+        parts = _GAP.split(text[slice(*span)].strip())
+        named = any(kind_of_label(part) is not None for part in parts)
+        whole = min(at, span[0]), max(end, span[1])
+        if len(parts) > 1 and not named and _is_torn(text, *whole):
+            yield span
 
 
 def _may_be_head(shape: str) -> bool:

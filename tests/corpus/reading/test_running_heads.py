@@ -51,6 +51,13 @@ def test_a_sentence_torn_by_a_page_is_joined(lines: list[str]):
     assert len(parse(text).removed) == 2
 
 
+def test_a_head_that_differs_on_left_and_right_pages_is_one_amid_a_sentence():
+    left = "We have seen\n\n514\n\n          Jan Roe, 1975       Apr. 17   [98]\n\nthat it rains."
+    right = "It will rain\n\n515\n\n[98]   Apr. 17       Public Papers\n\ntill May."
+    text = f"{QUESTION}MINISTER ROE: {left}\n\n{FAR}{QUESTION}MINISTER ROE: {right}\n\n"
+    assert list_answers(text) == ["We have seen that it rains.", "It will rain till May."]
+
+
 @pytest.mark.parametrize("lines", TORN.values(), ids=TORN)
 def test_between_paragraphs_they_leave_an_empty_line(lines: list[str]):
     first, second = (f"MINISTER ROE: We saw.\n\n{line}\n\nThen it rained.\n\n" for line in lines)
@@ -68,6 +75,7 @@ SAID = {
     "one time": "QUESTION: When?\n\nROE:\n\n10:30\n\n",
     "an end": "QUESTION: When?\n\nROE: Now.\n\n-30-\n",
     "parts": "ROE: It is\npart 1 of 3\n\nROE: Here is\nand 2 of 3\n\n",
+    "a label with a gap": "ROE: They will\n\nPage {}\n\nQ    and so\nforth.\n\n",
     "gaps in a line": "ROE: We have   3 of them.\n\nROE: They have   2 of them.\n\n",
 }
 
