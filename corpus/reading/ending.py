@@ -38,6 +38,13 @@ _END = re.compile(
     re.MULTILINE,
 )
 _STOP = re.compile(rf"^[^\S\n]*(?:\[?ENDS?\]?|\(ENDS?\)|-30-|{_SIGNS})[^\S\n]*$", re.MULTILINE)
+_RULED = re.compile(r"^[^\S\n]*[-_=*]{3,200}[^\S\n]*$", re.MULTILINE)
+_LISTED = re.compile(
+    rf"^[^\S\n]*(?:(?:Related|Other|Latest|More|Recommended) (?:news|stories|articles|topics|links)"
+    rf"|Related|(?:See|Read) also|Further (?:information|reading)|(?:Media |Press )?Contacts?"
+    rf"|Most (?:read|viewed|visited|popular)|{_SIGNS}):?[^\S\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 RULE = re.compile(r"(?:[-_=~—–*#•■](?:[^\S\n]|\\){0,3}){3,200}")
 _OWNED = re.compile(
     r"©|\([cC]\) ?\d{4}|\bCopyright (?:\d{4}|Disclaimer)|\b(?i:all rights reserved)\b"
@@ -55,6 +62,7 @@ _EDITED = re.compile(
     r"\W{0,3}(?:This|The|Our) (?:transcript|interview|conversation|text)\b[^.]{0,80}"
     r"\b(?:edited|condensed|abridged|translated|shortened)\b"
 )
+_LINE = re.compile(r"[^\n]+")
 _STOPS = re.compile(r"[.?!…][\"'“”’)\]*_]{0,4}\s*\Z")
 _BROKEN = (":", ";", ",", "—", "–", "--")
 _HEADING_AT_MOST = 120  # characters
@@ -65,11 +73,12 @@ _FEW = 8  # labels below an end are words before a colon in a footer
 def find_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
     """The labels of those who speak, and where what is said ends; at least one label is given."""
     found = _drop_below_end(text, found)
+    found, listed = _drop_headlines(text, found)
     last = found[-1].end
     kept = PARAGRAPH.search(text, last)
     paragraphs = list(PARAGRAPH.finditer(text, kept.end())) if kept else []
     told = _END.search(text, last)
-    stop = told.start() if told else len(text)
+    stop = min(told.start() if told else len(text), listed)
     speech = max((x.start() for x in paragraphs if _is_speech(x[0])), default=0)
     below: list[int] = []
     for paragraph in paragraphs:
@@ -95,7 +104,24 @@ def _drop_below_end(text: str, found: Sequence[FoundLabel]) -> Sequence[FoundLab
     if at < len(found):
         for ended in _STOP.finditer(text, found[at - 1].end, found[-1].start):
             return [label for label in found if label.start < ended.start()]
+        for ended in _RULED.finditer(text, found[at - 1].end, found[at].start):
+            if all(kind_of_label(label.meant) is None for label in found[at:]):
+                return [label for label in found if label.start < ended.start()]
     return found
+
+
+def _drop_headlines(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
+    """The labels without those below a line that heads a list of other pages, and where it stands.
+
+    "Minister Roe: ‘We wait’" is set as a label and what is said are; but no headline has a stop.
+    """
+    since = found[max(0, len(found) - _FEW - 1)].end
+    lines = list(_LINE.finditer(text, since))
+    said = [x.end() for x in lines if _STOPS.search(x[0][-8:]) and not _OWNED.search(x[0])]
+    listed = _LISTED.search(text, said[-1] if said else since)
+    if listed is None:
+        return found, len(text)
+    return [label for label in found if label.start < listed.start()], listed.start()
 
 
 def _may_be_below(text: str, label: FoundLabel, counts: Counter[str]) -> bool:
