@@ -49,6 +49,7 @@ _COUNTED_LAST = re.compile(
 )
 _SPACES = re.compile(r"\s*")
 _GAP = re.compile(r"[^\S\n]{3,}")
+_IN_BRACKETS = re.compile(r"\[\d{1,4}\]")
 _BREAK = re.compile("\f")
 _LINE = re.compile(r"[^\n\f]*")
 _APART = 10  # lines at least between two page numbers that are nothing but a number
@@ -152,21 +153,21 @@ def _find_heads(text: str, start: int, marks: list[_Span]) -> set[_Span]:
                 if _shape(text[slice(*span)]) not in heads:
                     break
                 found.add(span)
-        found |= set(_find_gapped(text, at, end, start))
+        found |= set(_find_numbered(text, at, end, start))
     return found
 
 
-def _find_gapped(text: str, at: int, end: int, start: int) -> Iterator[_Span]:
-    """The line of wide gaps beside a page's number, between the halves of a sentence.
+def _find_numbered(text: str, at: int, end: int, start: int) -> Iterator[_Span]:
+    """The line with a number in brackets beside a page's own, between the halves of a sentence.
 
-    On left and right pages it differs, so that it may stand but once.
+    On left and right pages of a book it differs, so that it may stand but once. Another line of
+    wide gaps may be a label and what is said.
     """
     above, below = next(_list_above(text, at, start), None), next(_list_below(text, end), None)
     for span in filter(None, (above, below)):
         parts = _GAP.split(text[slice(*span)].strip())
-        named = any(kind_of_label(part) is not None for part in parts)
-        whole = min(at, span[0]), max(end, span[1])
-        if len(parts) > 1 and not named and _is_torn(text, *whole):
+        numbered = len(parts) > 1 and any(map(_IN_BRACKETS.fullmatch, parts))
+        if numbered and _is_torn(text, min(at, span[0]), max(end, span[1])):
             yield span
 
 
