@@ -1,7 +1,7 @@
-"""Who speaks by a list headed ``Speakers:``, where those who ask have labels of their own.
+"""Who speaks by a list headed ``Speakers:`` above a briefing where others ask under ``Q``.
 
 Such a list tells of each whom they speak for, which may be no office: ``Jan Roe, World Food
-Fund``. Without ``Q`` among the labels those listed may be of the press.
+Fund``. Without ``Q`` among the labels, and at a panel, those listed may be of the press.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _LIST = re.compile(
     r"^[^\S\n]*(?:Speakers|Briefers|Panel|Panell?ists):?[^\S\n]*\n(?P<lines>(?:[^\n]*\S[^\n]*\n)+)",
     re.MULTILINE | re.IGNORECASE,
 )
+_BRIEFING = re.compile(r"\b(?:briefing|(?:press|news|media) conference)\b", re.IGNORECASE)
 _ENTRY = re.compile(
     r"[-*•\s]*(?:(?:Mr|Ms|Mrs|Dr|Prof|Professor|Sir|Dame|H\.?E)\.? )?"
     rf"(?P<name>{WORD}(?: {WORD}){{1,3}})(?:,| [–—-]) (?P<role>\S.*)"
@@ -28,7 +29,7 @@ _WHERE = re.compile(r" \((?:from|in|via|by|for|on|online|remote)\b[^()]*\)$")
 
 def list_speakers(heading: str) -> dict[str, Person]:
     """Those listed, by whole name, surname and initials, as far as these are one's alone."""
-    listed = _LIST.search(heading)
+    listed = _LIST.search(heading) if _BRIEFING.search(heading) else None
     entries = map(_ENTRY.fullmatch, map(fold_space, listed["lines"].splitlines() if listed else ()))
     persons = [Person(x["name"], _WHERE.sub("", x["role"])) for x in entries if x]
     persons = [each for each in persons if is_name(each.name) and not kind_of_label(each.name)]

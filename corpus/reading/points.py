@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.reading.label_settings import Candidate
 from corpus.reading.labels import is_shouted, kind_of_label
+from corpus.reading.misprints import find_misprints
 
 _FEWEST = 2
 _LONGEST = 400  # characters of a point
@@ -32,6 +33,7 @@ def find_points(text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
     counts = Counter(each.label for each in candidates)
     ordered = sorted(candidates, key=lambda each: each.start)
     heads = {label for label, count in counts.items() if count == 1 and _may_head(label)}
+    heads -= find_misprints(heads, counts.keys() - heads, counts)
     runs = [run for run in _find_runs(text, ordered, heads) if len(run) >= _FEWEST]
     numbered = 2 * sum(text[x.start].isdigit() for x in candidates) > len(candidates)
     points = {
@@ -88,8 +90,14 @@ def _find_runs(
     for each, following in zip(candidates, [*candidates[1:], None], strict=False):
         end = following.start if following else len(text)
         said = text[each.end : min(end, each.end + _LONGEST)].strip()
+        is_wrapped = (
+            each.is_inside and text[max(0, each.start - 3) : each.start].rstrip()[-1:].isalnum()
+        )
         is_head = (
-            bool(said) and each.label in heads and "?" not in _BREAK.split(said, maxsplit=1)[0]
+            bool(said)
+            and not is_wrapped
+            and each.label in heads
+            and "?" not in _BREAK.split(said, maxsplit=1)[0]
         )
         if is_head:
             run.append(each)

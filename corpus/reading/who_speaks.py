@@ -62,7 +62,7 @@ class _Document:
     def listed(self) -> dict[str, Person]:
         """Those listed as speakers, where others ask."""
         asked = any(_shown(who) == "reporter" for who in self.said)
-        return list_speakers(self.heading) if asked else {}
+        return list_speakers(f"{self.title}\n{self.heading}") if asked else {}
 
     @cached_property
     def before(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ POINTS = {
     "numbered": "1. Visits: The Premier will come.\n\n2. Talks: They begin in May.",
 }
 LABELS = {
+    "a misprint": "Qestion: We hear of two.\n\nBoats: they are red; boats too.",
     "a name among them": "Boats: we have two.\n\nAnn Poe: We have more.\n\nCrews: none, and dogs.",
     "names that are words": "Mark: They leave no mark.\n\nBill: They send a bill.",
     "numbered far apart": "1. Poe: The Premier will come.\n\n7. Marr: They begin in May.",
@@ -39,3 +40,10 @@ def test_points_are_the_speakers_own(said: str):
 @pytest.mark.parametrize("said", LABELS.values(), ids=LABELS)
 def test_what_may_be_a_name_is_a_label(said: str):
     assert len(list_labels(said)) > 5  # two more than the page has without them
+
+
+def test_a_word_of_a_wrapped_line_heads_no_point():
+    said = "Question: Two?\n\nGoverner: They are there. It is like a\nboat: nobody sees it.\n\n"
+    text = said.replace("Governer", "Governor Roe") * 3 + said
+    transcript = parse_transcript("talk.txt", text.encode())
+    assert [turn.label for turn in transcript.turns][-1] == "Governer"
