@@ -72,13 +72,13 @@ _FEW = 8  # labels below an end are words before a colon in a footer
 
 def find_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
     """The labels of those who speak, and where what is said ends; at least one label is given."""
-    found = _drop_below_end(text, found)
+    found, ended = _drop_below_end(text, found)
     found, listed = _drop_headlines(text, found)
     last = found[-1].end
     kept = PARAGRAPH.search(text, last)
     paragraphs = list(PARAGRAPH.finditer(text, kept.end())) if kept else []
     told = _END.search(text, last)
-    stop = min(told.start() if told else len(text), listed)
+    stop = min(told.start() if told else len(text), ended, listed)
     speech = max((x.start() for x in paragraphs if _is_speech(x[0])), default=0)
     below: list[int] = []
     for paragraph in paragraphs:
@@ -95,19 +95,25 @@ def find_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabe
     return found, stop
 
 
-def _drop_below_end(text: str, found: Sequence[FoundLabel]) -> Sequence[FoundLabel]:
-    """The labels without those below a line of ``ENDS`` that stand nowhere above it."""
+def _drop_below_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
+    """The labels without those below an end that stand nowhere above it, and where the end is.
+
+    It is a line of ``ENDS``; or a rule, with nobody's labels below it and no long paragraph.
+    """
     counts = Counter(label.meant for label in found)
     at = len(found)
     while at > max(1, len(found) - _FEW) and _may_be_below(text, found[at - 1], counts):
         at -= 1
-    if at < len(found):
-        for ended in _STOP.finditer(text, found[at - 1].end, found[-1].start):
-            return [label for label in found if label.start < ended.start()]
-        for ended in _RULED.finditer(text, found[at - 1].end, found[at].start):
-            if all(kind_of_label(label.meant) is None for label in found[at:]):
-                return [label for label in found if label.start < ended.start()]
-    return found
+    if at == len(found):
+        return found, len(text)
+    ended = _STOP.search(text, found[at - 1].end, found[-1].start)
+    if ended is None and all(kind_of_label(label.meant) is None for label in found[at:]):
+        ended = _RULED.search(text, found[at - 1].end, found[at].start)
+        below = PARAGRAPH.finditer(text, ended.end()) if ended else ()
+        ended = None if any(_is_speech(each[0]) for each in below) else ended
+    if ended is None:
+        return found, len(text)
+    return [label for label in found if label.start < ended.start()], ended.start()
 
 
 def _drop_headlines(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:

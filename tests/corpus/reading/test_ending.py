@@ -92,3 +92,7 @@ def test_a_list_of_other_pages_with_a_sentence_below_it_is_none():
 
 def test_a_rule_with_an_official_below_it_is_no_end():
     assert list_last(SPOKEN + "---\n\nMINISTER POE: I agree.\n") == "I agree."
+
+
+def test_a_rule_with_a_speech_below_it_is_no_end():
+    assert list_last(f"{SPOKEN}---\n\nANN POE: {LONG}\n") == LONG.strip()
