@@ -140,7 +140,7 @@ def _choose_setting(text: str, start: int) -> int:
     asked = len(list(islice(find_questions(text, start), _OFTEN))) == _OFTEN
     for at, setting in enumerate(_SETTINGS):
         found = list(islice(_find(setting, text, start), _LOOKED_AT))
-        answers = asked and at == len(_SETTINGS) - 1  # Q: asks, and who answers has a line
+        answers = asked and not most and at == len(_SETTINGS) - 1  # beside Q:, over a speech
         sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN, answers=answers)
         if sure > most:
             best, most = at, sure

@@ -17,7 +17,8 @@ MEMBERSHIP = re.compile(
 )
 _LAST_CHIEF = re.compile(r"\w\s+chief(?=\s*(?:,|$))", re.IGNORECASE)  # division chief
 _OUTLETS = REPORTER_WORDS | word_set("BUREAU DESK NEWSROOM MAGAZINE CHANNEL")
-_LEGISLATORS = word_set(
+_PEERS = word_set("LORD LADY BARONESS")
+_LEGISLATORS = _PEERS | word_set(
     "SENATOR SEN REP REPRESENTATIVE CONGRESSMAN CONGRESSWOMAN DELEGATE ASSEMBLYMEMBER ASSEMBLYMAN "
     "ASSEMBLYWOMAN MP MSP MEP"
 )
@@ -41,5 +42,5 @@ def names_outlet(role: str) -> bool:
 
 def is_legislators(office: str) -> bool:
     """Whether the only offices among these words are legislators', and of those who lead them."""
-    offices = {word for word in read_words(office) if word in OFFICE_WORDS}
+    offices = {word for word in read_words(office) if word in OFFICE_WORDS | _PEERS}
     return not offices.isdisjoint(_LEGISLATORS) and offices <= _LEGISLATORS | _AND_LEGISLATORS
