@@ -253,6 +253,8 @@ def _read_person(before: str, surname: str) -> Person | None:
             torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS and not apposed
             if torn or len(given) > 3 or not all(re.fullmatch(WORD, word) for word in given):
                 return None
+            if role[-1].lower() in LOWER or not shows_office(" ".join(role)):
+                return None  # the chairman of the | National Heritage Board
             return Person(" ".join([*given, surname]), " ".join(role))
     return None
 
