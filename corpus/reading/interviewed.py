@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.metadata import Person
 from corpus.reading.above_turns import list_lines
-from corpus.reading.introduced import LOWER, WORD
+from corpus.reading.introduced import LOWER, PARTICLES, WORD
 from corpus.reading.introductions import tell_person
 from corpus.reading.label_words import DOMAIN_WORDS, PRESS_ROLES, word_set
 from corpus.reading.labels import read_words, shows_office
@@ -29,10 +29,7 @@ from corpus.reading.mentions import (
 )
 from corpus.text import fold_space
 
-_NAME = re.compile(
-    rf"(?<![\w’'\-])(?P<name>{WORD}(?:\s+[A-Z]\.)?(?:\s+(?:de|von|van|der|den|bin|al|da|di|la))*"
-    rf"\s+{WORD})(?![\w\-])"
-)
+_NAME = re.compile(rf"(?<![\w’'\-])(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})(?![\w\-])")
 _NAMES = re.compile(rf"(?={_NAME.pattern})")
 _GOES_ON = re.compile(
     r"\s+(?!(?:On|In|At|About|After|And|Of|For|With|From|To|Is|Says|Tells|Speaks|Jr|Sr)\b)[A-Z][a-zé’'\-]"

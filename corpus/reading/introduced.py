@@ -14,6 +14,7 @@ from corpus.text import fold_space
 
 UPPER = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))  # Étienne, Şule
 WORD = rf"[{UPPER}][\w’'.\-]{{0,30}}"
+PARTICLES = r"(?:\s+(?:de|von|van|der|den|bin|bint|al|da|di|la|du|del|dos)){0,3}"  # Jan de la Roe
 _GIVEN_ALONE = (  # no title, nor the last word of a sentence
     rf"(?!(?:Dr|Mr|Ms|Mrs|Prof|Sir|Dame)\b)(?:(?:[A-Z]\.){{1,3}}|[{UPPER}][\w’'\-]{{1,30}})"
     r"(?:\s+[A-Z]\.)?"

@@ -21,6 +21,7 @@ from corpus.reading.above_turns import (
     without_degrees,
 )
 from corpus.reading.introduced import (
+    PARTICLES,
     WORD,
     find_introduced,
 )
@@ -33,7 +34,7 @@ _GROUP = re.compile(
     r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b(?! Spokes)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD})\b)")
+_NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})\b)")
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _QUOTED = re.compile(r"(?<!\w)[‘'“\"](?=\S)[^\n]{0,300}?(?<=\S)[’'”\"](?!\w)")
 _MONSIEUR = re.compile(rf"M\.? (?P<surname>{WORD})")
