@@ -31,7 +31,7 @@ _NOTE = (
     r"(?:NOTES?|Note|\*?(?:Editor[’']?s[’']? [Nn]ote|EDITOR[’']?S[’']? NOTE)|SOURCE|Source"
     r"|(?:Media )?Contacts?|CONTACTS?|Tags|TAGS|Notes (?:to|for) [Ee]ditors)"
 )
-_SIGNS = r"(?:[#*][^\S\n]*){3,9}"
+_SIGNS = r"(?:[#*][^\S\n]{0,3}){3,9}"
 _END = re.compile(
     rf"^[^\S\n]*(?:{_CLOSING}|{TIME}|{_SIGNS})[^\S\n]*(?=\n[^\S\n]*\n|\n?\s*\Z)"
     rf"|(?<=\n\n)[^\S\n]*{_NOTE}:(?=\s)",

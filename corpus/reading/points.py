@@ -22,8 +22,8 @@ _ANNOUNCED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|following|these)\b|:\s*\Z",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d{1,3}")
-_LOOKED_AT = 12  # words of a run
 _LOOKED_BACK = 100  # characters in which points are announced
 _LOOKED_UP = 200  # words searched for in a document; keeps reading linear
 
@@ -35,6 +35,7 @@ def find_points(text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
     heads = {label for label, count in counts.items() if count == 1 and _may_head(label)}
     heads -= find_misprints(heads, counts.keys() - heads, counts)
     runs = [run for run in _find_runs(text, ordered, heads) if len(run) >= _FEWEST]
+    words = frozenset(_WORD.findall(text)) if runs else frozenset()
     numbered = 2 * sum(text[x.start].isdigit() for x in candidates) > len(candidates)
     points = {
         each.label
@@ -43,7 +44,7 @@ def find_points(text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
         for each in (
             run
             if _announces(text, run[0]) or (not numbered and _counts(text, run))
-            else _list_words(text, run)
+            else _list_words(run, words)
         )
     }
     looked_up = sorted(points)[:_LOOKED_UP]
@@ -68,14 +69,10 @@ def _counts(text: str, run: Sequence[Candidate]) -> bool:
     return [int(x[0]) if x else -1 for x in numbers] == [*range(first, first + len(run))]
 
 
-def _list_words(text: str, run: Sequence[Candidate]) -> list[Candidate]:
+def _list_words(run: Sequence[Candidate], words: frozenset[str]) -> list[Candidate]:
     """Single words of a run that stand in small letters elsewhere, so that they are no names."""
-    words = [
-        each
-        for each in run[:_LOOKED_AT]
-        if each.label.isalpha() and re.search(rf"\b{each.label.lower()}\b", text)
-    ]
-    return words if len(words) > _FEWEST else []  # Mark and Bill may speak in turn
+    small = [each for each in run if each.label.lower() in words]
+    return small if len(small) > _FEWEST else []  # Mark and Bill may speak in turn
 
 
 def _is_spoken_of(point: str, text: str) -> bool:
