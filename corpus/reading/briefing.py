@@ -31,9 +31,9 @@ from corpus.reading.same_labels import (
 )
 from corpus.text import fold_space
 
-_QUESTION = re.compile(  # Q. why; [1.] Q. why
+_QUESTION = re.compile(  # Q. why; [1.] Q. why; not: Q and A ends at noon
     r"^[^\S\n]*(?P<lead>(?:\[\d{1,3}\.?\][^\S\n]{1,9})?)"
-    r"(?P<label>Q)(?P<mark>[.:]?)(?P<gap>[^\S\n]+|$)",
+    r"(?P<label>Q)(?P<mark>[.:]?)(?![^\S\n]+(?:and|&) A\b)(?P<gap>[^\S\n]+|$)",
     re.MULTILINE,
 )
 _QUESTION_INSIDE = re.compile(r"(?<=[.?!—…)”])[^\S\n]+(?P<label>Q)[.:]?[^\S\n]{3,}")

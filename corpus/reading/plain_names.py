@@ -168,7 +168,7 @@ class Names:
             any(counts[label] >= _FEWEST for label in told),
             sum(is_shouted(each.label) for each in candidates) >= _FEWEST,
             in_capitals >= max(_FEWEST, in_small),
-            any(not is_shouted(label) and " " in label for label in often),
+            any(not is_shouted(label) and " " in label for label in map(fold_label, often)),
         )
 
     def is_label(self, label: str, *, at_block: bool) -> bool:
