@@ -57,7 +57,7 @@ _DASHED = re.compile(
 _IN_BRACKETS = re.compile(r" \((?P<role>[^()]{4,80})\)(?=[,;.]|$)")  # Jan Roe (Minister)
 _DEGREES = re.compile(  # Jane Roe, MD, PhD, director
     r"(?<=\w),? (?:M\.?D|Ph\.?D|D\.?O|M\.?P\.?H|R\.?N|J\.?D|Dr\.?P\.?H|M\.?B\.?A|M\.?Sc|B\.?Sc"
-    r"|M\.?P\.?P|M\.?P\.?A|P\.?E|C\.?B\.?E|O\.?B\.?E|M\.?B\.?E|F\.?R\.?S)\.?(?=,|\s*$)"
+    r"|M\.?P\.?P|M\.?P\.?A|P\.?E|C\.?B\.?E|O\.?B\.?E|M\.?B\.?E|F\.?R\.?S|MP|MSP|MEP|KC|QC)\.?(?=,|\s*$)"
 )
 _ROLE_AT_MOST = 200  # characters, with the body that somebody serves
 _LONGEST_ROLE = 16  # words of one on a line of its own
@@ -198,7 +198,7 @@ def _read_after(found: re.Match[str]) -> Person | None:
     role = ROLE_AFTER.match(found.string, found.end())
     if role is None or not shows_post(role["role"]) or NEXT_IN_LIST.fullmatch(role["role"]):
         return None
-    whole = re.split(r"[;|]", found.string[role.start() : role.start() + _ROLE_AT_MOST])[0]
+    whole = re.split(r"[;|]", found.string[role.start("role") : role.start() + _ROLE_AT_MOST])[0]
     if not shows_office(role["role"]) and not shows_post(whole):  # manager, BBC
         return None
     given = re.search(rf"(?:{WORD}\s+){{0,2}}$", found.string[: found.start()])
@@ -253,6 +253,8 @@ def _read_person(before: str, surname: str) -> Person | None:
             torn = cut != cuts[-1] and role[-1].upper() not in DOMAIN_WORDS and not apposed
             if torn or len(given) > 3 or not all(re.fullmatch(WORD, word) for word in given):
                 return None
+            if role[-1].lower() in LOWER or not shows_office(" ".join(role)):
+                return None  # the chairman of the | National Heritage Board
             return Person(" ".join([*given, surname]), " ".join(role))
     return None
 

@@ -33,14 +33,20 @@ from corpus.reading.same_labels import (
 )
 from corpus.text import fold_space
 
-_QUESTION = re.compile(r"^[^\S\n]*(?P<label>Q)(?P<mark>[.:]?)(?P<gap>[^\S\n]+|$)", re.MULTILINE)
+_QUESTION = re.compile(  # Q. why; [1.] Q. why; not: Q and A ends at noon
+    r"^[^\S\n]*(?P<lead>(?:\[\d{1,3}\.?\][^\S\n]{1,9})?)"
+    r"(?P<label>Q)(?P<mark>[.:]?)(?![^\S\n]+(?:and|&) A\b)(?P<gap>[^\S\n]+|$)",
+    re.MULTILINE,
+)
 _QUESTION_INSIDE = re.compile(r"(?<=[.?!—…)”])[^\S\n]+(?P<label>Q)[.:]?[^\S\n]{3,}")
 _COLON = re.compile(
     r"^[^\S\n]*(?P<label>[A-Z][^:;\n]{0,70}?)[^\S\n]*[:;](?=\s|$)[^\S\n]*", re.MULTILINE
 )
 _SPACE = r"(?:[^\S\n]{1,5}|[^\S\n]{0,3}\n[^\S\n]{0,3})"  # a label may be wrapped, not torn
 _CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{{1,30}}){{1,5}}"
-_NO_COLON = re.compile(rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*", re.MULTILINE)
+_NO_COLON = re.compile(
+    rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*(?:[-–—]{1, 3}[^\S\n]+)?", re.MULTILINE
+)
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
 _LEAD_AT_MOST = 200  # characters looked at before a label
 _ASKED_AT_MOST = 1_000  # characters of a question
@@ -155,7 +161,7 @@ def find_questions(text: str, start: int) -> Iterator[FoundLabel]:
     """``Q`` at the start of a paragraph, or set off by a mark or white space anywhere."""
     for found in find_labelled(_QUESTION, text, start):
         if found["mark"] or len(found["gap"]) > 1 or opens_block(text, found.start()):
-            yield FoundLabel("Q", "Q", found.start("label"), found.end())
+            yield FoundLabel("Q", "Q", found.start("lead"), found.end())
     for found in find_labelled(_QUESTION_INSIDE, text, start):
         yield FoundLabel("Q", "Q", found.start("label"), found.end())
 
@@ -237,10 +243,12 @@ def _read_known(text: str, start: int, known: set[str]) -> Iterator[FoundLabel]:
         alone = "\n" not in printed and _opens_line(text, found.start())
         if folded in known or (alone and _is_well_formed(folded)):
             yield FoundLabel(printed, folded, found.start(), found.end())
+    spelt = {label.replace(".", ""): label for label in known}  # CAPT. ROE: and CAPT ROE -
     for found in _NO_COLON.finditer(text, start):
         printed = found["label"].rstrip(".")
-        if fold_label(printed) in known and opens_block(text, found.start()):
-            yield FoundLabel(printed, fold_label(printed), found.start("label"), found.end(), True)
+        meant = spelt.get(fold_label(printed).replace(".", ""))
+        if meant and opens_block(text, found.start()):
+            yield FoundLabel(printed, meant, found.start("label"), found.end(), True)
 
 
 def _opens_line(text: str, at: int) -> bool:

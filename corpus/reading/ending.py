@@ -18,8 +18,8 @@ from corpus.reading.labels import kind_of_label
 TIME = r"\d{1,2}(?::\d{2})?\s+[AP]\.?M\.?(?:\s+[A-Z]{2,4})?"
 
 _EVENT = (
-    r"(?:(?:press |news |media )?(?:transcript|interview|briefing|conference|recording|video|audio"
-    r"|call|hearing|session|debate|event|meeting))"
+    r"(?:(?:press |news |media )?(?:transcript|interview|briefing|conference|recording|tape|video"
+    r"|audio|call|hearing|session|debate|event|meeting))"
 )
 _OPEN, _CLOSE = r"[\[(/*—–-]{0,3}[^\S\n]?", r"[^\S\n]?[\])/*—–-]{0,3}"
 _WORDS = (
@@ -31,13 +31,20 @@ _NOTE = (
     r"(?:NOTES?|Note|\*?(?:Editor[’']?s[’']? [Nn]ote|EDITOR[’']?S[’']? NOTE)|SOURCE|Source"
     r"|(?:Media )?Contacts?|CONTACTS?|Tags|TAGS|Notes (?:to|for) [Ee]ditors)"
 )
-_SIGNS = r"(?:[#*][^\S\n]*){3,9}"
+_SIGNS = r"(?:[#*][^\S\n]{0,3}){3,9}"
 _END = re.compile(
     rf"^[^\S\n]*(?:{_CLOSING}|{TIME}|{_SIGNS})[^\S\n]*(?=\n[^\S\n]*\n|\n?\s*\Z)"
     rf"|(?<=\n\n)[^\S\n]*{_NOTE}:(?=\s)",
     re.MULTILINE,
 )
 _STOP = re.compile(rf"^[^\S\n]*(?:\[?ENDS?\]?|\(ENDS?\)|-30-|{_SIGNS})[^\S\n]*$", re.MULTILINE)
+_RULED = re.compile(r"^[^\S\n]*[-_=*]{3,200}[^\S\n]*$", re.MULTILINE)
+_LISTED = re.compile(
+    rf"^[^\S\n]*(?:(?:Related|Other|Latest|More|Recommended) (?:news|stories|articles|topics|links)"
+    rf"|Related|(?:See|Read) also|Further (?:information|reading)|(?:Media |Press )?Contacts?"
+    rf"|Most (?:read|viewed|visited|popular)|{_SIGNS}):?[^\S\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 RULE = re.compile(r"(?:[-_=~—–*#•■](?:[^\S\n]|\\){0,3}){3,200}")
 _OWNED = re.compile(
     r"©|\([cC]\) ?\d{4}|\bCopyright (?:\d{4}|Disclaimer)|\b(?i:all rights reserved)\b"
@@ -55,6 +62,7 @@ _EDITED = re.compile(
     r"\W{0,3}(?:This|The|Our) (?:transcript|interview|conversation|text)\b[^.]{0,80}"
     r"\b(?:edited|condensed|abridged|translated|shortened)\b"
 )
+_LINE = re.compile(r"[^\n]+")
 _STOPS = re.compile(r"[.?!…][\"'“”’)\]*_]{0,4}\s*\Z")
 _BROKEN = (":", ";", ",", "—", "–", "--")
 _HEADING_AT_MOST = 120  # characters
@@ -64,12 +72,13 @@ _FEW = 8  # labels below an end are words before a colon in a footer
 
 def find_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
     """The labels of those who speak, and where what is said ends; at least one label is given."""
-    found = _drop_below_end(text, found)
+    found, ended = _drop_below_end(text, found)
+    found, listed = _drop_headlines(text, found)
     last = found[-1].end
     kept = PARAGRAPH.search(text, last)
     paragraphs = list(PARAGRAPH.finditer(text, kept.end())) if kept else []
     told = _END.search(text, last)
-    stop = told.start() if told else len(text)
+    stop = min(told.start() if told else len(text), ended, listed)
     speech = max((x.start() for x in paragraphs if _is_speech(x[0])), default=0)
     below: list[int] = []
     for paragraph in paragraphs:
@@ -86,16 +95,39 @@ def find_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabe
     return found, stop
 
 
-def _drop_below_end(text: str, found: Sequence[FoundLabel]) -> Sequence[FoundLabel]:
-    """The labels without those below a line of ``ENDS`` that stand nowhere above it."""
+def _drop_below_end(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
+    """The labels without those below an end that stand nowhere above it, and where the end is.
+
+    It is a line of ``ENDS``; or a rule, with nobody's labels below it and no long paragraph.
+    """
     counts = Counter(label.meant for label in found)
     at = len(found)
     while at > max(1, len(found) - _FEW) and _may_be_below(text, found[at - 1], counts):
         at -= 1
-    if at < len(found):
-        for ended in _STOP.finditer(text, found[at - 1].end, found[-1].start):
-            return [label for label in found if label.start < ended.start()]
-    return found
+    if at == len(found):
+        return found, len(text)
+    ended = _STOP.search(text, found[at - 1].end, found[-1].start)
+    if ended is None and all(kind_of_label(label.meant) is None for label in found[at:]):
+        ended = _RULED.search(text, found[at - 1].end, found[at].start)
+        below = PARAGRAPH.finditer(text, ended.end()) if ended else ()
+        ended = None if any(_is_speech(each[0]) for each in below) else ended
+    if ended is None:
+        return found, len(text)
+    return [label for label in found if label.start < ended.start()], ended.start()
+
+
+def _drop_headlines(text: str, found: Sequence[FoundLabel]) -> tuple[Sequence[FoundLabel], int]:
+    """The labels without those below a line that heads a list of other pages, and where it stands.
+
+    "Minister Roe: ‘We wait’" is set as a label and what is said are; but no headline has a stop.
+    """
+    since = found[max(0, len(found) - _FEW - 1)].end
+    lines = list(_LINE.finditer(text, since))
+    said = [x.end() for x in lines if _STOPS.search(x[0][-8:]) and not _OWNED.search(x[0])]
+    listed = _LISTED.search(text, said[-1] if said else since)
+    if listed is None:
+        return found, len(text)
+    return [label for label in found if label.start < listed.start()], listed.start()
 
 
 def _may_be_below(text: str, label: FoundLabel, counts: Counter[str]) -> bool:

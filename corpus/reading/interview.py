@@ -19,7 +19,14 @@ from corpus.model import Furniture, SpeakerKind, Turn
 from corpus.reading.base import find_labelled, trim
 from corpus.reading.emphasis import NOBODY
 from corpus.reading.introductions import tell_person
-from corpus.reading.labels import is_heading, is_name, kind_of_label, kind_of_role, shows_office
+from corpus.reading.labels import (
+    is_heading,
+    is_name,
+    kind_of_label,
+    kind_of_role,
+    read_words,
+    shows_office,
+)
 from corpus.reading.spoken import Sheet, Spoken, name_span
 from corpus.text import fold_space
 
@@ -122,9 +129,11 @@ def _list_persons(interview: Interview, pieces: Sequence[Piece]) -> dict[str, Pe
         for label in labels
     }
     persons = {label: person for label, person in told.items() if person}
-    answers = _list_answers(interview.sheet.text, interview.pieces)
+    answers = _list_answers(interview.sheet.text, pieces)  # what stands below them tells of people
     if interview.person and not _tells_of(interview.person, answers):
         persons[ANSWERED] = interview.person
+        named = read_words(interview.person.name)
+        persons |= {x: interview.person for x in labels if read_words(x) in (named, named[-1:])}
     return {**persons, **interview.stated}
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from corpus.metadata import Person
 from corpus.reading.above_turns import list_lines
-from corpus.reading.introduced import LOWER, WORD
+from corpus.reading.introduced import LOWER, PARTICLES, WORD
 from corpus.reading.introductions import tell_person
 from corpus.reading.label_words import DOMAIN_WORDS, PRESS_ROLES, word_set
 from corpus.reading.labels import read_words, shows_office
 from corpus.reading.mentions import (
     ASKED,
+    HEADS_QUOTE,
     SPEAKS,
     VERB,
     Mention,
@@ -28,10 +29,7 @@ from corpus.reading.mentions import (
 )
 from corpus.text import fold_space
 
-_NAME = re.compile(
-    rf"(?<![\w’'\-])(?P<name>{WORD}(?:\s+[A-Z]\.)?(?:\s+(?:de|von|van|der|den|bin|al|da|di|la))*"
-    rf"\s+{WORD})(?![\w\-])"
-)
+_NAME = re.compile(rf"(?<![\w’'\-])(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})(?![\w\-])")
 _NAMES = re.compile(rf"(?={_NAME.pattern})")
 _GOES_ON = re.compile(
     r"\s+(?!(?:On|In|At|About|After|And|Of|For|With|From|To|Is|Says|Tells|Speaks|Jr|Sr)\b)[A-Z][a-zé’'\-]"
@@ -40,6 +38,10 @@ _KICKER = re.compile(
     r"(?:^|[—–|•·»/-]\s*)(?:The \w+ )?(?:Interviews?|Q\.? ?(?:&|and) ?A\.?)\s*\|?$"
 )
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:and|&)\s+(?:the\s+|his\s+|her\s+|its\s+)?[A-Z]")
+_LEAD = re.compile(
+    r"\W{0,4}(?i:(?:exclusive )?interview)\s*[|:–—-]\s*The (?P<role>[\w’'&\- ]{3,80}?) "
+    r"(?:defends|answers|explains|tells|speaks|talks|discusses|responds|reflects|details)\b"
+)
 _TRADE = re.compile(r"(?:\s(?!with\b|to\b|of\b|by\b)[a-z\-]+){1,3}\s*$")  # "with novelist"
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|H\.?E)\.?\s+(?=[A-Z])")
@@ -105,7 +107,9 @@ def tell_interviewed(title: str, heading: str) -> Person | None:
     if not parties and len(named) == 1:
         parties = [each for each in named.values() if any(map(is_likely_party, each.mentions))]
     if not parties and not any(SPEAKS.match(each.after) for each in others):
-        return _tell_subject(title, heading, lines)
+        return _tell_subject(title, heading, lines) or (
+            None if named else _tell_quoted(names, others, lines)
+        )
     if len(parties) != 1 or any(_may_answer(each, parties[0]) for each in others):
         return None
     joined = any(_JOINED.match(x.after) for x in parties[0].mentions if is_party(x))
@@ -170,6 +174,22 @@ def _tell_subject(title: str, heading: str, lines: list[str]) -> Person | None:
     role = next((x["role"] for each in sentences if (x := _IS_NOW.match(each))), "")
     held = Person(name, role) if is_office(role) else None
     return _tell_official(name, title, heading, lines) or held
+
+
+def _tell_quoted(names: list[str], others: list[Mention], lines: list[str]) -> Person | None:
+    """The one name that a headline sets before their words, where the lead tells but the office.
+
+    "Jane Roe: ‘We are late’", and below it "INTERVIEW – The minister of ports defends her bill.".
+    """
+    leads = [(line, found) for line in lines if (found := _LEAD.match(line))]
+    quoted = {x.name for x in others if HEADS_QUOTE.match(x.after) and is_party(x)} & {*names}
+    if len(leads) != 1 or len(quoted) != 1:
+        return None
+    (name,), (line, found) = quoted, leads[0]
+    rest = line[found.end() :]
+    others_there = any(map(shows_office, read_words(rest))) or any(x in rest for x in names)
+    alone = name not in line and not others_there
+    return Person(name, found["role"]) if alone and is_office(found["role"]) else None
 
 
 def _list_mentions(name: str, person: Person | None, lines: list[str]) -> Iterator[Mention]:

@@ -12,9 +12,12 @@ from corpus.reading.roles import names_outlet, shows_post
 from corpus.reading.same_labels import could_be_name
 from corpus.text import fold_space
 
-WORD = r"[A-Z][\w’'.\-]{0,30}"
+UPPER = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))  # Étienne, Şule
+WORD = rf"[{UPPER}][\w’'.\-]{{0,30}}"
+PARTICLES = r"(?:\s+(?:de|von|van|der|den|bin|bint|al|da|di|la|du|del|dos)){0,3}"  # Jan de la Roe
 _GIVEN_ALONE = (  # no title, nor the last word of a sentence
-    r"(?!(?:Dr|Mr|Ms|Mrs|Prof|Sir|Dame)\b)(?:(?:[A-Z]\.){1,3}|[A-Z][\w’'\-]{1,30})(?:\s+[A-Z]\.)?"
+    rf"(?!(?:Dr|Mr|Ms|Mrs|Prof|Sir|Dame)\b)(?:(?:[A-Z]\.){{1,3}}|[{UPPER}][\w’'\-]{{1,30}})"
+    r"(?:\s+[A-Z]\.)?"
 )
 _SELF = re.compile(r"(?:\bI[’']m|\bI am|\b[Ii]t[’']s|\b[Tt]his is|\b[Mm]y name is)$")
 ROLE_AFTER = re.compile(

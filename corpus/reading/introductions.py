@@ -21,6 +21,7 @@ from corpus.reading.above_turns import (
     without_degrees,
 )
 from corpus.reading.introduced import (
+    PARTICLES,
     WORD,
     find_introduced,
 )
@@ -33,9 +34,10 @@ _GROUP = re.compile(
     r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b(?! Spokes)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD})\b)")
+_NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})\b)")
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _QUOTED = re.compile(r"(?<!\w)[‘'“\"](?=\S)[^\n]{0,300}?(?<=\S)[’'”\"](?!\w)")
+_MONSIEUR = re.compile(rf"M\.? (?P<surname>{WORD})")
 _OF_ANYBODY = word_set("MR MS MRS DR PROF PROFESSOR SIR DAME")  # DR. JANE ROE is Jane Roe
 
 
@@ -56,6 +58,8 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
     if stated:
         return Person(_without_title(printed), stated)
     lines = list_lines(title, heading)
+    if monsieur := _MONSIEUR.fullmatch(label):
+        label, lines = _with_mister(label, monsieur["surname"], lines)
     titled = surname_of(label)
     name = titled or _full_name(without_degrees(fold_space(label)))
     if name:
@@ -73,6 +77,16 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
     if name and not titled and person is None:
         return find_introduced(name, before, own, None, is_whole=True)
     return person or from_whole_label(label)
+
+
+def _with_mister(label: str, surname: str, lines: list[str]) -> tuple[str, list[str]]:
+    """A label with ``Mr.`` for ``M.``, which may be an initial, where a line tells that it is none.
+
+    ``M. Jan Roe`` has a given name after it.
+    """
+    named = re.compile(rf"(?<![\w.\-])M\.?(?=\s(?:{WORD}\s){{1,3}}{re.escape(surname)}(?![\w\-]))")
+    told = [named.sub("Mr.", line) for line in lines]
+    return (f"Mr. {surname}", told) if told != lines else (label, lines)
 
 
 def _from_whole_name(name: str, label: str, lines: Sequence[str]) -> Person | None:

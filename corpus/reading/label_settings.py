@@ -15,10 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz.distance import OSA
-
 from corpus.reading.base import find_labelled
-from corpus.reading.briefing import opens_block
+from corpus.reading.briefing import find_questions, opens_block
 from corpus.reading.label_words import ANSWERING
 from corpus.reading.labels import (
     is_heading,
@@ -26,15 +24,15 @@ from corpus.reading.labels import (
     is_shouted,
     is_titled,
     kind_of_label,
-    read_words,
-    shows_office,
 )
-from corpus.reading.same_labels import answered_by, closest_label, fold_label, surname_of
+from corpus.reading.lone_labels import choose_lone, sets_surname_apart, without_byline
+from corpus.reading.misprints import find_misprints
+from corpus.reading.same_labels import answered_by, fold_label
 from corpus.text import fold_space
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\))"
-_NUMBER = r"(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])"
+_NUMBER = r"(?:\d{1,3}[.)]|[(\[]\d{1,3}\.?[)\]])"
 _BEFORE = rf"(?:>{{1,3}}|[*•–-]|\#{{1,6}}|{_NUMBER}|{_STAMP}|{_CLOCK})"
 _LEAD = rf"^[^\S\n]*(?P<lead>(?:{_BEFORE}[^\S\n]+){{0,3}})"
 _BOXED = r"\[(?P<boxed>[^\W\d_][^:\[\]\n]{0,60})\]"
@@ -77,16 +75,12 @@ _SETTINGS = (
     re.compile(_LEAD + _BOXED + r"(?P<label>\b\B)?" + _AFTER, re.MULTILINE),
     re.compile(_LEAD + _ALONE + r"[^\S\n]*(?:\#+[^\S\n]*)?$", re.MULTILINE),
 )
-_ENDS_BLOCK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n|\Z)")
-_WHOLE_NAME = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,3}")
 _TIMED_AT, _NUMBERED_AT, _VOICED = 1, 2, 3
 _CERTAIN = {_TIMED_AT, _NUMBERED_AT, _VOICED}  # by what stands around a name
 _GAP_AT = 6
 _LOOKED_AT = 2_000  # candidates by which a setting is chosen
 _OFTEN = 2
-_MUCH = 3  # a label that others may be misprints of
-_LONG = 5  # letters of one, so that "Yes" is none of "Yet"
-_COMPARED = 16
+_MUCH = 3  # times that nothing but a label stands before a colon
 _SHORTEST_SHOUT = 2  # letters
 
 
@@ -117,20 +111,11 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
         alone, timed = setting == len(_SETTINGS) - 1, setting in _CERTAIN
         kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
         if alone:
-            kept |= set(_list_persons(text, found, kept))
-        kept |= find_misprints([each for each in found if each.label not in kept], kept, counts)
+            kept = choose_lone(text, found, kept)
+        kept |= find_misprints({x.label for x in found if not x.is_inside} - kept, kept, counts)
         found = [each for each in found if each.label in kept]
-        found = _without_byline(text, found) if alone else found
+        found = without_byline(text, found) if alone else found
     return found, setting == 0
-
-
-def _without_byline(text: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """Lines set as labels from the first that is a paragraph on, where most of them are.
-
-    A name over an office in the head is whose remarks these are, and no label.
-    """
-    whole = [bool(_ENDS_BLOCK.match(text, each.end)) for each in found]
-    return list(found)[whole.index(True) :] if 2 * sum(whole) > len(found) else list(found)
 
 
 def find_bare(text: str, start: int, labels: Iterable[str]) -> Iterator[Candidate]:
@@ -139,62 +124,6 @@ def find_bare(text: str, start: int, labels: Iterable[str]) -> Iterator[Candidat
     for each in _find(_SETTINGS[-1], text, start):
         if each.is_plain and each.label in known:
             yield each
-
-
-def find_misprints(
-    candidates: Sequence[Candidate], kept: Iterable[str], counts: Counter[str]
-) -> set[str]:
-    """Words at the start of a paragraph that are almost a label that stands often: ``Qestion``.
-
-    Args:
-        candidates: what is no label by itself.
-        kept: the labels.
-        counts: how often each stands.
-    """
-    often = [label for label in kept if counts[fold_label(label)] >= _MUCH and len(label) >= _LONG]
-    often = sorted(often, key=lambda label: -counts[fold_label(label)])[:_COMPARED]
-    words = {x.label for x in candidates if not x.is_inside and len(x.label) >= _LONG - 1}
-    return {label for label in words if often and _is_misprint(label, often)}
-
-
-def find_slips(counts: Counter[str]) -> dict[str, str]:
-    """Labels with a slip in the word that shows what they are, and those that they mean.
-
-    ``Minster Roe`` stands for ``Minister Roe``, whatever else sets it as a label.
-    """
-    often = [label for label, count in counts.most_common(_COMPARED) if count >= _MUCH]
-    slips: dict[str, str] = {}
-    for label in (label for label, count in counts.items() if count < _MUCH):
-        meant = [each for each in often if _is_slip(read_words(label), read_words(each))]
-        if len(meant) == 1:
-            slips[label] = meant[0]
-    return slips
-
-
-def _is_slip(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether words differ by a letter of one that tells the office, or that somebody asks."""
-    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
-    if len(words) != len(others) or len(differing) != 1:
-        return False
-    printed, meant = differing[0]
-    shows = kind_of_label(meant) is not None and kind_of_label(printed) is None
-    shows = shows or _is_whole_surname(words, printed)
-    return shows and len(meant) >= _LONG and OSA.distance(printed, meant) == 1
-
-
-def _is_whole_surname(words: Sequence[str], printed: str) -> bool:
-    """Whether a word is the long surname of an official whose given name is printed as well."""
-    given = len(words) > 2 and not any(map(shows_office, (words[-2], printed)))
-    return given and words[-1] == printed and len(printed) > _LONG and shows_office(words[-3])
-
-
-def _is_misprint(label: str, often: Sequence[str]) -> bool:
-    """Whether a label differs by letters from one that shows what it is, and not by the name."""
-    meant = closest_label(fold_label(label), often)
-    if meant is None or kind_of_label(meant) is None:
-        return False
-    surname = surname_of(meant)
-    return surname is None or read_words(label)[-1:] == surname.split()[-1:]
 
 
 def _find_set_off(text: str, start: int) -> Iterator[Candidate]:
@@ -208,15 +137,17 @@ def _find_set_off(text: str, start: int) -> Iterator[Candidate]:
 def _choose_setting(text: str, start: int) -> int:
     """The setting with most labels that are sure; the colon where no other has more."""
     best, most = 0, 0
+    asked = len(list(islice(find_questions(text, start), _OFTEN))) == _OFTEN
     for at, setting in enumerate(_SETTINGS):
         found = list(islice(_find(setting, text, start), _LOOKED_AT))
-        sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN)
+        answers = asked and not most and at == len(_SETTINGS) - 1  # beside Q:, over a speech
+        sure = _count_sure(found, only_often=at > 0, timed=at in _CERTAIN, answers=answers)
         if sure > most:
             best, most = at, sure
     return best
 
 
-def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool) -> int:
+def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool, answers: bool) -> int:
     counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
     sure = {label for label in counts if _is_sure(label, counts)}
     if not only_often:  # a surname before a colon, again and again: nothing but a label stands so
@@ -226,7 +157,11 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool) ->
     known = {kind_of_label(label) for label in often} & {"reporter", "official"}
     if timed and often:  # nothing else is set so
         return sum(counts.values()) if sum(counts.values()) >= _MUCH else 0
-    if only_often and (len(often) < _OFTEN or not known):
+    if answers:
+        apart = {label for label in counts if sets_surname_apart(label)}
+        often |= apart if sum(counts[label] for label in apart) >= _MUCH else set()
+        sure |= often
+    if only_often and not (often and answers) and (len(often) < _OFTEN or not known):
         return 0
     if not only_often:  # ROE: stands often before a colon, however often the head lists a role
         sure |= {x for x, n in counts.items() if n >= _MUCH and is_shouted(x) and not is_heading(x)}
@@ -267,21 +202,6 @@ def _is_titled_shout(label: str) -> bool:
     """``Mr. ROE``: so hearings set labels, and nobody is spoken to in capitals."""
     surname = label.rsplit(maxsplit=1)[-1]
     return is_titled(label) and len(surname) > _SHORTEST_SHOUT and is_shouted(surname)
-
-
-def _list_persons(text: str, lines: Sequence[Candidate], kept: set[str]) -> Iterator[str]:
-    """Paragraphs below the first label that are but a line, set as whole names and labels are.
-
-    A headline may be so too: what follows is then nobody's, and not another speaker's.
-    """
-    labels = [line for line in lines if line.label in kept]
-    if 2 * sum(line.is_plain for line in labels) <= len(labels):
-        return
-    for line in lines:
-        below = line.start > labels[0].start and line.is_plain and not is_heading(line.label)
-        whole = below and _ENDS_BLOCK.match(text, line.end) and is_name(line.label)
-        if whole and _WHOLE_NAME.fullmatch(line.label):
-            yield line.label
 
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:

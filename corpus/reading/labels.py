@@ -31,7 +31,7 @@ _BEFORE_CHAIR = word_set("THE MR MADAM ACTING DEPUTY VICE CO")
 NUMBERS = word_set("ONE TWO THREE FOUR FIVE A B C")
 _BEFORE_OFFICE = word_set(
     "THE HIS HER FIRST SECOND VICE DEPUTY ACTING FORMER SENIOR MADAM MAJORITY MINORITY HOUSE "
-    "SENATE CROWN POLICE FIRE PRIME LORD UNDER ASSISTANT SPECIAL FEDERAL"
+    "SENATE CROWN SHADOW POLICE FIRE PRIME UNDER ASSISTANT SPECIAL FEDERAL"
 )
 _SEAT = re.compile(r"\bCouncil Member\b|\bMember (?:for|of Parliament)\b", re.IGNORECASE)
 _EXCELLENCY = re.compile(r"H\.? ?(?:E|R\.? ?H|M)\.?,? (?=\S)")
@@ -53,7 +53,10 @@ _LEADING_FIRST = word_set(  # INTERPRETER FOR PRESIDENT ROE is not the president
     "MODERATOR FACILITATOR OPERATOR ANNOUNCER EMCEE INTERPRETER TRANSLATOR AUDIENCE VOICE VOICES "
     "GUEST CROWD SEVERAL SOME MANY ALL MAN WOMAN MALE FEMALE UNIDENTIFIED UNKNOWN"
 )
-_LEADING_ALONE = (["MADAM", "SPEAKER"], ["COORDINATOR"])  # of a sitting, and of a conference call
+_LEADING_ALONE = (  # of a sitting, and of a conference call
+    *(["MADAM", "SPEAKER"], ["CLERK"], ["THE", "CLERK"]),
+    ["COORDINATOR"],
+)
 _UNNAMED = re.compile(  # of whom a typist tells only where they stand: "Woman in green coat"
     r"(?:The |A |An )?(?:(?i:older|elderly|young|younger|another|second) )?"
     r"(?i:man|woman|male|female|lady|gentleman|boy|girl|child|person|student|resident|caller|voice"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.reading.labels import kind_of_role, shows_office
+from corpus.reading.roles import MEMBERSHIP
 
 VERB = (
     r"(?:tells?|told|speaks?|spoke|spoken|talks?|talked|sits? down|sat down|answers?|answered"
@@ -35,7 +36,7 @@ ASKED = re.compile(
     r"(?:\s+(?:the|its|our|new|outgoing|then|current|former|[A-Z][a-z]+(?:’s|'s|n|h|e)))*\s*$",
     re.IGNORECASE,
 )
-_HEADS_QUOTE = re.compile(r"\s*[:–—-]\s*[“\"‘']")
+HEADS_QUOTE = re.compile(r"\s*[:–—-]\s*[“\"‘']")
 _QUOTE_HEADS = re.compile(r"^[“\"‘'«][^\n]*[”\"’'»]\s*[:–—|-]\s*")
 _SAID_THERE = re.compile(
     r"\W{0,2}\s*(?:said|says|stated|told \w+|stressed|argues|argued|explained)(?:\s+\w+){0,3}?\s+"
@@ -49,11 +50,6 @@ _ON_SUBJECT = re.compile(
 _OWNS = re.compile(r"[’']s?\b")
 _LINKS = re.compile(r"\s(?:of|for|to|on|at|in|and|with)\s", re.IGNORECASE)
 _HEADS = re.compile(r"\bhead\b", re.IGNORECASE)
-_MEMBER = re.compile(
-    r"(?:board )?member of (?:the )?(?:\w+ ){0,3}(?:board|council|cabinet|government|commission"
-    r"|parliament|congress|senate|assembly|committee)\b",
-    re.IGNORECASE,
-)
 _LAST_LINK = re.compile(
     r"\b(?:of|for|to)\s+(?!the\s|an?\s)(?P<office>(?:(?!of\s|for\s|to\s)[\w’'\-]+\s+){1,5})$"
 )
@@ -95,7 +91,7 @@ def is_party(mention: Mention) -> bool:
     led = _INTRODUCED.sub("", _KICKED.sub("", before), count=1).strip()
     led = _OF_WHOM.sub("", led).strip()
     opens = not led or (len(led.split()) < _LONGEST_OFFICE and is_office(led))
-    return alone or (opens and bool(SPEAKS.match(after) or _HEADS_QUOTE.match(after)))
+    return alone or (opens and bool(SPEAKS.match(after) or HEADS_QUOTE.match(after)))
 
 
 def is_likely_party(mention: Mention) -> bool:
@@ -127,5 +123,5 @@ def _holds_another(before: str) -> bool:
 def is_office(role: str) -> bool:
     """Whether a role is an office itself, and not "biographer of the President"."""
     head = _LINKS.split(role, maxsplit=1)[0]
-    holds = shows_office(head) or bool(_HEADS.search(head) or _MEMBER.match(role))
+    holds = shows_office(head) or bool(_HEADS.search(head) or MEMBERSHIP.match(role))
     return holds and kind_of_role(role) == "official"

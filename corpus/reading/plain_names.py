@@ -23,8 +23,6 @@ from corpus.reading.ending import goes_on
 from corpus.reading.label_settings import (
     Candidate,
     find_bare,
-    find_misprints,
-    find_slips,
     list_candidates,
 )
 from corpus.reading.labels import (
@@ -35,6 +33,7 @@ from corpus.reading.labels import (
     kind_of_label,
     may_name,
 )
+from corpus.reading.misprints import find_misprints, find_slips
 from corpus.reading.points import find_points
 from corpus.reading.same_labels import closest_label, fold_label
 
@@ -90,7 +89,8 @@ def _choose(names: Names, candidates: Sequence[Candidate], *, by_line: bool) -> 
     yield from printed
     kept = {each.label for each in printed}
     rest = [each for each in candidates if each.label not in kept]
-    misprints = find_misprints(rest, kept, Counter(fold_label(x.label) for x in printed))
+    opening = {each.label for each in rest if not each.is_inside}
+    misprints = find_misprints(opening, kept, Counter(fold_label(x.label) for x in printed))
     for each in rest:
         if each.label in misprints and (not each.is_inside or by_line):
             yield each
@@ -111,7 +111,8 @@ def _read_printed(
         if not names.is_sure(each.label) and each.label not in slips:
             meant = fold_label(closest_label(each.label, known) or each.label)
         expected = (small or not names.capitals) and not asks_there(text, each.end)
-        alone = names.counts[each.label] == 1 and not expected
+        told = names.bold and each.label in names.told  # set as all labels are
+        alone = names.counts[each.label] == 1 and not expected and not told
         torn = each.label not in leading and kind_of_label(each.label) == "official"
         doubtful = torn or (alone and names.shouted and is_doubtful(each.label, meant))
         yield FoundLabel(each.label, meant, each.start, each.end, doubtful=doubtful)
@@ -120,7 +121,8 @@ def _read_printed(
 def _without_headings(candidates: Sequence[Candidate]) -> list[Candidate]:
     """What is no field of the head: ``Speakers`` is one above the turns, a crowd among them."""
     labels = [each for each in candidates if not is_heading(each.label)]
-    first = next((each.start for each in labels if kind_of_label(each.label)), math.inf)
+    known = (x.start for x in labels if is_name(x.label) and kind_of_label(x.label))
+    first = next(known, math.inf)
     crowd = {x.label for x in candidates if is_heading(x.label) and kind_of_label(x.label)}
     return [
         x for x in candidates if not is_heading(x.label) or (x.start > first and x.label in crowd)
@@ -166,7 +168,7 @@ class Names:
             any(counts[label] >= _FEWEST for label in told),
             sum(is_shouted(each.label) for each in candidates) >= _FEWEST,
             in_capitals >= max(_FEWEST, in_small),
-            any(not is_shouted(label) and " " in label for label in often),
+            any(not is_shouted(label) and " " in label for label in map(fold_label, often)),
         )
 
     def is_label(self, label: str, *, at_block: bool) -> bool:

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 
 from corpus.reading.base import up_to
 from corpus.reading.briefing import opens_block
-from corpus.reading.labels import kind_of_label
+from corpus.reading.labels import is_heading, kind_of_label
 from corpus.reading.removal import Cut
 from corpus.text import fold_space
 
@@ -49,6 +49,7 @@ _COUNTED_LAST = re.compile(
 )
 _SPACES = re.compile(r"\s*")
 _GAP = re.compile(r"[^\S\n]{3,}")
+_IN_BRACKETS = re.compile(r"\[\d{1,4}\]")
 _BREAK = re.compile("\f")
 _LINE = re.compile(r"[^\n\f]*")
 _APART = 10  # lines at least between two page numbers that are nothing but a number
@@ -152,14 +153,30 @@ def _find_heads(text: str, start: int, marks: list[_Span]) -> set[_Span]:
                 if _shape(text[slice(*span)]) not in heads:
                     break
                 found.add(span)
+        found |= set(_find_numbered(text, at, end, start))
     return found
+
+
+def _find_numbered(text: str, at: int, end: int, start: int) -> Iterator[_Span]:
+    """The line with a number in brackets beside a page's own, between the halves of a sentence.
+
+    On left and right pages of a book it differs, so that it may stand but once. Another line of
+    wide gaps may be a label and what is said.
+    """
+    above, below = next(_list_above(text, at, start), None), next(_list_below(text, end), None)
+    for span in filter(None, (above, below)):
+        parts = _GAP.split(text[slice(*span)].strip())
+        numbered = len(parts) > 1 and any(map(_IN_BRACKETS.fullmatch, parts))
+        if numbered and _is_torn(text, min(at, span[0]), max(end, span[1])):
+            yield span
 
 
 def _may_be_head(shape: str) -> bool:
     """Whether a line is neither the end of a sentence nor somebody's label."""
     if shape.endswith((*_ENDS[:6], ",")):
         return False
-    return "#" in shape or ":" in shape or kind_of_label(shape.title()) is None
+    label = shape.title()  # News Conference
+    return "#" in shape or ":" in shape or is_heading(label) or kind_of_label(label) is None
 
 
 def _count(text: str, start: int, shapes: Iterable[str]) -> dict[str, int]:

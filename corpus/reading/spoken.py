@@ -18,7 +18,7 @@ from corpus.reading.unspoken import set_unspoken_apart
 from corpus.reading.who_speaks import tell_speakers
 
 _DIRECTION = re.compile(
-    r"(?:(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*|(?<=[.?!…—–])[^\S\n]*\n[^\S\n]*)(?P<said>\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\Z"
+    r"(?:(?<=\S)[^\S\n]*\n[^\S\n]*\n\s*|(?<=[.?!…—–)\]])[^\S\n]*\n[^\S\n]*)(?P<said>\([^()]{1,200}\)|\[[^\[\]]{1,200}\])\Z"
 )
 _DIRECTION_AT_MOST = 300  # characters, with the white space around it
 

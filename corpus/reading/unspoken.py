@@ -19,6 +19,11 @@ from corpus.text import fold_space
 
 _MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*|[IVX]{1,5}\.[^\S\n]+[^\n.?!]{3,80}")  # II. On trade
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
+_IN_SQUARE = re.compile(
+    r"\[[^\[\]]{1,200}(?<![.?!…])\]"
+)  # with a stop: words put in another tongue
+_EVENT = re.compile(r"\b(?:briefing|interview|(?:press|news) conference|conversation|recording)\b")
+_OF_THOSE_THERE = re.compile(r"\b(?:I|we|you|my|our|your|me|us|this)\b|[“\"]", re.IGNORECASE)
 _STAMPED = re.compile(  # the time of a recording, and a note on it
     r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])){0,3}"
 )
@@ -105,11 +110,18 @@ def _tell(text: str, paragraph: re.Match[str], spans: _Spans) -> str | None:
             return name
     if _POINTS_ELSEWHERE.fullmatch(words) and not goes_on(words):
         return "link"
+    if _IN_SQUARE.fullmatch(words):
+        return "stage direction"
     if not is_set_out(text, paragraph, *spans):
         return None
-    if _BRACKETED.fullmatch(words):
+    if _BRACKETED.fullmatch(words) or _tells_of_event(words):
         return "stage direction"
     return "heading" if len(words) <= _HEADING_AT_MOST and not goes_on(words) else None
+
+
+def _tells_of_event(words: str) -> bool:
+    """Whether words that are set out tell what happened there: "The briefing was interrupted"."""
+    return bool(_EVENT.search(words)) and "?" not in words and not _OF_THOSE_THERE.search(words)
 
 
 def _tell_last(paragraphs: Sequence[re.Match[str]], names: list[str | None]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from functools import cached_property
 from corpus.metadata import Person
 from corpus.model import SpeakerKind
 from corpus.reading.base import Label
-from corpus.reading.briefing import FoundLabel, name_words
+from corpus.reading.briefing import FoundLabel
 from corpus.reading.interviewed import tell_interviewed
 from corpus.reading.introductions import (
     cut_before_speech,
@@ -19,10 +18,12 @@ from corpus.reading.introductions import (
     tell_answering,
     tell_person,
 )
+from corpus.reading.joined_labels import MOST_LABELS, join_labels
 from corpus.reading.label_words import ANSWERING
-from corpus.reading.labels import is_titled, kind_of_label, kind_of_role, read_words
+from corpus.reading.labels import kind_of_label, kind_of_role, read_words
+from corpus.reading.listed import find_listed, list_speakers
 from corpus.reading.opening import GREETS
-from corpus.reading.same_labels import answered_by, split_label
+from corpus.reading.same_labels import answered_by
 from corpus.reading.who_asks import (
     calls_on,
     find_askers,
@@ -31,9 +32,6 @@ from corpus.reading.who_asks import (
     find_members,
 )
 from corpus.text import fold_space
-
-_INITIALS = re.compile(r"[A-Z]{2,4}")
-_TOLD_AT_MOST = 64  # labels of one document whose persons are looked for; keeps reading linear
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,12 @@ class _Document:
         return tell_interviewed(self.title, cut_before_speech(self.heading))
 
     @cached_property
+    def listed(self) -> dict[str, Person]:
+        """Those listed as speakers, where others ask."""
+        asked = any(_shown(who) == "reporter" for who in self.said)
+        return list_speakers(f"{self.title}\n{self.heading}") if asked else {}
+
+    @cached_property
     def first(self) -> dict[str, int]:
         """Where each speaks first."""
         first: dict[str, int] = {}
@@ -83,7 +87,7 @@ def tell_speakers(
     ``span`` is where what is said begins and ends; ``heading`` what else stands above it and may
     tell who speaks.
     """
-    whose = join_labels(found)
+    whose = join_labels(found, heading)
     ends = [*(each.start for each in found[1:]), span[1]]
     spoken = [
         (whose[x.meant], text[x.end : end].strip()) for x, end in zip(found, ends, strict=True)
@@ -105,7 +109,10 @@ def _find_persons(document: _Document) -> dict[str, Person]:
             person = _tell_answering(document)
         else:
             own = "\n\n".join(document.said[who])
-            person = tell_person(who, document.title, document.before(who), own, document.heading)
+            person = find_listed(who, document.listed)
+            person = person or tell_person(
+                who, document.title, document.before(who), own, document.heading
+            )
             person = person or _find_interviewed(who, document)
         if person:
             persons[who] = person
@@ -148,7 +155,7 @@ def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str,
 
 def _most_labels(document: _Document) -> list[str]:
     counts = Counter(who for who, _ in document.spoken)
-    return [who for who, _ in counts.most_common(_TOLD_AT_MOST)]
+    return [who for who, _ in counts.most_common(MOST_LABELS)]
 
 
 def _is_named_above(who: str, document: _Document) -> bool:
@@ -187,47 +194,6 @@ def _settle_kinds(
 
 def _shown(label: str) -> SpeakerKind:
     return kind_of_label(label) or "unknown"
-
-
-def join_labels(found: Sequence[FoundLabel]) -> dict[str, str]:
-    """For each label meant, the most telling label of the same person in the document.
-
-    ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
-    speaks, and so is ``JR``; ``MS. ROE`` may be somebody else.
-    """
-    telling: dict[str, str] = {}
-    for each in found:
-        printed = fold_space(each.printed)
-        if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
-            telling[each.meant] = printed
-    counts = Counter(each.meant for each in found)
-    labels = [label for label, _ in counts.most_common(_TOLD_AT_MOST)]
-    names = {label: name_words(telling.get(label, label)) for label in labels}
-    whose = {label: telling.get(label, label) for label in counts}
-    for label in labels:
-        shown = label.upper() in ANSWERING or kind_of_label(label) or is_titled(label)
-        if label in telling or shown or not names[label]:
-            continue
-        ending = names[label]
-        longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
-        longer = longer or {o: n for o, n in names.items() if _abbreviates(label, n)}
-        if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
-            whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
-    return whose
-
-
-def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
-    """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
-    count = len(ending)
-    return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
-
-
-def _abbreviates(label: str, name: Sequence[str]) -> bool:
-    """Whether a label is the initials of a whole name, ``JPR`` of ``Jean-Paul Roe``."""
-    if not _INITIALS.fullmatch(label) or len(name) < 2:
-        return False
-    parts = re.split(r"[ \-]", " ".join(name))
-    return label in {"".join(x[0] for x in each if x) for each in (name, parts)}
 
 
 def _kind_of_person(

@@ -20,7 +20,7 @@ from itertools import pairwise
 from corpus.errors import ParseError
 from corpus.reading.base import Draft, RawFile, up_to_most_labels
 from corpus.reading.interview import FEWEST, PARAGRAPH, SENTENCE_END, Part, Piece
-from corpus.reading.labels import is_name
+from corpus.reading.labels import is_heading, is_name
 from corpus.reading.page_questions import list_questions
 from corpus.reading.spoken import Sheet
 from corpus.reading.unlabelled import Opened, draft_interview, is_interview, open_unlabelled
@@ -36,6 +36,7 @@ _HEADING_MARKS = re.compile(r"\#{1,6}\s+")
 _NUMBER = re.compile(r"[^\w\n]{0,3}\d{1,3}[.)][^\w\n]{1,5}")
 _ASKS = re.compile(r"\?[\s”’\"')\]»*_]*\Z")
 _LABELLED = re.compile(r"(?:Q[.:]?\s|(?P<label>[^\W\d_][^:\n]{1,60}):(?:\s|\Z))")
+_DASHED = re.compile(r"(?P<label>[^\W\d_][^:\n–—]{1,60}?(?<=\S))[.,]? ?[–—]")  # Jane ROE. –
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 
@@ -212,12 +213,21 @@ def _read_block(reading: _Reading, block: _Block, *, asks: bool) -> Iterator[Pie
         yield Piece("question" if whole else "nobody", block.start, block.shown)
         yield Piece("answer", block.shown, block.end)
     else:
-        named = _LABELLED.match(text, block.start, block.end) if block.way else None
-        label = fold_space(named["label"] or "Q") if named and _is_labelled(said) else ""
-        begun = named.end() if named and label else block.start
+        label, begun = _find_label(text, block, said)
         if label:
             yield Piece("label", block.start, begun)
         yield Piece("answer", begun, block.end, label)
+
+
+def _find_label(text: str, block: _Block, said: str) -> tuple[str, int]:
+    """The label that is set out at a block's beginning, or none, and where what is said begins."""
+    dashed = _DASHED.fullmatch(said) if block.way else None
+    if dashed and is_name(dashed["label"]) and not is_heading(dashed["label"]):
+        return fold_space(dashed["label"]), block.shown
+    named = _LABELLED.match(text, block.start, block.end) if block.way else None
+    if named and _is_labelled(said):
+        return fold_space(named["label"] or "Q"), named.end()
+    return "", block.start
 
 
 def _part_set_out(said: str, is_asked: bool) -> Part:

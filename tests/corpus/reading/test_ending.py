@@ -37,6 +37,10 @@ FOOTERS = [
     "Transcribe your own words\n\nTry us, and save an hour.",
     "Further information\n\nThe speech of the minister",
     "ENDS\n\nPhone: 0300 000 0000\n\nAlbany: (518) 555-0181",
+    "Other news:\n\nQUESTION: When and why\n\nMinister Roe: “We wait”\n\nAll rights reserved.",
+    "Related stories\nFM: Roads keep us keen\nMost visited\n\n© 2024 The Roads.",
+    "###\n\npress@example.org\n\nRelated\n\nMINISTER ROE: “State of the Roads”",
+    "---\n\nSupport Provided By: Our friends\n\nWrite to us each week.",
 ]
 
 
@@ -79,3 +83,16 @@ def test_words_without_stops_are_no_footer():
 
 def test_an_end_with_speakers_below_it_is_none():
     assert list_last(SPOKEN + "END\n\nQUESTION: And then?\n\nMINISTER ROE: No.\n") == "No."
+
+
+def test_a_list_of_other_pages_with_a_sentence_below_it_is_none():
+    text = SPOKEN + "Related stories\n\nMINISTER ROE: I have one more to tell.\n"
+    assert list_last(text) == "I have one more to tell."
+
+
+def test_a_rule_with_an_official_below_it_is_no_end():
+    assert list_last(SPOKEN + "---\n\nMINISTER POE: I agree.\n") == "I agree."
+
+
+def test_a_rule_with_a_speech_below_it_is_no_end():
+    assert list_last(f"{SPOKEN}---\n\nANN POE: {LONG}\n") == LONG.strip()

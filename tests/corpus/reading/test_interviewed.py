@@ -65,6 +65,11 @@ TOLD = [
         "Ports — Interview\n\nJane Roe is late today. She is the minister of ports.",
         "minister of ports",
     ),
+    (
+        "Jane Roe: “We are late”",
+        "INTERVIEW – The minister of ports defends her bill and regrets her words.\n\nBy Ann Poe",
+        "minister of ports",
+    ),
 ]
 
 
@@ -101,6 +106,13 @@ NOT_TOLD = [
     ("War", "Joe Poe, the minister of ports, fears a war, and Ann Smith tells us why."),
     ("War", "President Joe Poe on Monday announced a tax."),
     ("War", "Joe Poe is late. He is the minister of ports."),
+    ("Ann Smith: “We are late”", "INTERVIEW – The minister of ports wants a tax."),
+    ("Ann Smith: “We are late”", "INTERVIEW – The minister of ports answers Ann Smith."),
+    (
+        "Ann Smith: “We are late”",
+        "INTERVIEW – The minister of ports defends a tax. The mayor answers.",
+    ),
+    ("Ann Smith on rain", "INTERVIEW – The minister of ports defends her bill."),
 ]
 
 

@@ -33,6 +33,7 @@ TORN = {
     "in brackets": ["[[Page 1205]]", "[[Page 1206]]"],
     "a number alone": ["1", "2"],
     "head above the number": ["Budget talk\nRoom 5\nPage 1", "Budget talk\nRoom 5\nPage 2"],
+    "head that names an event": ["Page 1\n\nNews conference", "Page 2\n\nNews conference"],
     "head below the number": ["Page 1\n\nBudget talk", "Page 2\n\nBudget talk"],
     "page breaks": ["\fBudget talk\nFINAL", "\fBudget talk\nFINAL"],
     "number and break": ["1 of 9\n\fBudget talk", "2 of 9\n\fBudget talk"],
@@ -48,6 +49,13 @@ def test_a_sentence_torn_by_a_page_is_joined(lines: list[str]):
     text = QUESTION + first + FAR + QUESTION + second
     assert list_answers(text) == ["We have seen that it rains.", "It will rain till May."]
     assert len(parse(text).removed) == 2
+
+
+def test_a_head_that_differs_on_left_and_right_pages_is_one_amid_a_sentence():
+    left = "We have seen\n\n514\n\n          Jan Roe, 1975       Apr. 17   [98]\n\nthat it rains."
+    right = "It will rain\n\n515\n\n[98]   Apr. 17       Public Papers\n\ntill May."
+    text = f"{QUESTION}MINISTER ROE: {left}\n\n{FAR}{QUESTION}MINISTER ROE: {right}\n\n"
+    assert list_answers(text) == ["We have seen that it rains.", "It will rain till May."]
 
 
 @pytest.mark.parametrize("lines", TORN.values(), ids=TORN)
@@ -67,6 +75,7 @@ SAID = {
     "one time": "QUESTION: When?\n\nROE:\n\n10:30\n\n",
     "an end": "QUESTION: When?\n\nROE: Now.\n\n-30-\n",
     "parts": "ROE: It is\npart 1 of 3\n\nROE: Here is\nand 2 of 3\n\n",
+    "a label with a gap": "ROE: They will\n\nPage {}\n\nQ    and so\nforth.\n\n",
     "gaps in a line": "ROE: We have   3 of them.\n\nROE: They have   2 of them.\n\n",
 }
 

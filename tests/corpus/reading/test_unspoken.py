@@ -26,6 +26,9 @@ AMID = {
     "a heading in bold": "**The year**",
     "a rule": "* * *",
     "a direction in italics": "*[The Minister continued in Dutch]*",
+    "a note in square brackets": "[The aircraft meets with turbulence]",
+    "two of them": "[The statement of Mr. Poe follows:]\n\n[GRAPHICS NOT AVAILABLE]",
+    "what happened there": "*The minister paused the interview to take a call.*",
     "a picture": "![The Minister](https://example.org/a.jpg)",
     "a linked picture": "[![The Minister](https://example.org/a.jpg)](https://example.org/a)",
     "a caption in italics": "![](https://example.org/a.jpg)\n\n*The Minister speaks. [File: Poe]*",
@@ -51,6 +54,18 @@ def test_and_below_an_answer(amid: str):
 def test_a_time_or_a_word_that_points_is_said_in_a_sentence():
     said = "Read this: it is short.\n\n12:30, I said.\n\n"
     assert "Read this: it is short. 12:30, I said." in list_said(parse(TOP + said + NEXT))[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[It was so, and it is so.]",
+        "*We paused the interview there.*",
+        "*It is so, said the poet.*",
+    ],
+)
+def test_what_may_be_said_stays(words: str):
+    assert words.strip("*") in list_said(parse(f"{TOP}{words}\n\n{BELOW}{NEXT}"))[0]
 
 
 def test_a_turn_in_italics_below_a_picture_is_no_caption():

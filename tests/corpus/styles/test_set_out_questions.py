@@ -192,3 +192,12 @@ def test_labels_go_before_type():
     )
     assert not [style for style in UNLABELLED if style.claim(raw)]
     assert PLAIN.claim(raw)
+
+
+def test_a_label_with_a_dash_is_no_part_of_the_answer_nor_is_a_note_below_an_article():
+    text = BODY.replace("I slept.", "**Jane ROE. –** I slept.")
+    transcript = parse(f"{text}\n---\n\nJane Roe, 51, is the author of a book.\n")
+    answers = [turn for turn in transcript.turns if turn.kind == "official"]
+    assert {turn.speaker for turn in answers} == {"Jane Roe"}
+    assert answers[0].label == "Jane ROE"
+    assert transcript.said(answers[0]).startswith("I slept.")

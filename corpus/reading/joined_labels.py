@@ -1,0 +1,81 @@
+"""Which labels of a document are the same person's: ``ROE``, ``JR`` and ``JAN ROE, MINISTER``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpus.reading.briefing import FoundLabel, name_words
+from corpus.reading.label_words import ANSWERING
+from corpus.reading.labels import is_titled, kind_of_label, read_words
+from corpus.reading.same_labels import split_label
+from corpus.text import fold_space
+
+MOST_LABELS = 64
+"""Labels of one document whose persons are looked for; keeps reading linear."""
+
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+
+
+def join_labels(found: Sequence[FoundLabel], heading: str) -> dict[str, str]:
+    """For each label meant, the most telling label of the same person in the document.
+
+    ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
+    speaks, and so is ``JR``; ``MS. ROE`` may be somebody else.
+
+    ``heading`` may name somebody else of these initials.
+    """
+    telling: dict[str, str] = {}
+    for each in found:
+        printed = fold_space(each.printed)
+        if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
+            telling[each.meant] = printed
+    counts = Counter(each.meant for each in found)
+    labels = [label for label, _ in counts.most_common(MOST_LABELS)]
+    names = {label: name_words(telling.get(label, label)) for label in labels}
+    whose = {label: telling.get(label, label) for label in counts}
+    for label in labels:
+        shown = label.upper() in ANSWERING or kind_of_label(label) or is_titled(label)
+        if label in telling or shown or not names[label]:
+            continue
+        ending = names[label]
+        longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
+        longer = longer or {o: n for o, n in names.items() if _abbreviates(label, n)}
+        longer = longer or dict(_find_titled(label, names, heading))
+        if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
+            whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
+    return whose
+
+
+def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
+    """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
+    count = len(ending)
+    return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
+
+
+def _abbreviates(label: str, name: Sequence[str]) -> bool:
+    """Whether a label is the initials of a whole name, ``JPR`` of ``Jean-Paul Roe``."""
+    if not _INITIALS.fullmatch(label) or len(name) < 2:
+        return False
+    parts = re.split(r"[ \-]", " ".join(name))
+    return label in {"".join(x[0] for x in each if x) for each in (name, parts)}
+
+
+def _find_titled(
+    label: str, names: Mapping[str, list[str]], heading: str
+) -> Iterator[tuple[str, list[str]]]:
+    """The labels of an office and a surname with these initials: ``BR`` of ``BARONESS ROE``.
+
+    Only where other labels are initials of whole names, and nobody else may have these.
+    """
+    alike = any(x != label and any(_abbreviates(x, n) for n in names.values()) for x in names)
+    spelt = r"\s+".join(rf"{each}[\w’']+" for each in label) if _INITIALS.fullmatch(label) else ""
+    if not alike or not spelt:
+        return
+    others = {fold_space(x[0]).upper() for x in re.finditer(rf"\b{spelt}", heading, re.IGNORECASE)}
+    for other, name in names.items():
+        words = read_words(other)
+        whole = kind_of_label(other) == "official" and "".join(x[0] for x in words) == label
+        if whole and others <= {" ".join(words)}:
+            yield other, name
