@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from corpus.model import SpeakerKind
 from corpus.reading.labels import is_chair, kind_of_label, read_words, shows_office
 from corpus.reading.roles import is_legislators
+from corpus.reading.utterances import Utterances
 
 _ASIDE_LAST = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|[\]”’\"*]))+\Z")
 _ASIDES_AT_MOST = 300  # characters of "(Laughter.)" and the like at a paragraph's end
@@ -56,16 +56,14 @@ def strip_asides(words: str) -> str:
     return _ASIDE_LAST.sub("", words)
 
 
-def find_leading_chairs(
-    kinds: Mapping[str, SpeakerKind], spoken: Sequence[tuple[str, str]]
-) -> Iterator[str]:
+def find_leading_chairs(kinds: Mapping[str, SpeakerKind], spoken: Utterances) -> Iterator[str]:
     """The labels ``Chair``, ``CHAIRMAN`` that lead a committee or a panel.
 
     Where nobody else is there but who asks and who leads, it is the chair who answers.
 
     Args:
         kinds: each speaker's kind.
-        spoken: the turns in order, each as its speaker and words.
+        spoken: what each says.
     """
     for who in filter(is_chair, kinds):
         others = {kind for other, kind in kinds.items() if other != who}
@@ -93,7 +91,7 @@ def find_members(
 
 
 def find_askers(
-    stated: Collection[str], kinds: Mapping[str, SpeakerKind], spoken: Sequence[tuple[str, str]]
+    stated: Collection[str], kinds: Mapping[str, SpeakerKind], spoken: Utterances
 ) -> Iterator[str]:
     """Of those whom only a stated role makes officials, who mostly asks another official.
 
@@ -103,10 +101,10 @@ def find_askers(
     Args:
         stated: who is an official by a role alone, not by a label.
         kinds: each speaker's kind.
-        spoken: the turns in order, each as its speaker and words.
+        spoken: what each says.
     """
     turns: dict[str, list[bool]] = {}
-    for (who, words), (following, _) in pairwise([*spoken, ("", "")]):
+    for (who, words), following in spoken.followed():
         if who in stated and len(words.split()) > _FEW_WORDS:
             answered = following != who and kinds.get(following) == "official"
             asked = ends_in_question(words) and not calls_on(words, read_words(following))
@@ -117,7 +115,7 @@ def find_askers(
 
 
 def find_floor_givers(
-    offices: Mapping[str, str], kinds: Mapping[str, SpeakerKind], spoken: Sequence[tuple[str, str]]
+    offices: Mapping[str, str], kinds: Mapping[str, SpeakerKind], spoken: Utterances
 ) -> Iterator[str]:
     """Of officials, who only opens, gives reporters the floor, and closes, while others answer.
 
@@ -127,23 +125,23 @@ def find_floor_givers(
     Args:
         offices: of the officials, what shows their office: the label, or the role stated.
         kinds: each speaker's kind.
-        spoken: the turns in order, each as its speaker and words.
+        spoken: what each says.
     """
     calls = Counter(who for who, words in spoken if who in offices and _CALLS.search(words))
     calling = {who for who, count in calls.items() if count >= _FLOORS_AT_LEAST}
     serving = {who for who, office in offices.items() if _SERVES_PRESS.search(office)} | calling
     leading = serving | {who for who, office in offices.items() if _LEADS.search(office)}
-    leading |= {spoken[0][0]} & {who for who in offices if kind_of_label(who) is None}
+    leading |= {spoken.speakers[0]} & {who for who in offices if kind_of_label(who) is None}
     given: dict[str, list[bool | None]] = {}
     answered: set[SpeakerKind | None] = set()
-    before = ["", *(who for who, _ in spoken[:-1])]
-    after = [*(who for who, _ in spoken[1:]), ""]
-    for last, (who, words), following in zip(before, spoken, after, strict=True):
+    last = ""
+    for (who, words), following in spoken.followed():
         if who in leading:
             around = (kinds.get(last), "unknown" if following == who else kinds.get(following))
             given.setdefault(_whole_label(who, leading), []).append(_gives_floor(words, *around))
         elif kinds.get(who) == "official":
             answered.add(kinds.get(last))
+        last = who
     for who in leading:
         only = _only_gives_floor(given.get(_whole_label(who, leading), []))
         if only and ("reporter" in answered or (who in serving and "unknown" in answered)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,12 +17,13 @@ from corpus.reading.introductions import (
     tell_answering,
     tell_person,
 )
-from corpus.reading.joined_labels import MOST_LABELS, join_labels
+from corpus.reading.joined_labels import join_labels
 from corpus.reading.label_words import ANSWERING
 from corpus.reading.labels import kind_of_label, kind_of_role, read_words
 from corpus.reading.listed import find_listed, list_speakers
 from corpus.reading.opening import GREETS
 from corpus.reading.same_labels import answered_by
+from corpus.reading.utterances import Utterances
 from corpus.reading.who_asks import (
     calls_on,
     find_askers,
@@ -43,15 +43,7 @@ class _Document:
     title: str
     heading: str
     found: Sequence[FoundLabel]
-    spoken: Sequence[tuple[str, str]]
-
-    @cached_property
-    def said(self) -> dict[str, list[str]]:
-        """What each says, turn by turn."""
-        said: dict[str, list[str]] = {}
-        for who, words in self.spoken:
-            said.setdefault(who, []).append(words)
-        return said
+    spoken: Utterances
 
     @cached_property
     def interviewed(self) -> Person | None:
@@ -61,22 +53,14 @@ class _Document:
     @cached_property
     def listed(self) -> dict[str, Person]:
         """Those listed as speakers, where others ask."""
-        asked = any(_shown(who) == "reporter" for who in self.said)
+        asked = any(_shown(who) == "reporter" for who in self.spoken.labels)
         return list_speakers(f"{self.title}\n{self.heading}") if asked else {}
-
-    @cached_property
-    def first(self) -> dict[str, int]:
-        """Where each speaks first."""
-        first: dict[str, int] = {}
-        for each, (who, _) in zip(self.found, self.spoken, strict=True):
-            first.setdefault(who, each.start)
-        return first
 
     def before(self, who: str) -> str:
         """What is said before somebody speaks first, an opening without a label included."""
         greets = GREETS.search(self.heading)
         greeting = self.heading[greets.start() :] if greets else ""
-        return f"{greeting}\n\n{self.text[self.begin : self.first[who]]}"
+        return f"{greeting}\n\n{self.text[self.begin : self.spoken.begin(who)]}"
 
 
 def tell_speakers(
@@ -88,10 +72,7 @@ def tell_speakers(
     tell who speaks.
     """
     whose = join_labels(found, heading)
-    ends = [*(each.start for each in found[1:]), span[1]]
-    spoken = [
-        (whose[x.meant], text[x.end : end].strip()) for x, end in zip(found, ends, strict=True)
-    ]
+    spoken = Utterances(text, found, whose, span[1])
     document = _Document(text, span[0], title, heading, found, spoken)
     persons = _find_persons(document)
     kinds = _settle_kinds(_find_kinds(document, persons), persons, spoken, f"{title}\n{heading}")
@@ -104,11 +85,11 @@ def tell_speakers(
 def _find_persons(document: _Document) -> dict[str, Person]:
     """Who stands behind each of the labels that stand most, as far as the document tells it."""
     persons: dict[str, Person] = {}
-    for who in _most_labels(document):
+    for who in document.spoken.most:
         if who.upper() in ANSWERING:
             person = _tell_answering(document)
         else:
-            own = "\n\n".join(document.said[who])
+            own = "\n\n".join(document.spoken.of(who))
             person = find_listed(who, document.listed)
             person = person or tell_person(
                 who, document.title, document.before(who), own, document.heading
@@ -121,11 +102,12 @@ def _find_persons(document: _Document) -> dict[str, Person]:
 
 def _tell_answering(document: _Document) -> Person | None:
     """Who answers under ``A``: the one whom all other such labels name, or the heading alone."""
-    labels = [(x, who) for x, (who, _) in zip(document.found, document.spoken, strict=True)]
-    named = {who for x, who in labels if answered_by(x.printed)}
-    if not named and not any(_shown(who) == "official" for _, who in labels):
+    labels = document.spoken.labels
+    each_label = zip(document.found, document.spoken.speakers, strict=True)
+    named = {who for x, who in each_label if answered_by(x.printed)}
+    if not named and not any(_shown(who) == "official" for who in labels):
         return tell_answering(document.title, document.heading) or document.interviewed
-    others = {who for _, who in labels if _shown(who) not in {"reporter", "moderator"}} - named
+    others = {who for who in labels if _shown(who) not in {"reporter", "moderator"}} - named
     if len(named) != 1 or any(who.upper() not in ANSWERING for who in others):
         return None
     (who,) = named
@@ -140,22 +122,17 @@ def _find_interviewed(who: str, document: _Document) -> Person | None:
 
 def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str, SpeakerKind]:
     """The kind of each of the labels that stand most, by its words or by the person's role."""
-    asked = any(_shown(who) == "reporter" for who in document.said)
+    asked = any(_shown(who) == "reporter" for who in document.spoken.labels)
     group = asked and lists_a_group(document.title)
-    labels = frozenset(word for who in document.said for word in read_words(who))
+    labels = frozenset(word for who in document.spoken.labels for word in read_words(who))
     kinds: dict[str, SpeakerKind] = {}
-    for who in _most_labels(document):
-        said = [each for each in document.said[who] if not calls_on(each, labels)]
+    for who in document.spoken.most:
+        said = [each for each in document.spoken.of(who) if not calls_on(each, labels)]
         above = who.upper() in ANSWERING or _is_named_above(who, document)
         kinds[who] = kind_of_label(who) or _kind_of_person(
             persons.get(who), said, above=above, group=group
         )
     return kinds
-
-
-def _most_labels(document: _Document) -> list[str]:
-    counts = Counter(who for who, _ in document.spoken)
-    return [who for who, _ in counts.most_common(MOST_LABELS)]
 
 
 def _is_named_above(who: str, document: _Document) -> bool:
@@ -170,7 +147,7 @@ def _with_kind(label: FoundLabel, kind: SpeakerKind | None) -> Label:
 def _settle_kinds(
     kinds: Mapping[str, SpeakerKind],
     persons: Mapping[str, Person],
-    spoken: Sequence[tuple[str, str]],
+    spoken: Utterances,
     above: str,
 ) -> dict[str, SpeakerKind]:
     """The kinds once it is seen who leads a committee, and who asks though a role is stated."""
