@@ -86,7 +86,7 @@ class Notice:
 class LineMap:
     """Raw lines of canonical offsets: from ``offsets[i]`` on, the raw line is ``lines[i]``.
 
-    Packed, since a text may have 400,000 lines: one takes eight bytes so, and 80 in tuples.
+    Packed, since a text may have a million lines: one takes eight bytes so, and 80 in tuples.
     """
 
     packed_offsets: bytes

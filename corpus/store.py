@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from corpus.prepared import LongPrepared, Prepared
 
 # Raise it whenever parsing, pairing or the search tables change: older records are then rebuilt.
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 APPLICATION_ID = 0x4F6E5265  # "OnRe", so that another program's SQLite file is never taken for ours
 
 TRANSCRIPTS_KEPT = 8  # by a reader: matches tend to come from the same few; about 300 kB each

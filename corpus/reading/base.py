@@ -19,12 +19,11 @@ from corpus.model import Furniture, LineMap, Notice, Removed, SpeakerKind, Turn
 
 MOST_CHARACTERS = 11_000_000
 """Of text in a document, 10 MB: some two hundred hours of speech."""
-MOST_LINES = 400_000
+MOST_LINES = 1_000_000
 """Of a text: 10 MB of wrapped briefings have 210,000."""
-MOST_LABELS = 80_000
-"""Lines set as labels are, of a document: 10 MB of briefings have 26,000. With so many in 10 MB a
-load takes up to 262 MB of memory (``python -m tests.bench.large``). Each costs up to 1.1 kB while a
-document is read: 10 MB of nothing but different labels, 550,000, would take 650 MB."""
+MOST_LABELS = 250_000
+"""Lines set as labels are, of a document: 10 MB of briefings have 26,000. With so many in 10 MB, all
+alike or all different, a load takes up to 270 MB of memory (``python -m tests.bench.large``)."""
 
 _OTHER_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _UNSEEN = re.compile("^[\u200b-\u200f\u2060\ufeff]+", re.MULTILINE)
@@ -105,7 +104,7 @@ def require_length(file: str, text: str) -> None:
     """Refuse a text that is too long for a transcript, before it fills the memory.
 
     Raises:
-        ParseError: it has over 11,000,000 characters, or 400,000 lines.
+        ParseError: it has over 11,000,000 characters, or 1,000,000 lines.
     """
     for count, most, what in (
         (len(text), MOST_CHARACTERS, "characters"),

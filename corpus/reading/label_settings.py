@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus.reading.base import find_labelled
+from corpus.reading.base import up_to_most_labels
 from corpus.reading.briefing import find_questions, opens_block
 from corpus.reading.label_words import ANSWERING
 from corpus.reading.labels import (
@@ -103,7 +103,7 @@ class Candidate:
 def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
     """What is set as labels are in this document, and whether a colon ends them."""
     setting = _choose_setting(text, start)
-    found = list(_find(_SETTINGS[setting], text, start))
+    found = list(up_to_most_labels(_find(_SETTINGS[setting], text, start)))
     if not setting:
         found += _find_set_off(text, start)
     else:
@@ -206,7 +206,7 @@ def _is_titled_shout(label: str) -> bool:
 
 def _find(setting: re.Pattern[str], text: str, start: int) -> Iterator[Candidate]:
     same: dict[str, str] = {}  # one string for each label, which may stand thousands of times
-    for found in find_labelled(setting, text, start):
+    for found in setting.finditer(text, start):
         boxed = bool(found["boxed"])
         label = fold_space(found["boxed"] or found["label"])
         label = same.setdefault(label, label)

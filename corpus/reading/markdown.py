@@ -51,7 +51,7 @@ _BOX = re.compile(
 )
 _FEW_BOXES = 3  # of more, the titles may be names of who speaks
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-MOST_MARKS = 100_000  # 10 MB of archived briefings have 1,000
+MOST_MARKS = 250_000  # 10 MB of archived briefings have 1,000
 _AT_MOST = 64_000  # characters of front matter; the longest seen has under 1,000
 
 
