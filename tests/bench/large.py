@@ -62,7 +62,7 @@ FULL: dict[str, tuple[str, int, str, str, str]] = {
         *("The President. {}\n\nQ. {}\n\n", ""),
     ),
     "australia": (
-        *("xml", _PAIRS, _XML, "<p>JOURNALIST: {}</p>\n<p>PRIME MINISTER: {}</p>\n"),
+        *("xml", 74_000, _XML, "<p>JOURNALIST: {}</p>\n<p>PRIME MINISTER: {}</p>\n"),
         "]]></content></transcript></transcripts>",
     ),
     "kremlin": (
