@@ -45,7 +45,7 @@ _COLON = re.compile(
 _SPACE = r"(?:[^\S\n]{1,5}|[^\S\n]{0,3}\n[^\S\n]{0,3})"  # a label may be wrapped, not torn
 _CAPITALS = rf"[A-Z][A-Z.’'\-]{{0,30}}(?:{_SPACE}(?:Mc|Mac|De)?[A-Z][A-Z.’'\-]{{1,30}}){{1,5}}"
 _NO_COLON = re.compile(
-    rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*(?:[-–—]{1, 3}[^\S\n]+)?", re.MULTILINE
+    rf"^[^\S\n]*(?P<label>{_CAPITALS}),?(?=[^\S\n])[^\S\n]*(?:[-–—]{{1,3}}[^\S\n]+)?", re.MULTILINE
 )
 _INSIDE = re.compile(rf"(?<=\s)(?P<label>{_CAPITALS}):(?=\s)[^\S\n]*")
 _LEAD_AT_MOST = 200  # characters looked at before a label

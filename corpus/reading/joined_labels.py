@@ -12,7 +12,7 @@ from corpus.reading.labels import is_titled, kind_of_label, read_words
 from corpus.reading.same_labels import split_label
 from corpus.text import fold_space
 
-MOST_LABELS = 64
+LOOKED_UP = 64
 """Labels of one document whose persons are looked for; keeps reading linear."""
 
 _INITIALS = re.compile(r"[A-Z]{2,4}")
@@ -32,7 +32,7 @@ def join_labels(found: Sequence[FoundLabel], heading: str) -> dict[str, str]:
         if split_label(printed)[1] and not split_label(telling.get(each.meant, ""))[1]:
             telling[each.meant] = printed
     counts = Counter(each.meant for each in found)
-    labels = [label for label, _ in counts.most_common(MOST_LABELS)]
+    labels = [label for label, _ in counts.most_common(LOOKED_UP)]
     names = {label: name_words(telling.get(label, label)) for label in labels}
     whose = {label: telling.get(label, label) for label in counts}
     for label in labels:

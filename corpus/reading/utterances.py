@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from corpus.reading.briefing import FoundLabel
-from corpus.reading.joined_labels import MOST_LABELS
+from corpus.reading.joined_labels import LOOKED_UP
 
 
 class Utterances(Iterable[tuple[str, str]]):
@@ -30,7 +30,7 @@ class Utterances(Iterable[tuple[str, str]]):
         self.speakers = [whose[each.meant] for each in found]
         counts = Counter(self.speakers)
         self.labels = list(counts)
-        self.most = [who for who, _ in counts.most_common(MOST_LABELS)]
+        self.most = [who for who, _ in counts.most_common(LOOKED_UP)]
         self._text = text
         self._found = found
         self._ends = array("I", [*(each.start for each in found[1:]), stop])

@@ -446,3 +446,9 @@ def test_what_may_be_a_label_heads_no_point(first: str, second: str):
     unannounced = text.replace("Compare the following:", "So it is.")
     turns = parse(unannounced).turns
     assert not any(f"{first}:" in parse(unannounced).said(t) for t in turns if t.kind == "official")
+
+
+def test_of_a_label_set_off_by_a_dash_the_dash_is_not_said():
+    page = "CAPT. HUNT: We did.\n\nQ: Why?\n\nCAPT HUNT - All of it.\n\nCAPT. HUNT: In May.\n"
+    transcript = parse_transcript("a.txt", page.encode())
+    assert [transcript.said(turn) for turn in transcript.turns][2] == "All of it."
