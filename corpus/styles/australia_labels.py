@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -72,7 +72,16 @@ def find_marks(text: str, start: int) -> list[Mark]:
     pattern = "|".join(re.escape(n) for n, _ in names if n not in _KNOWN and len(n) > 3)
     for at, line in lines if pattern else []:
         marks += [mark for mark in _find_known_names(line, at, pattern) if mark.start not in taken]
-    return _join_rare(sorted(marks, key=lambda mark: mark.start))
+    return _join_rare(_drop_overlapping(marks))
+
+
+def _drop_overlapping(marks: Iterable[Mark]) -> list[Mark]:
+    """The labels in order, without any inside another: ``LEE`` of ``DR. LEE:`` is no initials."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
 
 
 def squeeze(printed: str) -> str:
@@ -122,7 +131,7 @@ def _find_in_line(line: str, at: int, shorts: set[str]) -> Iterator[Mark]:
         printed, begin = _last_words(found["label"], meant)
         yield Mark(printed, meant, at + found.start() + begin, at + found.end())
     if "PM" in shorts:
-        for found in _MIDWAY_PM.finditer(line):
+        for found in _MIDWAY_PM.finditer(line, first[2] if first else 0):
             yield Mark("PM", "PM", at + found.start(), at + found.end())
 
 

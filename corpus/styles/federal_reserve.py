@@ -144,12 +144,13 @@ def _tell_kinds(
     said = [text[each.end() : end] for each, end in zip(found, ends, strict=True)]
     printed = [each["label"] for each in found]
     moderators = _find_moderators(printed, said)
-    sure = sorted({each for each in printed if _OFFICIAL.match(each) and each.endswith(chair)})
+    sure = {each for each in printed if _OFFICIAL.match(each) and each.endswith(chair)}
+    known = sorted(sure)
     kinds: dict[str, SpeakerKind] = {}
     notices: list[Notice] = []
     for each in found:
         label = each["label"]
-        meant = None if label in sure else closest_label(label, sure)
+        meant = None if label in sure else closest_label(label, known)
         kinds[label] = "official" if label in sure or meant else _kind(label, moderators)
         if meant:
             problem = f"“{label}” is taken for a mistyped “{meant}”."

@@ -266,3 +266,19 @@ def test_what_the_file_states_of_itself(shared: Path):
 def test_a_reporters_turn_that_answers_itself_is_nobodys(asked: str, kind: str):
     turns = parse(f"<p>JOURNALIST: {asked}</p><p>PRIME MINISTER: We will see.</p>").turns
     assert [turn.kind for turn in turns] == [kind, "official"]
+
+
+def test_pm_after_another_office_is_one_label():
+    spoken = parse("<p>MINISTER PM: Why.</p>\n<p>PM: Yes.</p>")
+    assert [(turn.label, spoken.said(turn)) for turn in spoken.turns] == [
+        ("MINISTER PM", "Why."),
+        ("PM", "Yes."),
+    ]
+
+
+def test_a_short_surname_after_a_title_is_no_initials():
+    spoken = parse("<p>PM: Thank you for coming.</p>\n<p>DR. LEE: I agree.</p>")
+    assert [(turn.label, spoken.said(turn)) for turn in spoken.turns] == [
+        ("PM", "Thank you for coming."),
+        ("DR. LEE", "I agree."),
+    ]
