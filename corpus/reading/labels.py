@@ -244,7 +244,7 @@ _KINDS_OF_WORDS: tuple[tuple[SpeakerKind, frozenset[str]], ...] = (
 def is_chair(printed: str) -> bool:
     """Whether a label is a chair's without a name: ``The Chair``, ``CHAIRMAN``, ``Mr. Chairman``.
 
-    So committees and panels label who leads and asks; ``CHAIR POWELL`` holds an office.
+    So committees and panels label who leads and asks; ``CHAIR ROE`` holds an office.
     """
     *before, last = re.split(r"[ \-]", " ".join(read_words(printed)))
     return last in _CHAIRS and _BEFORE_CHAIR.issuperset(before)

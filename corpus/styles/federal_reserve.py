@@ -1,4 +1,4 @@
-"""Federal Reserve press conferences, text of a PDF: ``CHAIR POWELL.  …``, ``QUESTION.  …``.
+"""Federal Reserve press conferences, text of a PDF: ``CHAIR ROE.  …``, ``QUESTION.  …``.
 
 Each page has a header ("April 27, 2011 / Chairman Bernanke’s Press Conference / FINAL / 1 of 26")
 that would stand inside sentences; the canonical text is without it. A line that ends in a hyphen
@@ -77,7 +77,7 @@ def read(raw: RawFile) -> Draft:
     title = _TITLE.search(text)
     found = list(find_labelled(_LABEL, text, title.end())) if title else []
     if title is None or not found:
-        problem = "has no turns: no line starts with a label such as “CHAIR POWELL.”"
+        problem = "has no turns: labels such as “CHAIR ROE.” must stand at the start of a line."
         raise ParseError(raw.name, problem)
     chair = fold_space(title["name"]).upper()
     labels, notices = _tell_kinds(text, found, chair, line_map)

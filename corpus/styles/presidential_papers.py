@@ -72,7 +72,7 @@ def read(raw: RawFile) -> Draft:
     text, line_map, removed = take_out(raw.text, find_running_heads(raw.text, 0))
     labels = [_read_label(found) for found in _find_labels(text)]
     if not labels:
-        problem = "has no turns: no paragraph starts with a label such as “The President.”"
+        problem = "has no turns: labels such as “The President.” must open paragraphs."
         raise ParseError(raw.name, problem)
     note = _NOTE.search(text, labels[-1].end)
     stop = note.start() if note else len(text)

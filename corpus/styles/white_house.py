@@ -99,7 +99,7 @@ def _read_page(raw: RawFile) -> Draft:
 def _find_labels(file: str, text: str, start: int) -> list[FoundLabel]:
     if found := find_labels(text, start):
         return found
-    problem = "has no turns: no paragraph starts with a label such as “Q” or “MS. PSAKI:”."
+    problem = "has no turns: no paragraph starts with a label such as “Q” or “MS. ROE:”."
     raise ParseError(file, problem)
 
 

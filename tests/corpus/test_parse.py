@@ -47,7 +47,8 @@ PIECES = st.sampled_from(
 )
 BODIES = {
     **{head: HEADS[head] for head in ("nothing", "white_house", "state_department")},
-    "federal_reserve": "Transcript of Chair Doe’s Press Conference\nJuly 1, 2020\n\nFederal Reserve\n\n",
+    "federal_reserve": "Transcript of Chair Doe’s Press Conference\nJuly 1, 2020\n\nFederal "
+    "Reserve\n\n",
     "presidential_papers": "News Conference\nMay 1, 1990\n\n",
     "hansard": "House of Commons\nHansard\nDebates\nMonday 1 July 2024\n\n",
     "interview": "Interview with Jane Roe, Minister of Health\n\n",
@@ -65,22 +66,8 @@ ROWS = st.lists(
             [
                 *("Q", "A", "QUESTION", "MODERATOR", "MS. DOE", "DR. LEE", "Jane Roe", "JANE ROE"),
                 *("Minister Roe", "CHAIR DOE", "MR. DOE", "The President", "JR", "Jane ROE", "PM"),
-                *(
-                    "JANE ROE, MINISTER",
-                    "Jane Roe (Minister)",
-                    "Mr Roe (Leeds)",
-                    "A (Minister Roe)",
-                ),
-                *(
-                    "MINISTER PM",
-                    "[Jane Roe]",
-                    "**Jane Roe",
-                    ">>",
-                    "–",
-                    "[12] Q",
-                    "Hon. Members",
-                    "",
-                ),
+                *("JANE ROE, MINISTER", "Jane Roe (Minister)", "Mr Roe (Leeds)", "MINISTER PM"),
+                *("A (Minister Roe)", "[Jane Roe]", "**Jane Roe", ">>", "–", "[12] Q", ""),
             ]
         ),
         st.sampled_from([":", ":", ":", ".", " —", "", ":**", "  0:42", "\n", "\n\n", "\t", ";"]),
