@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from corpus.reading.base import up_to_most_labels
@@ -100,6 +101,15 @@ class Candidate:
     is_certain: bool = False
 
 
+class _Counts(Counter[str]):
+    """How often each label stands, folded."""
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether a label stands again and again that says that somebody asks."""
+        return any(kind_of_label(each) == "reporter" for each, n in self.items() if n >= _OFTEN)
+
+
 def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
     """What is set as labels are in this document, and whether a colon ends them."""
     setting = _choose_setting(text, start)
@@ -107,7 +117,7 @@ def list_candidates(text: str, start: int) -> tuple[list[Candidate], bool]:
     if not setting:
         found += _find_set_off(text, start)
     else:
-        counts = Counter(fold_label(each.label) for each in found)
+        counts = _Counts(fold_label(each.label) for each in found)
         alone, timed = setting == len(_SETTINGS) - 1, setting in _CERTAIN
         kept = {x.label for x in found if timed or _is_set(x.label, counts, alone=alone)}
         if alone:
@@ -148,7 +158,7 @@ def _choose_setting(text: str, start: int) -> int:
 
 
 def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool, answers: bool) -> int:
-    counts = Counter(fold_label(each.label) for each in found if is_name(each.label))
+    counts = _Counts(fold_label(each.label) for each in found if is_name(each.label))
     sure = {label for label in counts if _is_sure(label, counts)}
     if not only_often:  # a surname before a colon, again and again: nothing but a label stands so
         opening = Counter(fold_label(each.label) for each in found if each.is_plain)
@@ -168,26 +178,26 @@ def _count_sure(found: Sequence[Candidate], *, only_often: bool, timed: bool, an
     return sum(counts[label] for label in sure if label != "Q")  # found whatever the setting
 
 
-def _is_sure(label: str, counts: Counter[str]) -> bool:
+def _is_sure(label: str, counts: _Counts) -> bool:
     if not is_name(label) or is_heading(label):
         return False
     often = counts[fold_label(label)] >= _OFTEN
     return kind_of_label(label) is not None or (often and " " in label) or _answers(label, counts)
 
 
-def _answers(label: str, counts: Counter[str]) -> bool:
+def _answers(label: str, counts: _Counts) -> bool:
     """Whether a label only says that somebody answers: ``Answer`` beside ``Question``.
 
     Where one letter stands for who asks and another for who answers, a third one is somebody's
     too, perhaps by a slip.
     """
-    if not any(kind_of_label(each) == "reporter" for each, n in counts.items() if n >= _OFTEN):
+    if not counts.asked:
         return False
     is_letter = len(label) == 1 and label.isupper() and min(counts["Q"], counts["A"]) >= _OFTEN
     return is_letter or label.upper() in ANSWERING or answered_by(label) is not None
 
 
-def _is_set(label: str, counts: Counter[str], *, alone: bool) -> bool:
+def _is_set(label: str, counts: _Counts, *, alone: bool) -> bool:
     """Whether words set so are a label; a short line that stands once needs capitals for it."""
     if not is_name(label) or is_heading(label) or (alone and label.endswith(".")):
         return False

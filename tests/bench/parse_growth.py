@@ -36,6 +36,15 @@ DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
         *("", lambda n: f"QUESTION: What?\n\nMINISTER {_letters(n)}: Yes.\n\n", ""),
     ),
     "nothing but labels": ("", lambda _: "QUESTION: a\nMINISTER ROE: b\n", ""),
+    "names alone": ("", lambda n: f"Jane {_letters(n)}\n\nWe did.\n\nQ: Why?\n\n", ""),
+    "officials of one surname": (
+        "Transcript of Chair Doe’s Press Conference\nJuly 1, 2020\n\nFederal Reserve\n\n",
+        lambda n: f"CHAIR {_letters(n)} DOE.  Yes.\n\nQUESTION.  Why?\n\n",
+        "",
+    ),
+    "labels in brackets": (
+        *("", lambda n: f"[{_letters(n)}]: It is.\n\nCHAIR {_letters(n)}: Go ahead.\n\n", ""),
+    ),
     "mistyped labels": (FRONT, lambda n: f"SECRTARY {_letters(n)}:  Yes.\n\nMS. DOE:  No.\n\n", ""),
     "false labels": (FRONT + "Q    a\n", lambda n: f"COVID {_letters(n)}:\n", ""),
     "capitals, no colon": (FRONT + "Q    a\n\n", lambda _: "MS. DOE A B C D. ", ""),
