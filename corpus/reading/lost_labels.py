@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.model import Turn
+from corpus.reading.labels import read_words
 from corpus.reading.named_askers import read_asker
-from corpus.reading.who_asks import ends_in_question, strip_asides
+from corpus.reading.who_asks import calls_on, ends_in_question, strip_asides
 from corpus.text import fold_space
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -73,8 +74,9 @@ _BY_OFFICE = {
 class LostLabels:
     """Looks for words that are not their labelled speaker's, turn by turn of one document."""
 
-    def __init__(self, turns: Iterable[Turn]) -> None:
+    def __init__(self, text: str, turns: Iterable[Turn]) -> None:
         turns = list(turns)
+        self._asked_bare = _asks_without_labels(text, turns)
         voices = {voice_of(turn): turn for turn in turns if turn.kind == "official"}
         self._at_home = {_last_name(turn) for turn in turns if turn.kind != "reporter"}
         self._surnames = Counter(_surname(turn) for turn in voices.values())
@@ -89,7 +91,7 @@ class LostLabels:
             next_words = text[following.start : following.start + 40] if following else ""
             found = (
                 self._find_spoken_to(said, turn),
-                _find_before_answer(said, turn, following, next_words),
+                _find_before_answer(said, turn, following, next_words, bare=self._asked_bare),
                 self._find_named(said, following),
                 _find_asked_inside(said),
             )
@@ -172,21 +174,53 @@ def _paragraphs(said: str) -> Iterator[tuple[int, str]]:
     yield start, fold_space(said[start:])
 
 
+def _asks_without_labels(text: str, turns: Sequence[Turn]) -> bool:
+    """Whether nobody's label asks in a document, and paragraphs do, before the same one's answer.
+
+    So some publishers label only those who answer.
+    """
+    if any(turn.kind == "reporter" for turn in turns):
+        return False
+    return any(
+        turn.kind == following.kind == "official"
+        and voice_of(turn) == voice_of(following)
+        and _asks_at_length(text[turn.start : turn.end])
+        for turn, following in pairwise(turns)
+    )
+
+
+def _asks_at_length(said: str) -> bool:
+    """Whether words end in a paragraph that asks, below another."""
+    end = len(said)
+    last = max((found.end() for found in _BREAK.finditer(said)), default=0)
+    return bool(last) and end - last >= _SHORT and ends_in_question(said[last:])
+
+
 def _find_before_answer(
-    said: str, turn: Turn, following: Turn | None, next_words: str
+    said: str, turn: Turn, following: Turn | None, next_words: str, *, bare: bool
 ) -> int | None:
-    """What an official speaks right before he answers it, or before another official does."""
+    """What an official speaks right before he answers it, or before another official does.
+
+    ``bare`` says that whoever asks has no label here: then who answers may be anybody.
+    """
     if following is None or following.kind != "official":
         return None
     paragraphs = list(_paragraphs(said))
     last, closing = paragraphs[-1]
     if voice_of(following) != voice_of(turn):
+        if bare and not _hands_over(closing, following):
+            return _start_of_question(paragraphs) if last and "?" in closing else None
         return last if last and ends_in_question(closing) and _ASKS_LEAVE.search(closing) else None
     if len(closing) < _SHORT:
         return last if last and _asks_shortly(closing) else None
     if ends_in_question(closing):
         return _start_of_question(paragraphs)
     return last if _seems_asked(closing, next_words) else None
+
+
+def _hands_over(closing: str, following: Turn) -> bool:
+    """Whether a paragraph asks nothing but whether the next one speaks: "On wages: Jane?"."""
+    return closing.count("?") == 1 and calls_on(closing, read_words(voice_of(following)))
 
 
 def _asks_shortly(paragraph: str) -> bool:

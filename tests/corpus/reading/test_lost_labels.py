@@ -110,6 +110,31 @@ def test_paragraphs_that_are_not_the_labelled_speakers(body: str, doubtful: list
     assert [at for at, words in enumerate(paragraphs) if fold_space(words) in unknown] == doubtful
 
 
+BARE = (  # nobody's label asks: the first question stands before the same official's answer
+    "PRESS CONFERENCE\n\nJane Doe, President of the Bank,\nJim Roe, Vice-President of the Bank\n\n"
+    "Doe: We met.\n\nWages rose in May, and prices did not follow them so far. Will they?\n\n"
+    "Doe: They may.\n\nRoe: We agree.\n\n"
+)
+BARE_CASES = [
+    ("I come back to rates. In May you said so.\n\nDoe: We did.", []),
+    ("I come back to rates. In May you said “low”. And will you stay?\n\nDoe: I will.", [0]),
+    ("One on rates, and two on trade, if I may.\n\nWhy now? And who asked?\n\nDoe: I did.", [1]),
+    ("As for the rest, I look to my right. Jane?\n\nDoe: Yes.", []),
+    ("As for the rest, who is to know? Jane?\n\nDoe: Yes.", [0]),
+]
+
+
+@pytest.mark.parametrize(("body", "unknown"), BARE_CASES)
+def test_who_asks_without_a_label_may_be_answered_by_another(body: str, unknown: list[int]):
+    transcript = parse_transcript("made.txt", (BARE + body + "\n").encode())
+    paragraphs = [each for each in body.split("\n\n") if not each.startswith("Doe:")]
+    told = quotable(transcript)
+    assert [at for at, words in enumerate(paragraphs) if words not in told] == unknown
+    labelled = BARE.replace("Wages rose", "QUESTION: Wages rose") + body
+    told = quotable(parse_transcript("made.txt", labelled.encode()))
+    assert all(words in told for words in paragraphs)
+
+
 def quotable(transcript: Transcript, kind: str = "official") -> str:
     said = (transcript.said(turn) for turn in transcript.turns if turn.kind == kind)
     return fold_space(" ¶ ".join(said))
