@@ -22,7 +22,10 @@ _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
 _IN_SQUARE = re.compile(
     r"\[[^\[\]]{1,200}(?<![.?!…])\]"
 )  # with a stop: words put in another tongue
-_EVENT = re.compile(r"\b(?:briefing|interview|(?:press|news) conference|conversation|recording)\b")
+_EVENT = re.compile(
+    r"\b(?:briefing|interview|(?:press|news) conference|conversation|recording"
+    r"|(?:answered|took) (?:[\w’']+ ){0,3}questions)\b"
+)
 _OF_THOSE_THERE = re.compile(r"\b(?:I|we|you|my|our|your|me|us|this)\b|[“\"]", re.IGNORECASE)
 _STAMPED = re.compile(  # the time of a recording, and a note on it
     r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])){0,3}"

@@ -29,6 +29,7 @@ AMID = {
     "a note in square brackets": "[The aircraft meets with turbulence]",
     "two of them": "[The statement of Mr. Poe follows:]\n\n[GRAPHICS NOT AVAILABLE]",
     "what happened there": "*The minister paused the interview to take a call.*",
+    "that questions were taken": "*After the tour, the minister answered some questions.*",
     "a picture": "![The Minister](https://example.org/a.jpg)",
     "a linked picture": "[![The Minister](https://example.org/a.jpg)](https://example.org/a)",
     "a caption in italics": "![](https://example.org/a.jpg)\n\n*The Minister speaks. [File: Poe]*",
@@ -61,6 +62,7 @@ def test_a_time_or_a_word_that_points_is_said_in_a_sentence():
     [
         "[It was so, and it is so.]",
         "*We paused the interview there.*",
+        "*I answered all questions.*",
         "*It is so, said the poet.*",
     ],
 )
