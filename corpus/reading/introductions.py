@@ -33,6 +33,9 @@ _GROUP = re.compile(
     r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b(?! Spokes)",
     re.IGNORECASE,
 )
+_BRIEFS = re.compile(r"\bPress (?:Briefing|Gaggle) by (?P<who>[^:;|]+)", re.IGNORECASE)
+_LISTED = re.compile(r",? and |, | & ")
+_WHOLE = re.compile(rf"{WORD}(?: [A-Z]\.)?{PARTICLES} {WORD}")
 _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})\b)")
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _QUOTED = re.compile(r"(?<!\w)[‘'“\"](?=\S)[^\n]{0,300}?(?<=\S)[’'”\"](?!\w)")
@@ -141,3 +144,14 @@ def _lone_surname(label: str) -> str:
 def lists_a_group(title: str) -> bool:
     """Whether a title says that a briefing is by officials whom it does not name."""
     return _GROUP.search(title) is not None
+
+
+def tell_briefer(label: str, title: str) -> Person | None:
+    """The one of this surname, or name, whom a title without offices says to brief the press."""
+    found = _BRIEFS.search(title)
+    listed = _LISTED.split(fold_space(found["who"])) if found else []
+    words = read_words(surname_of(label) or label)
+    names = [
+        x for x in listed if _WHOLE.fullmatch(x) and words in (read_words(x), read_words(x)[-1:])
+    ]
+    return Person(names[0]) if len(names) == 1 and could_be_name(names[0]) else None

@@ -16,6 +16,7 @@ from corpus.reading.introductions import (
     cut_before_speech,
     lists_a_group,
     tell_answering,
+    tell_briefer,
     tell_person,
 )
 from corpus.reading.joined_labels import MOST_LABELS, join_labels
@@ -114,6 +115,7 @@ def _find_persons(document: _Document) -> dict[str, Person]:
                 who, document.title, document.before(who), own, document.heading
             )
             person = person or _find_interviewed(who, document)
+            person = person or tell_briefer(who, document.title)
         if person:
             persons[who] = person
     return persons
@@ -147,8 +149,9 @@ def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str,
     for who in _most_labels(document):
         said = [each for each in document.said[who] if not calls_on(each, labels)]
         above = who.upper() in ANSWERING or _is_named_above(who, document)
+        briefs = group or (asked and tell_briefer(who, document.title) is not None)
         kinds[who] = kind_of_label(who) or _kind_of_person(
-            persons.get(who), said, above=above, group=group
+            persons.get(who), said, above=above, group=briefs
         )
     return kinds
 
@@ -202,7 +205,7 @@ def _kind_of_person(
     """Where the label shows no office: a stated role tells, or asking, or nothing.
 
     ``above`` says that title or heading name the person, ``group`` that they announce officials
-    without their names while reporters have labels of their own, so that no name is a reporter's.
+    without their names, or this one without an office, while reporters have labels of their own.
     """
     asking = sum(turn.endswith("?") for turn in said)
     if person and person.role:
