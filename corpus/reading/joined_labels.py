@@ -43,6 +43,7 @@ def join_labels(found: Sequence[FoundLabel], heading: str) -> dict[str, str]:
         longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
         longer = longer or {o: n for o, n in names.items() if _abbreviates(label, n)}
         longer = longer or dict(_find_titled(label, names, heading))
+        longer = _without_shorter(longer, ending)
         if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
             whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
     return whose
@@ -52,6 +53,19 @@ def _ends_so(label: str, name: Sequence[str], ending: Sequence[str]) -> bool:
     """Whether a name ends in these words: ``President of Russia Jane Roe`` in ``Jane Roe``."""
     count = len(ending)
     return name[-count:] == ending or (count > 1 and read_words(label)[-count:] == ending)
+
+
+def _without_shorter(longer: Mapping[str, list[str]], ending: list[str]) -> dict[str, list[str]]:
+    """The labels but ``SEN. ROE`` beside ``SEN. JANE ROE``, whose words it is a part of.
+
+    ``MINISTER ROE`` may be another Roe.
+    """
+    wholes = [frozenset(read_words(label)) for label, name in longer.items() if name != ending]
+    return {
+        label: name
+        for label, name in longer.items()
+        if name != ending or not any(whole.issuperset(read_words(label)) for whole in wholes)
+    }
 
 
 def _abbreviates(label: str, name: Sequence[str]) -> bool:
