@@ -15,6 +15,7 @@ from corpus.text import fold_space
 MOST_LABELS = 64
 """Labels of one document whose persons are looked for; keeps reading linear."""
 
+_GIVEN_AT_LEAST = 2
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
 
@@ -41,8 +42,11 @@ def join_labels(found: Sequence[FoundLabel], heading: str) -> dict[str, str]:
             continue
         ending = names[label]
         longer = {o: n for o, n in names.items() if o != label and _ends_so(o, n, ending)}
+        if longer and any(len(n) > 1 and n[0] == ending[-1] for n in names.values()):
+            continue  # SCOTT may be ANN SCOTT, or SCOTT ROE
         longer = longer or {o: n for o, n in names.items() if _abbreviates(label, n)}
         longer = longer or dict(_find_titled(label, names, heading))
+        longer = longer or dict(_find_given(label, names, heading))
         longer = _without_shorter(longer, ending)
         if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
             whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
@@ -74,6 +78,25 @@ def _abbreviates(label: str, name: Sequence[str]) -> bool:
         return False
     parts = re.split(r"[ \-]", " ".join(name))
     return label in {"".join(x[0] for x in each if x) for each in (name, parts)}
+
+
+def _find_given(
+    label: str, names: Mapping[str, list[str]], heading: str
+) -> Iterator[tuple[str, list[str]]]:
+    """The whole names of which a label is the first: ``JANE`` of ``JANE ROE``.
+
+    Only where another is known so as well, and the heading tells of nobody else called so.
+    """
+    wholes = {x: n for x, n in names.items() if len(n) > 1 and kind_of_label(x) is None}
+    known = {n[0] for n in wholes.values() if [n[0]] in names.values()}
+    first = names[label]
+    if len(first) != 1 or len(known) < _GIVEN_AT_LEAST or first[0] not in known:
+        return
+    pattern = rf"\b{re.escape(first[0])}\s+([^\W\d_][\w’'-]*)"
+    surnames = {x[1].upper() for x in re.finditer(pattern, heading, re.IGNORECASE)}
+    for other, name in wholes.items():
+        if name[0] == first[0] and surnames <= {name[1]}:
+            yield other, name
 
 
 def _find_titled(
