@@ -18,6 +18,7 @@ from corpus.reading.lost_labels import AS_ASKERS_BEGIN
 from corpus.text import fold_space
 
 _MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*|[IVX]{1,5}\.[^\S\n]+[^\n.?!]{3,80}")  # II. On trade
+_TOPIC = re.compile(r"\(\d{1,2}\)[^\S\n]+[^\n?!:;,]{3,80}(?<!\.)")  # (2) U.S. rice, over a label
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
 _IN_SQUARE = re.compile(
     r"\[[^\[\]]{1,200}(?<![.?!…])\]"
@@ -130,8 +131,15 @@ def _tells_of_event(words: str) -> bool:
 def _tell_last(paragraphs: Sequence[re.Match[str]], names: list[str | None]) -> None:
     """Name the paragraphs right above the next label that are set as headings and notes are."""
     at = len(paragraphs) - 1
-    while at > 0 and (names[at] or _is_title(paragraphs[at][0])):
+    topics = False
+    while at > 0:
+        is_topic = bool(_TOPIC.fullmatch(paragraphs[at][0].rstrip()))
+        if not (names[at] or is_topic or _is_title(paragraphs[at][0])):
+            break
+        topics |= is_topic
         at -= 1
+    if topics and paragraphs[at][0].rstrip().endswith((":", ";", ",")):
+        return  # points of what is said
     is_note = 0 < at == len(paragraphs) - 1 and names[at - 1] == "rule"
     if is_note and paragraphs[at][0].rstrip().endswith(":"):
         names[at] = "note"

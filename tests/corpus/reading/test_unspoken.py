@@ -159,3 +159,17 @@ def test_what_a_page_sets_between_paragraphs(amid: str):
 def test_a_page_may_call_its_turns_related():
     text = PAGE.format('<div class="related"><p>MINISTER POE: It is not.</p></div>')
     assert "It is not. It was so last year." in list_said(parse(text, "talk.html"))
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("(2) U.S. rice prices", []),
+        ("First Questions\n\n(2) Rice prices", []),
+        ("Two things:\n\n(1) rice\n\n(2) salt", ["Two things:", "(1) rice", "(2) salt"]),
+        ("(2) We buy rice.", ["(2) We buy rice."]),
+    ],
+)
+def test_a_numbered_topic_above_a_question_is_a_heading(above: str, said: list[str]):
+    told = list_said(parse(f"{TOP}{BELOW}{above}\n\n{NEXT}"))
+    assert " ".join(told) == " ".join(["It is so. It was so last year.", *said, "So it was."])
