@@ -19,6 +19,11 @@ from corpus.text import fold_space
 
 _MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*|[IVX]{1,5}\.[^\S\n]+[^\n.?!]{3,80}")  # II. On trade
 _TOPIC = re.compile(r"\(\d{1,2}\)[^\S\n]+[^\n?!:;,]{3,80}(?<!\.)")  # (2) U.S. rice, over a label
+_INSERTS = re.compile(  # what was handed in stands below, up to the next label, if it is there
+    r"^[^\S\n]*(?P<note>\[[^\[\]]{0,120}\b(?:statement|testimony)\b[^\[\]]{0,120}"
+    r"\bfol-?\s{0,9}lows\W{0,3}\])[^\S\n]*$(?!\s{0,200}\[)",
+    re.MULTILINE,
+)
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
 _IN_SQUARE = re.compile(
     r"\[[^\[\]]{1,200}(?<![.?!…])\]"
@@ -69,7 +74,8 @@ def set_unspoken_apart(
     labels = {word.casefold() for turn in turns for word in _WORD.findall(turn.label)[-1:]}
     kept: list[Turn] = []
     unspoken: list[Furniture] = []
-    for at, turn in enumerate(turns):
+    for at, (turn, inserted) in enumerate(_cut_inserted(text, turns)):
+        unspoken += inserted
         paragraphs = list(PARAGRAPH.finditer(text, turn.start, turn.end))
         names = [_tell(text, each, spans) if n else None for n, each in enumerate(paragraphs)]
         if at + 1 < len(turns):
@@ -126,6 +132,18 @@ def _tell(text: str, paragraph: re.Match[str], spans: _Spans) -> str | None:
 def _tells_of_event(words: str) -> bool:
     """Whether words that are set out tell what happened there: "The briefing was interrupted"."""
     return bool(_EVENT.search(words)) and "?" not in words and not _OF_THOSE_THERE.search(words)
+
+
+def _cut_inserted(text: str, turns: Sequence[Turn]) -> Iterator[tuple[Turn, tuple[Furniture, ...]]]:
+    """The turns as far as a note that a statement follows, which nobody read out, and that."""
+    for at, turn in enumerate(turns):
+        last = at + 1 == len(turns)
+        found = None if last else _INSERTS.search(text, turn.start, turn.end)
+        start, end = trim(text, turn.start, found.start()) if found else (0, 0)
+        if found and start < end:
+            yield replace(turn, end=end), (Furniture("insert", found.start("note"), turn.end),)
+        else:
+            yield turn, ()
 
 
 def _tell_last(paragraphs: Sequence[re.Match[str]], names: list[str | None]) -> None:

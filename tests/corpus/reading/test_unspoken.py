@@ -173,3 +173,19 @@ def test_a_page_may_call_its_turns_related():
 def test_a_numbered_topic_above_a_question_is_a_heading(above: str, said: list[str]):
     told = list_said(parse(f"{TOP}{BELOW}{above}\n\n{NEXT}"))
     assert " ".join(told) == " ".join(["It is so. It was so last year.", *said, "So it was."])
+
+
+INSERTED = (
+    "[The prepared statement of Minister Roe follows:]",
+    "[The written opening statement of Minister Roe fol-\nlows:]",
+)
+
+
+@pytest.mark.parametrize("note", INSERTED)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_statement_that_was_handed_in_is_not_said(note: str, gap: str):
+    written = "PREPARED STATEMENT OF JANE ROE\n\nI am pleased to appear.\n\nIt rains.\n\n"
+    text = f"{TOP}It was so last year.{gap}{note}\n\n{written}{NEXT}"
+    assert list_said(parse(text)) == ["It is so. It was so last year.", "So it was."]
+    said = text.replace("follows:", "is here").replace("lows:", "low")
+    assert "It rains." in " ".join(list_said(parse(said)))
