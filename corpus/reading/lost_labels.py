@@ -30,6 +30,12 @@ _ASKS_LEAVE = re.compile(
     r"|I (?:just )?want(?:ed)? to ask|I(?: was|[’']m) (?:just )?wondering)",
     re.IGNORECASE,
 )
+_WISHES = re.compile(r"\bI(?: would|[’']d) like to (?:ask|hear|know|come back)\b", re.IGNORECASE)
+_ASKED_THERE = re.compile(
+    r"\b(?:(?:press|news) conference|questions? (?:and|&) answers?|Q ?(?:&|and) ?A)\b",
+    re.IGNORECASE,
+)
+_WITH_ANSWER = 2  # paragraphs of an answer with a question below it
 _ANSWERS = re.compile(
     r"(?:Well|Look|Yeah|Sure|Absolutely|Oh|So, look|I mean|I think|I don[’']t)\b"
     r"|(?:Yes|No)[,.!]? +(?=[\w“])"
@@ -91,7 +97,8 @@ class LostLabels:
             next_words = text[following.start : following.start + 40] if following else ""
             found = (
                 self._find_spoken_to(said, turn),
-                _find_before_answer(said, turn, following, next_words, bare=self._asked_bare),
+                _find_before_answer(said, turn, following, next_words),
+                _find_asked_bare(said, following) if self._asked_bare else None,
                 self._find_named(said, following),
                 _find_asked_inside(said),
             )
@@ -175,13 +182,14 @@ def _paragraphs(said: str) -> Iterator[tuple[int, str]]:
 
 
 def _asks_without_labels(text: str, turns: Sequence[Turn]) -> bool:
-    """Whether nobody's label asks in a document, and paragraphs do, before the same one's answer.
+    """Whether nobody's label asks in a document though somebody does.
 
-    So some publishers label only those who answer.
+    So some publishers label only those who answer: the heading tells of a press conference, or a
+    paragraph asks at length before the same one's answer.
     """
-    if any(turn.kind == "reporter" for turn in turns):
+    if not turns or any(turn.kind == "reporter" for turn in turns):
         return False
-    return any(
+    return _ASKED_THERE.search(text, 0, turns[0].start) is not None or any(
         turn.kind == following.kind == "official"
         and voice_of(turn) == voice_of(following)
         and _asks_at_length(text[turn.start : turn.end])
@@ -196,20 +204,36 @@ def _asks_at_length(said: str) -> bool:
     return bool(last) and end - last >= _SHORT and ends_in_question(said[last:])
 
 
-def _find_before_answer(
-    said: str, turn: Turn, following: Turn | None, next_words: str, *, bare: bool
-) -> int | None:
-    """What an official speaks right before he answers it, or before another official does.
+def _find_asked_bare(said: str, following: Turn | None) -> int | None:
+    """The last paragraphs where they ask, in a document that labels nobody who does.
 
-    ``bare`` says that whoever asks has no label here: then who answers may be anybody.
+    Whoever speaks next may be the one to answer.
     """
+    paragraphs = list(_paragraphs(said)) if following else []
+    if len(paragraphs) < _WITH_ANSWER or following is None:
+        return None
+    _, closing = paragraphs[-1]
+    asks = "?" in closing or _ASKS_LEAVE.search(closing) or _WISHES.search(closing)
+    if not asks or _hands_over(closing, following):
+        return None
+    begun = _start_of_question(paragraphs)
+    for start, paragraph in reversed(paragraphs[1:-1]):
+        if start < begun:
+            if "?" not in paragraph or not _TO_SOMEBODY.search(paragraph):
+                break
+            begun = start
+    return begun
+
+
+def _find_before_answer(
+    said: str, turn: Turn, following: Turn | None, next_words: str
+) -> int | None:
+    """What an official speaks right before he answers it, or before another official does."""
     if following is None or following.kind != "official":
         return None
     paragraphs = list(_paragraphs(said))
     last, closing = paragraphs[-1]
     if voice_of(following) != voice_of(turn):
-        if bare and not _hands_over(closing, following):
-            return _start_of_question(paragraphs) if last and "?" in closing else None
         return last if last and ends_in_question(closing) and _ASKS_LEAVE.search(closing) else None
     if len(closing) < _SHORT:
         return last if last and _asks_shortly(closing) else None
