@@ -44,8 +44,10 @@ _LISTING = re.compile(  # what opens a list of those who will speak
     re.IGNORECASE,
 )
 _ASKED_THERE = re.compile(r"\bquestions?\b[^.?!|]*$", re.IGNORECASE)
-_IS_ROLE = re.compile(  # Jane Roe "is the acting administrator."
-    r"(?:,?\s+who)?(?:\s+(?:is|serves\s+as)|[’']s)\s+(?:the|our)\s+"
+_IS_ROLE = re.compile(  # Jane Roe "is the acting head."; ", a nurse who is Chief of Wards,"
+    r"(?:(?:,\s+an?\s+(?:[\w\-]{1,30}\s+){1,4}|,?\s+)who)?"
+    r"(?:(?:\s+(?:is|serves\s+as)|[’']s)\s+(?:the|our)\s+"
+    r"|\s+(?:is|serves\s+as)\s+(?=[A-Z](?![^.,;:]{0,120}[’']s\b)))"  # Minister Doe's aunt
     r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(!|])"
 )
 _SERVES = re.compile(  # of those who will speak: "who is with the Food and Drug Administration"
