@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PUBLISHER = "Kremlin.ru"
 
 _ADDRESS = re.compile(r"https?://(?:\w+\.)*kremlin\.ru/\S+")
+_BODY = re.compile(r"\barticleBody\b|\be-content\b")
 _LICENCE = re.compile(r"Creative\s+Commons\s+Attribution\s+4\.0\s+International")
 _PARAGRAPH_START = re.compile(r"(?:\A|\n[^\S\n]*+\n)\s*+")
 _LABEL = re.compile(r"(?P<label>[^:]{1,200}?)\s*:\s*")
@@ -44,9 +45,10 @@ _LONGEST_HEADING = 300
 
 
 def claim(raw: RawFile) -> str | None:
-    """Claims an HTML page that gives an address on kremlin.ru as its own."""
+    """Claims an HTML page that gives an address on kremlin.ru as its own, and has its body."""
     address = _ADDRESS.fullmatch((own_address(raw) or "").strip()) if is_page(raw) else None
-    return f"a page whose address is {address[0]}" if address else None
+    has_body = _BODY.search(raw.text) if address else None
+    return f"a page whose address is {address[0]}" if address and has_body else None
 
 
 def read(raw: RawFile) -> Draft:

@@ -191,6 +191,15 @@ def test_a_page_without_what_it_states_for_other_sites():
     assert source.url == "http://en.kremlin.ru/events/president/news/2"
 
 
+def test_a_page_of_another_make_is_read_as_any_other():
+    page = (
+        '<html><head><link href="http://en.kremlin.ru/events/president/news/2" rel="canonical"/>'
+        "</head><body><p><b>Question:</b> Why?</p><p><b>Minister Roe:</b> So.</p>"
+        "<p><b>Question:</b> And?</p><p><b>Minister Roe:</b> So.</p></body></html>"
+    )
+    assert parse_transcript("page.html", page.encode()).style == "plain_labels"
+
+
 def test_what_the_publisher_tells_in_italics_is_nobodys():
     transcript = parse(
         f"{PUTIN}<p><b>Question:</b> Why?</p><p><b>Vladimir Putin:</b> So.</p>"
