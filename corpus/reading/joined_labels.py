@@ -16,10 +16,11 @@ MOST_LABELS = 64
 """Labels of one document whose persons are looked for; keeps reading linear."""
 
 _GIVEN_AT_LEAST = 2
+_NEAR = 3  # turns
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
 
-def join_labels(found: Sequence[FoundLabel], heading: str) -> dict[str, str]:
+def join_labels(found: Sequence[FoundLabel], heading: str, text: str) -> dict[str, str]:
     """For each label meant, the most telling label of the same person in the document.
 
     ``ROE`` and ``JANE ROE`` are ``JANE ROE, MINISTER OF HEALTH`` where nobody else of that name
@@ -46,7 +47,8 @@ def join_labels(found: Sequence[FoundLabel], heading: str) -> dict[str, str]:
             continue  # SCOTT may be ANN SCOTT, or SCOTT ROE
         longer = longer or {o: n for o, n in names.items() if _abbreviates(label, n)}
         longer = longer or dict(_find_titled(label, names, heading))
-        longer = longer or dict(_find_given(label, names, heading))
+        given = _find_given(label, names, heading)
+        longer = longer or {o: n for o, n in given if _goes_on(text, found, o, label)}
         longer = _without_shorter(longer, ending)
         if len({*map(tuple, longer.values())}) == 1 and not any(map(is_titled, longer)):
             whose[label] = whose[max(longer, key=lambda o: (bool(kind_of_label(o)), o))]
@@ -97,6 +99,19 @@ def _find_given(
     for other, name in wholes.items():
         if name[0] == first[0] and surnames <= {name[1]}:
             yield other, name
+
+
+def _goes_on(text: str, found: Sequence[FoundLabel], whole: str, first: str) -> bool:
+    """Whether a first name is the label from right below the last one with the whole name.
+
+    Nobody says it in between, as of a caller who has the same.
+    """
+    last = max(at for at, each in enumerate(found) if each.meant == whole)
+    begun = next(at for at, each in enumerate(found) if each.meant == first)
+    if not last < begun <= last + _NEAR:
+        return False
+    between = text[found[last].end : found[begun].start]
+    return re.search(rf"\b{re.escape(first)}\b", between, re.IGNORECASE) is None
 
 
 def _find_titled(

@@ -88,7 +88,7 @@ def tell_speakers(
     ``span`` is where what is said begins and ends; ``heading`` what else stands above it and may
     tell who speaks.
     """
-    whose = join_labels(found, heading)
+    whose = join_labels(found, heading, text)
     ends = [*(each.start for each in found[1:]), span[1]]
     spoken = [
         (whose[x.meant], text[x.end : end].strip()) for x, end in zip(found, ends, strict=True)

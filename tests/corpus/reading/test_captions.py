@@ -155,3 +155,12 @@ def test_and_the_last_ones_where_names_stand_only_above_their_first_words():
     )
     said = list_said(parse_transcript("talk.vtt.txt", captions.encode()))
     assert said[-1] == ("o", "Jane Roe", "It does, and it did.")
+
+
+def test_a_label_of_one_letter_is_a_name_too():
+    roe = ("Minister Roe: We met", "Minister Roe: and then")
+    captions = make_captions(*roe, *roe, "went home.", "Q: Why?", "Minister Roe: So.", "Q: And?")
+    said = list_said(parse_transcript("talk.vtt.txt", captions.encode()))
+    assert [(kind, words) for kind, _, words in said][-4:] == [
+        *(("u", "went home."), ("r", "Why?"), ("o", "So."), ("r", "And?"))
+    ]
