@@ -18,7 +18,7 @@ from corpus.reading.removal import Cut
 _CLOCK = r"(?:\d{1,3}:)?\d{2}:\d{2}[.,]\d{3}"
 _TIMING = re.compile(
     r"^(?P<above>[^\S\n]*\n)?(?P<cue>(?:[^\S\n]*(?(above)[^\s<>]{1,80}|[\w-]{1,40})[^\S\n]*\n)?"
-    rf"{_CLOCK} --> {_CLOCK}[^\n]*(?:\n|\Z))(?P<named>[^\W\d_][^:<>\n]{{1,60}}:(?=\s))?",
+    rf"{_CLOCK} --> {_CLOCK}[^\n]*(?:\n|\Z))(?P<named>[^\W\d_][^:<>\n]{{0,60}}:(?=\s))?",
     re.MULTILINE,
 )
 _HEAD = re.compile(r"\s*WEBVTT[^\n]*\n(?:[^\n]+\n)*")
