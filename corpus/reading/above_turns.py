@@ -59,6 +59,7 @@ _DEGREES = re.compile(  # Jane Roe, MD, PhD, director
     r"(?<=\w),? (?:M\.?D|Ph\.?D|D\.?O|M\.?P\.?H|R\.?N|J\.?D|Dr\.?P\.?H|M\.?B\.?A|M\.?Sc|B\.?Sc"
     r"|M\.?P\.?P|M\.?P\.?A|P\.?E|C\.?B\.?E|O\.?B\.?E|M\.?B\.?E|F\.?R\.?S|MP|MSP|MEP|KC|QC)\.?(?=,|\s*$)"
 )
+_INTERVIEW = re.compile(r"^(?:\w+ )?Interview(?: with|:)\s", re.IGNORECASE)
 _ROLE_AT_MOST = 200  # characters, with the body that somebody serves
 _LONGEST_ROLE = 16  # words of one on a line of its own
 _HONORIFICS = word_set("THE RT RIGHT HON HONOURABLE HONORABLE MP MSP MEP AC AO QC KC")
@@ -148,8 +149,11 @@ def _in_line(name: str, lines: Sequence[str], at: int) -> Iterator[Person]:
 
 
 def _alone_in_line(found: re.Match[str]) -> Person | None:
-    """``DR. JANE ROE`` where the line holds nothing else: the next may tell the role."""
-    given = found.string[: found.start()].split()
+    """``DR. JANE ROE`` where the line holds nothing else: the next may tell the role.
+
+    Or ``INTERVIEW: JANE ROE``.
+    """
+    given = _INTERVIEW.sub("", found.string[: found.start()]).split()
     while given and given[0].upper().strip(".") in _BEFORE_GIVEN:
         given.pop(0)
     is_name = len(given) < 4 and all(re.fullmatch(WORD, word) for word in given)

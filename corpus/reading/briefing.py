@@ -174,7 +174,8 @@ def _read_blocks(
     meant_by: dict[str, tuple[str, str | None]] = {}
     counts = Counter(found["label"] for found in list_labelled())
     small = sets_small(counts)
-    rivals = {name_words(label)[-1:][0] for label in counts if _names_somebody(label, known)}
+    wholes = (name_words(label) for label in counts if _names_somebody(label, known))
+    rivals = {word for name in wholes for word in (name[0], name[-1])}  # SCOTT: ANN or SCOTT ROE
     for found in list_labelled():
         printed = found["label"]
         if printed not in meant_by:

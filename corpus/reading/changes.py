@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from corpus.model import Furniture, Removed, Turn
 from corpus.reading.base import find_labelled, keep_part
+from corpus.reading.captions import NAMELESS
 from corpus.reading.emphasis import NOBODY
 from corpus.reading.labels import kind_of_label
 
@@ -25,10 +26,13 @@ Signs = tuple[tuple[int, int], ...]
 
 
 def find_changes(text: str, start: int, removed: Sequence[Removed]) -> Signs:
-    """Where the signs stand; a dash is one only in a file of captions."""
+    """Where the signs stand; a dash is one only in a file of captions, and a name that lacks."""
     in_captions = any(each.name == "caption" for each in removed)
     signs = _DASHES if in_captions else _ARROWS
     found = tuple(each.span("sign") for each in find_labelled(signs, text, start))
+    bare = [(x.at, x.at) for x in removed if x.name == NAMELESS and x.at < len(text)]
+    if bare:
+        return tuple(sorted((*found, *bare)))
     return found if in_captions or len(found) >= _FEWEST else ()
 
 

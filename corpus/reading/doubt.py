@@ -44,7 +44,7 @@ def set_doubtful_apart(
     text: str, turns: Sequence[Turn], line_map: LineMap
 ) -> tuple[tuple[Turn, ...], tuple[Notice, ...]]:
     """The turns, with what is hardly the labelled speaker's own under the label of nobody."""
-    lost = LostLabels(turns)
+    lost = LostLabels(text, turns)
     kept: list[Turn] = []
     notices: list[Notice] = []
     for turn, following in zip_longest(turns, turns[1:]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.metadata import Person
-from corpus.reading.label_words import DOMAIN_WORDS, word_set
+from corpus.reading.label_words import DOMAIN_WORDS, PRIVATE_WORDS, word_set
 from corpus.reading.labels import read_words, shows_office
 from corpus.reading.roles import names_outlet, shows_post
 from corpus.reading.same_labels import could_be_name
@@ -44,10 +44,17 @@ _LISTING = re.compile(  # what opens a list of those who will speak
     re.IGNORECASE,
 )
 _ASKED_THERE = re.compile(r"\bquestions?\b[^.?!|]*$", re.IGNORECASE)
-_IS_ROLE = re.compile(  # Jane Roe "is the acting administrator."
-    r"(?:,?\s+who)?(?:\s+(?:is|serves\s+as)|[’']s)\s+(?:the|our)\s+"
+_IS_ROLE = re.compile(  # Jane Roe "is the acting head."; ", a nurse who is Chief of Wards,"
+    r"(?:(?:,\s+an?\s+(?:[\w\-]{1,30}\s+){1,4}|,?\s+)who)?"
+    r"(?:(?:\s+(?:is|serves\s+as)|[’']s)\s+(?:the|our)\s+"
+    r"|\s+(?:is|serves\s+as)\s+(?=[A-Z](?![^.,;:]{0,120}[’']s\b)))"  # Minister Doe's aunt
     r"(?P<role>(?:[\w’'&\-]{1,30}\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(!|])"
 )
+_SERVES = re.compile(  # of those who will speak: "who is with the Food and Drug Administration"
+    r"(?:,\s+who(?:\s+is|[’']s)|,)?\s+(?:with|from)\s+the\s+"
+    r"(?P<body>(?:[\w’'&\-]{1,30}\s+){0,9}[\w’'&\-]{1,30})(?=\s*[.,;:—–(!|])"
+)
+_BODIES = word_set("ADMINISTRATION DEPARTMENT MINISTRY")  # no agency: of the press, as well
 _NOT_IN_ROLES = word_set(
     "as said says who which when met told with by from is was has had have because if that he she "
     "they we you i it will would are were but so not mr mrs ms miss sir madam dr thank thanks"
@@ -134,7 +141,15 @@ def _role(found: re.Match[str], *, is_own: bool) -> str | None:
     told = _IS_ROLE.match(found.string, found.end())
     if told and _is_role(told["role"], stated=True):
         return told["role"]
+    serves = _SERVES.match(found.string, found.end()) if listed else None
+    if serves and _is_public(serves["body"]):
+        return serves["body"]
     return _role_before(_lead(found))
+
+
+def _is_public(body: str) -> bool:
+    words = read_words(body)
+    return not _BODIES.isdisjoint(words) and PRIVATE_WORDS.isdisjoint(words)
 
 
 def _role_before(lead: str) -> str | None:

@@ -8,7 +8,6 @@ National Security Advisor"; "I’m Anderson Cooper"). Introductions that disagre
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpus.metadata import Person
 from corpus.reading.abbreviated import from_abbreviated, from_initials
@@ -34,6 +33,9 @@ _GROUP = re.compile(
     r"\b(?:Briefing|Call|Gaggle)s?\s+(?:by|with)\b.*\b(?:Officials?|Team)\b(?! Spokes)",
     re.IGNORECASE,
 )
+_BRIEFS = re.compile(r"\bPress (?:Briefing|Gaggle) by (?P<who>[^:;|]+)", re.IGNORECASE)
+_LISTED = re.compile(r",? and |, | & ")
+_WHOLE = re.compile(rf"{WORD}(?: [A-Z]\.)?{PARTICLES} {WORD}")
 _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})\b)")
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _QUOTED = re.compile(r"(?<!\w)[‘'“\"](?=\S)[^\n]{0,300}?(?<=\S)[’'”\"](?!\w)")
@@ -62,20 +64,21 @@ def tell_person(label: str, title: str, before: str, own: str, heading: str = ""
         label, lines = _with_mister(label, monsieur["surname"], lines)
     titled = surname_of(label)
     name = titled or _full_name(without_degrees(fold_space(label)))
+    whole = name or _before_additions(label)
     if name:
         person = from_lines(name, lines, label) or from_abbreviated(label, lines)
     else:
         person = from_office(label, lines) or from_lines(_lone_surname(label), lines)
         person = person or from_initials(label, lines)
-        person = person or _from_whole_name(without_additions(label), label, lines)
+        person = person or from_lines(whole, lines)
         titled = person.name.split()[-1] if person else None
     if titled and (person is None or " " not in person.name):
         told = find_introduced(titled, before, own, person)
         if told is None and " " in titled and read_words(label)[0] in _OF_ANYBODY:
             told = find_introduced(titled, before, own, None, is_whole=True)
         return told or person or from_whole_label(label)
-    if name and not titled and person is None:
-        return find_introduced(name, before, own, None, is_whole=True)
+    if whole and not titled and person is None:
+        return find_introduced(whole, before, own, None, is_whole=True)
     return person or from_whole_label(label)
 
 
@@ -89,9 +92,10 @@ def _with_mister(label: str, surname: str, lines: list[str]) -> tuple[str, list[
     return (f"Mr. {surname}", told) if told != lines else (label, lines)
 
 
-def _from_whole_name(name: str, label: str, lines: Sequence[str]) -> Person | None:
-    """Who the whole name is that a label opens with, where it goes on with no office."""
-    return from_lines(name, lines) if name != label and kind_of_label(label) is None else None
+def _before_additions(label: str) -> str:
+    """The whole name that a label opens with, where it goes on with no office; or nothing."""
+    name = without_additions(label)
+    return name if name != label and kind_of_label(label) is None else ""
 
 
 def tell_answering(title: str, heading: str) -> Person | None:
@@ -140,3 +144,14 @@ def _lone_surname(label: str) -> str:
 def lists_a_group(title: str) -> bool:
     """Whether a title says that a briefing is by officials whom it does not name."""
     return _GROUP.search(title) is not None
+
+
+def tell_briefer(label: str, title: str) -> Person | None:
+    """The one of this surname, or name, whom a title without offices says to brief the press."""
+    found = _BRIEFS.search(title)
+    listed = _LISTED.split(fold_space(found["who"])) if found else []
+    words = read_words(surname_of(label) or label)
+    names = [
+        x for x in listed if _WHOLE.fullmatch(x) and words in (read_words(x), read_words(x)[-1:])
+    ]
+    return Person(names[0]) if len(names) == 1 and could_be_name(names[0]) else None

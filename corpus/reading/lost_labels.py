@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.model import Turn
+from corpus.reading.labels import read_words
 from corpus.reading.named_askers import read_asker
-from corpus.reading.who_asks import ends_in_question, strip_asides
+from corpus.reading.who_asks import calls_on, ends_in_question, strip_asides
 from corpus.text import fold_space
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -29,6 +30,12 @@ _ASKS_LEAVE = re.compile(
     r"|I (?:just )?want(?:ed)? to ask|I(?: was|[’']m) (?:just )?wondering)",
     re.IGNORECASE,
 )
+_WISHES = re.compile(r"\bI(?: would|[’']d) like to (?:ask|hear|know|come back)\b", re.IGNORECASE)
+_ASKED_THERE = re.compile(
+    r"\b(?:(?:press|news) conference|questions? (?:and|&) answers?|Q ?(?:&|and) ?A)\b",
+    re.IGNORECASE,
+)
+_WITH_ANSWER = 2  # paragraphs of an answer with a question below it
 _ANSWERS = re.compile(
     r"(?:Well|Look|Yeah|Sure|Absolutely|Oh|So, look|I mean|I think|I don[’']t)\b"
     r"|(?:Yes|No)[,.!]? +(?=[\w“])"
@@ -73,8 +80,9 @@ _BY_OFFICE = {
 class LostLabels:
     """Looks for words that are not their labelled speaker's, turn by turn of one document."""
 
-    def __init__(self, turns: Iterable[Turn]) -> None:
+    def __init__(self, text: str, turns: Iterable[Turn]) -> None:
         turns = list(turns)
+        self._asked_bare = _asks_without_labels(text, turns)
         voices = {voice_of(turn): turn for turn in turns if turn.kind == "official"}
         self._at_home = {_last_name(turn) for turn in turns if turn.kind != "reporter"}
         self._surnames = Counter(_surname(turn) for turn in voices.values())
@@ -90,6 +98,7 @@ class LostLabels:
             found = (
                 self._find_spoken_to(said, turn),
                 _find_before_answer(said, turn, following, next_words),
+                _find_asked_bare(said, following) if self._asked_bare else None,
                 self._find_named(said, following),
                 _find_asked_inside(said),
             )
@@ -172,6 +181,50 @@ def _paragraphs(said: str) -> Iterator[tuple[int, str]]:
     yield start, fold_space(said[start:])
 
 
+def _asks_without_labels(text: str, turns: Sequence[Turn]) -> bool:
+    """Whether nobody's label asks in a document though somebody does.
+
+    So some publishers label only those who answer: the heading tells of a press conference, or a
+    paragraph asks at length before the same one's answer.
+    """
+    if not turns or any(turn.kind == "reporter" for turn in turns):
+        return False
+    return _ASKED_THERE.search(text, 0, turns[0].start) is not None or any(
+        turn.kind == following.kind == "official"
+        and voice_of(turn) == voice_of(following)
+        and _asks_at_length(text[turn.start : turn.end])
+        for turn, following in pairwise(turns)
+    )
+
+
+def _asks_at_length(said: str) -> bool:
+    """Whether words end in a paragraph that asks, below another."""
+    end = len(said)
+    last = max((found.end() for found in _BREAK.finditer(said)), default=0)
+    return bool(last) and end - last >= _SHORT and ends_in_question(said[last:])
+
+
+def _find_asked_bare(said: str, following: Turn | None) -> int | None:
+    """The last paragraphs where they ask, in a document that labels nobody who does.
+
+    Whoever speaks next may be the one to answer.
+    """
+    paragraphs = list(_paragraphs(said)) if following else []
+    if len(paragraphs) < _WITH_ANSWER or following is None:
+        return None
+    _, closing = paragraphs[-1]
+    asks = "?" in closing or _ASKS_LEAVE.search(closing) or _WISHES.search(closing)
+    if not asks or _hands_over(closing, following):
+        return None
+    begun = _start_of_question(paragraphs)
+    for start, paragraph in reversed(paragraphs[1:-1]):
+        if start < begun:
+            if "?" not in paragraph or not _TO_SOMEBODY.search(paragraph):
+                break
+            begun = start
+    return begun
+
+
 def _find_before_answer(
     said: str, turn: Turn, following: Turn | None, next_words: str
 ) -> int | None:
@@ -187,6 +240,11 @@ def _find_before_answer(
     if ends_in_question(closing):
         return _start_of_question(paragraphs)
     return last if _seems_asked(closing, next_words) else None
+
+
+def _hands_over(closing: str, following: Turn) -> bool:
+    """Whether a paragraph asks nothing but whether the next one speaks: "On wages: Jane?"."""
+    return closing.count("?") == 1 and calls_on(closing, read_words(voice_of(following)))
 
 
 def _asks_shortly(paragraph: str) -> bool:

@@ -7,6 +7,7 @@ Initials are those of the one whose label has the surname and first names that b
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_]{2}")
 _OFTEN = 3  # turns of one surname
 _SELDOM = 2
 _SHORTEST = 4  # letters of a name; of initials each may be somebody's
+_LONG = 6
+_DOUBLED = 2  # letters that differ where another is doubled
 _WHOLE = 3  # words of a label that holds more than a title and a surname
 _COMPARED = 64  # labels of one document
 _LOOKED_AT = 2_000  # labels that stand seldom
@@ -89,15 +92,20 @@ def _find_slips(text: str, labels: Sequence[FoundLabel]) -> Iterator[tuple[str, 
 
 
 def _find_slip(words: Sequence[str], others: Sequence[str]) -> str:
-    """The one word in which a label differs, by a letter, from another; or nothing."""
+    """The one word in which a label differs, by a letter, from another; or nothing.
+
+    In a first name, another letter may be doubled: ``CORRINE`` for ``CORINNE``.
+    """
     if len(words) != len(others):
         return ""
     differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     if len(differing) != 1 or min(map(len, differing[0])) < _SHORTEST:
         return ""
     printed, meant = differing[0]
-    is_slip = printed[0] == meant[0] and OSA.distance(printed, meant) == 1
-    return printed if is_slip else ""
+    distance = OSA.distance(printed, meant) if printed[0] == meant[0] else math.inf
+    is_first = words[-1] == others[-1] and min(len(printed), len(meant)) >= _LONG
+    doubles = is_first and distance == _DOUBLED and {*printed} == {*meant}
+    return printed if distance == 1 or doubles else ""
 
 
 @lru_cache(2048)

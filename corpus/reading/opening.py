@@ -2,20 +2,22 @@
 
 "Remarks by Chancellor Jan Roe", then a greeting and some paragraphs, then "Question: …": they are
 the chancellor's, if title or heading name nobody else and the words speak of no chancellor. Each of
-several headings "Remarks by …" tells whose the words below it are. Where a title names but the
-office or none, "Press briefing by the spokesperson", they are the one official's who answers in the
-document. In all other cases the opening stays nobody's.
+several headings "Remarks by …" tells whose the words below it are, and so does an office with the
+name of somebody who answers later. Where a title names but the office or none, "Press briefing by
+the spokesperson", they are the one official's who answers in the document. In all other cases the
+opening stays nobody's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, pairwise
 
 from corpus.metadata import Person
 from corpus.model import Furniture, Turn
+from corpus.reading.above_turns import from_whole_label
 from corpus.reading.base import trim
 from corpus.reading.emphasis import PARAGRAPH
 from corpus.reading.ending import RULE
@@ -61,6 +63,8 @@ _OF_ONESELF = re.compile(r"\b(?:I|we|my|our)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"]")
 _SENTENCE_END = re.compile(r"(?:[.?!…:;,—–]|--)[\s”’\"')\]]*\Z")
 _ITEM = re.compile(r"(?:[-–—•*·]|\(?\w{1,2}[.)])\s")
+_AND = re.compile(r",? (?:and|&) ")
+_POINT = re.compile(r"[^\W\d_][^:.?!\n]{1,40}: \S")
 _HEADING_AT_MOST = 120  # characters
 _MUCH = 400_000  # characters above a first label; nobody opens with more
 _LEAST = 80  # characters; less is hardly an opening
@@ -97,7 +101,9 @@ def find_opening(
     if span[1] - span[0] > _MUCH:
         return Opening()
     paragraphs = list(PARAGRAPH.finditer(text, *span))
-    sections = [(at, person) for at, x in enumerate(paragraphs) if (person := _tell_section(x[0]))]
+    voices = {word for x in turns if x.kind == "official" for word in read_words(x.label)[-1:]}
+    told = ((at, _tell_section(x[0], voices)) for at, x in enumerate(paragraphs))
+    sections = [(at, person) for at, person in told if person]
     if sections and turns:
         return _open_sections(paragraphs, sections, turns, persons)
     greets = GREETS.search(text, *span)
@@ -126,6 +132,8 @@ def _open_sections(
         (each, _from_spoken(paragraphs[at + 1 : end]))
         for (at, each), end in zip(sections, ends, strict=True)
     ]
+    if len(told) > 1 and not all(below for _, below in told):
+        return Opening()  # a list of those who will speak
     if not _ends_before(turns[0], *told[-1], persons):
         told.pop()
     spoken = [(each, below) for each, below in told if _may_speak(each, each.name, below)]
@@ -147,12 +155,21 @@ def _opens(paragraph: re.Match[str]) -> bool:
     return bool(own or GREETS.match(paragraph.string, paragraph.start()))
 
 
-def _tell_section(said: str) -> Person | None:
-    """The one whose remarks are below a heading that says so."""
+def _tell_section(said: str, voices: Collection[str]) -> Person | None:
+    """The one whose remarks are below a heading that says so, or of a name that answers later.
+
+    ``voices`` are the last words of officials' labels.
+    """
     line = fold_space(said)
-    is_heading = _HEADS_SECTION.fullmatch(line) and not line.endswith((".", ":", "?"))
-    officials = list_officials("", line) if is_heading else []
-    return officials[0] if len(officials) == 1 else None
+    if len(line) > 2 * _HEADING_AT_MOST or line.endswith((".", ":", "?")):
+        return None
+    if _HEADS_SECTION.fullmatch(line):
+        officials = list_officials("", line)
+        joint = sum(map(shows_office, _AND.split(line))) > 1  # of A and B, one by surname alone
+        return officials[0] if len(officials) == 1 and not joint else None
+    person = from_whole_label(line) if shows_office(line) else None
+    known = person and person.role and person.name.split()[-1].upper() in voices
+    return person if known and "\n" not in said.strip() else None
 
 
 def _tell_whose(
@@ -265,4 +282,5 @@ def _is_said(said: str, above: str) -> bool:
     if RULE.fullmatch(said):
         return False
     listed = _ITEM.match(said) or above.rstrip().endswith((":", ";", ","))
-    return bool(_SENTENCE_END.search(said) or listed or len(said) > _HEADING_AT_MOST)
+    below = _POINT.match(said) and _POINT.match(above.strip())
+    return bool(_SENTENCE_END.search(said) or listed or below or len(said) > _HEADING_AT_MOST)

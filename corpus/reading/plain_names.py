@@ -178,7 +178,7 @@ class Names:
         Where all that stand twice are in capitals, only those do, and small ones that show what
         they are. Inside a wrapped paragraph a label counts if it stands more than once.
         """
-        if label in self.told and (may_name(label) or self.counts[label] >= _FEWEST):
+        if self._is_told(label) and (may_name(label) or self.counts[label] >= _FEWEST):
             return True
         if not is_name(label):
             return self.opening[label] >= _OFTEN and kind_of_label(label) is not None
@@ -193,4 +193,8 @@ class Names:
     def is_sure(self, label: str) -> bool:
         """Whether a label is no misprint: told, or standing more than once, or of known words."""
         often = self.counts[label] >= _FEWEST and is_name(label)
-        return label in self.told or often or kind_of_label(label) is not None
+        return self._is_told(label) or often or kind_of_label(label) is not None
+
+    def _is_told(self, label: str) -> bool:
+        """Whether a label is told, or is with an aside after it: ``Jane Roe (smiling)``."""
+        return label in self.told or fold_label(label) in self.told

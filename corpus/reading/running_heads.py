@@ -39,12 +39,13 @@ _STAMP = re.compile(
 _BARE = re.compile(rf"^(?P<indent>{_SPACE})(?P<number>\d{{1,3}}){_SPACE}$", re.MULTILINE)
 _BETWEEN = r"(?:[^\S\n]{1,200}|[^\S\n]{0,3}[|•·–—-][^\S\n]{0,3})"
 _COUNTED_FIRST = re.compile(
-    rf"^{_SPACE}(?P<page>{_OF}|{_DASHED}|{_TOLD})(?:{_BETWEEN}(?P<rest>[^\W_][^\n]{{0,150}}))?$",
+    rf"^{_SPACE}(?:(?P<page>{_OF}|{_DASHED}|{_TOLD})|(?P<bare>\d{{1,3}})(?=[^\S\n]{{3}}))"
+    rf"(?:{_BETWEEN}(?P<rest>[^\W_][^\n]{{0,150}}))?$",
     re.MULTILINE,
 )
 _COUNTED_LAST = re.compile(
     rf"^{_SPACE}(?P<rest>\S[^\n]{{0,150}}?)(?<=\S)(?:{_BETWEEN}(?P<page>{_OF}|{_DASHED}|{_TOLD})"
-    rf"|(?:[^\S\n]{{8,200}}|[^\S\n]{{0,3}}\|[^\S\n]{{0,3}})(?P<bare>\d{{1,3}})){_SPACE}$",
+    rf"|(?:[^\S\n]{{3,200}}|[^\S\n]{{0,3}}\|[^\S\n]{{0,3}})(?P<bare>\d{{1,3}})){_SPACE}$",
     re.MULTILINE,
 )
 _SPACES = re.compile(r"\s*")
@@ -54,6 +55,7 @@ _BREAK = re.compile("\f")
 _LINE = re.compile(r"[^\n\f]*")
 _APART = 10  # lines at least between two page numbers that are nothing but a number
 _INDENTED = 8
+_FAR = 8  # blanks
 _NEAR = 6  # lines of a running head
 _HEAD = 15  # lines in which a document's own head may hold the running head
 _OFTEN = 2
@@ -101,11 +103,18 @@ def _find_counted(text: str, start: int) -> Iterator[_Span]:
             shown = found["page"] or found["bare"]
             number = re.search(r"\d+", shown)
             rest = tuple(sorted(map(_shape, _GAP.split((found["rest"] or "").strip()))))
-            groups[rest].append((int(number[0]) if number else 0, _line_of(found)))
+            if not found["bare"] or len(rest) > 1 or _is_far(found):
+                groups[rest].append((int(number[0]) if number else 0, _line_of(found)))
     for lines in groups.values():
         lines.sort(key=lambda line: line[1])
         if len(lines) >= _OFTEN and all(one[0] < two[0] for one, two in pairwise(lines)):
             yield from (span for _, span in lines)
+
+
+def _is_far(found: re.Match[str]) -> bool:
+    """Whether a number stands far right of the words before it, or beyond a bar."""
+    between = found.string[found.end("rest") : found.start("bare")]
+    return "|" in between or len(between) >= _FAR
 
 
 def _find_bare(text: str, start: int) -> list[_Span]:

@@ -138,6 +138,8 @@ def closest_label(printed: str, known: Iterable[str]) -> str | None:
     if not words or not labels:
         return None
     same = [label for label in labels if _last_name(label) == words[-1]]
+    if same and any(_is_first_name(words[0], label) for label in labels):
+        return None
     if same and (len(words) == 1 or (len(words) == 2 and _is_torn_title(words[0]))):
         return same[0] if len(same) == 1 else None
     spelt = {label: _spell(label) for label in labels}
@@ -158,6 +160,12 @@ def _last_name(label: str) -> str:
     name, role = split_label(label)
     spelt = surname_of(name) or (" ".join(read_words(name)) if role else "")
     return spelt.split(" ")[-1]
+
+
+def _is_first_name(word: str, label: str) -> bool:
+    """Whether a label is a whole name, without title or office, that begins with a word."""
+    words = read_words(split_label(label)[0])
+    return words[:1] == [word] and len(words) > 1 and surname_of(label) is None
 
 
 def _is_torn_title(word: str) -> bool:

@@ -17,7 +17,8 @@ from corpus.reading.label_settings import list_candidates
 from corpus.reading.labels import is_heading, is_name, kind_with_role
 from corpus.reading.markdown import find_marks, load_front_matter
 from corpus.reading.page import is_page, read_page
-from corpus.reading.removal import take_out
+from corpus.reading.removal import add_apart, take_out
+from corpus.reading.running_heads import find_running_heads
 from corpus.reading.spoken import Sheet, name_span
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def open_unlabelled(raw: RawFile, list_spoken: Callable[[_Element], list[_Elemen
         sheet = replace(page.sheet, byline=page.byline + page.above)
         return Opened(sheet, stated, page.removed, (), ways)
     stated, unread, start = load_front_matter(raw.name, raw.text)
-    text, line_map, removed = take_out(raw.text, find_marks(raw.text, start))
+    cuts = add_apart(find_marks(raw.text, start), find_running_heads(raw.text, start))
+    text, line_map, removed = take_out(raw.text, cuts)
     notices = tuple(
         Notice(f"the front matter’s “{key}” is no key of ours and is not read.", line)
         for key, line in unread

@@ -18,11 +18,20 @@ from corpus.reading.lost_labels import AS_ASKERS_BEGIN
 from corpus.text import fold_space
 
 _MARKED = re.compile(r"#{1,6}[^\S\n]+[^\n]*|[IVX]{1,5}\.[^\S\n]+[^\n.?!]{3,80}")  # II. On trade
+_TOPIC = re.compile(r"\(\d{1,2}\)[^\S\n]+[^\n?!:;,]{3,80}(?<!\.)")  # (2) U.S. rice, over a label
+_INSERTS = re.compile(  # what was handed in stands below, up to the next label, if it is there
+    r"^[^\S\n]*(?P<note>\[[^\[\]]{0,120}\b(?:statement|testimony)\b[^\[\]]{0,120}"
+    r"\bfol-?\s{0,9}lows\W{0,3}\])[^\S\n]*$(?!\s{0,200}\[)",
+    re.MULTILINE,
+)
 _BRACKETED = re.compile(r"\([^()]{1,200}\)|\[[^\[\]]{1,200}\]")
 _IN_SQUARE = re.compile(
     r"\[[^\[\]]{1,200}(?<![.?!…])\]"
 )  # with a stop: words put in another tongue
-_EVENT = re.compile(r"\b(?:briefing|interview|(?:press|news) conference|conversation|recording)\b")
+_EVENT = re.compile(
+    r"\b(?:briefing|interview|(?:press|news) conference|conversation|recording"
+    r"|(?:answered|took) (?:[\w’']+ ){0,3}questions)\b"
+)
 _OF_THOSE_THERE = re.compile(r"\b(?:I|we|you|my|our|your|me|us|this)\b|[“\"]", re.IGNORECASE)
 _STAMPED = re.compile(  # the time of a recording, and a note on it
     r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])){0,3}"
@@ -65,7 +74,8 @@ def set_unspoken_apart(
     labels = {word.casefold() for turn in turns for word in _WORD.findall(turn.label)[-1:]}
     kept: list[Turn] = []
     unspoken: list[Furniture] = []
-    for at, turn in enumerate(turns):
+    for at, (turn, inserted) in enumerate(_cut_inserted(text, turns)):
+        unspoken += inserted
         paragraphs = list(PARAGRAPH.finditer(text, turn.start, turn.end))
         names = [_tell(text, each, spans) if n else None for n, each in enumerate(paragraphs)]
         if at + 1 < len(turns):
@@ -124,11 +134,30 @@ def _tells_of_event(words: str) -> bool:
     return bool(_EVENT.search(words)) and "?" not in words and not _OF_THOSE_THERE.search(words)
 
 
+def _cut_inserted(text: str, turns: Sequence[Turn]) -> Iterator[tuple[Turn, tuple[Furniture, ...]]]:
+    """The turns as far as a note that a statement follows, which nobody read out, and that."""
+    for at, turn in enumerate(turns):
+        last = at + 1 == len(turns)
+        found = None if last else _INSERTS.search(text, turn.start, turn.end)
+        start, end = trim(text, turn.start, found.start()) if found else (0, 0)
+        if found and start < end:
+            yield replace(turn, end=end), (Furniture("insert", found.start("note"), turn.end),)
+        else:
+            yield turn, ()
+
+
 def _tell_last(paragraphs: Sequence[re.Match[str]], names: list[str | None]) -> None:
     """Name the paragraphs right above the next label that are set as headings and notes are."""
     at = len(paragraphs) - 1
-    while at > 0 and (names[at] or _is_title(paragraphs[at][0])):
+    topics = False
+    while at > 0:
+        is_topic = bool(_TOPIC.fullmatch(paragraphs[at][0].rstrip()))
+        if not (names[at] or is_topic or _is_title(paragraphs[at][0])):
+            break
+        topics |= is_topic
         at -= 1
+    if topics and paragraphs[at][0].rstrip().endswith((":", ";", ",")):
+        return  # points of what is said
     is_note = 0 < at == len(paragraphs) - 1 and names[at - 1] == "rule"
     if is_note and paragraphs[at][0].rstrip().endswith(":"):
         names[at] = "note"

@@ -155,7 +155,7 @@ def _only_gives_floor(floors: Sequence[bool | None]) -> bool:
 
 def _whole_label(label: str, labels: Collection[str]) -> str:
     """Of ``Spokesperson`` the one label that adds a name: ``Spokesperson Jane Roe``."""
-    longer = [each for each in labels if each.startswith(f"{label} ")]
+    longer = [each for each in labels if each.startswith((f"{label} ", f"{label}, "))]
     return longer[0] if len(longer) == 1 else label
 
 

@@ -15,6 +15,7 @@ from corpus.reading.introductions import (
     cut_before_speech,
     lists_a_group,
     tell_answering,
+    tell_briefer,
     tell_person,
 )
 from corpus.reading.joined_labels import join_labels
@@ -71,7 +72,7 @@ def tell_speakers(
     ``span`` is where what is said begins and ends; ``heading`` what else stands above it and may
     tell who speaks.
     """
-    whose = join_labels(found, heading)
+    whose = join_labels(found, heading, text)
     spoken = Utterances(text, found, whose, span[1])
     document = _Document(text, span[0], title, heading, found, spoken)
     persons = _find_persons(document)
@@ -95,6 +96,7 @@ def _find_persons(document: _Document) -> dict[str, Person]:
                 who, document.title, document.before(who), own, document.heading
             )
             person = person or _find_interviewed(who, document)
+            person = person or tell_briefer(who, document.title)
         if person:
             persons[who] = person
     return persons
@@ -129,8 +131,9 @@ def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str,
     for who in document.spoken.most:
         said = [each for each in document.spoken.of(who) if not calls_on(each, labels)]
         above = who.upper() in ANSWERING or _is_named_above(who, document)
+        briefs = group or (asked and tell_briefer(who, document.title) is not None)
         kinds[who] = kind_of_label(who) or _kind_of_person(
-            persons.get(who), said, above=above, group=group
+            persons.get(who), said, above=above, group=briefs
         )
     return kinds
 
@@ -179,7 +182,7 @@ def _kind_of_person(
     """Where the label shows no office: a stated role tells, or asking, or nothing.
 
     ``above`` says that title or heading name the person, ``group`` that they announce officials
-    without their names while reporters have labels of their own, so that no name is a reporter's.
+    without their names, or this one without an office, while reporters have labels of their own.
     """
     asking = sum(turn.endswith("?") for turn in said)
     if person and person.role:

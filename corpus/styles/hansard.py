@@ -60,7 +60,7 @@ _TITLES = word_set("MR MRS MS MISS DR HON THE RT RIGHT SIR DAME HONOURABLE PROFE
 _ASKS = re.compile(r"\?|\A(?:T?\d{1,2}\.\s|If (?:he|she|they) will\b|(?:What|When|Whether|How)\b)")
 _PRINTED = re.compile(
     rf"^[^\S\n]*(?P<said>Column \d+\w*|\[Column \d+\w*\]|{_TIME}|\[[^\[\]\n]{{1,200}}\]|rose—"
-    r"|\(\d{4}\)|(?:Meeting|Sitting) suspended\.?|On resuming—"
+    r"|\(\d{4}\)|(?:FEDERATION )?CHAMBER|(?:Meeting|Sitting) suspended\.?|On resuming—"
     r"|[A-Z][^\n.?!:]{1,60} interject(?:ing|ed)[^\n.?!:]{0,40})[^\S\n]*$",
     re.MULTILINE,
 )

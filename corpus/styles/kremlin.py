@@ -21,6 +21,7 @@ from corpus.model import Furniture
 from corpus.reading.base import Draft, Label, RawFile, cut_turns, trim
 from corpus.reading.emphasis import set_narrated_apart
 from corpus.reading.markup import KEEP, Reading, find_texts, parse_html, read_markup
+from corpus.reading.page import is_page, own_address
 from corpus.styles.kremlin_people import People
 from corpus.text import fold_space
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 PUBLISHER = "Kremlin.ru"
 
 _ADDRESS = re.compile(r"https?://(?:\w+\.)*kremlin\.ru/\S+")
-_OWN_ADDRESS = re.compile(r"<meta\s[^>]*property=[\"']og:url[\"'][^>]*>")
+_BODY = re.compile(r"\barticleBody\b|\be-content\b")
 _LICENCE = re.compile(r"Creative\s+Commons\s+Attribution\s+4\.0\s+International")
 _PARAGRAPH_START = re.compile(r"(?:\A|\n[^\S\n]*+\n)\s*+")
 _LABEL = re.compile(r"(?P<label>[^:]{1,200}?)\s*:\s*")
@@ -44,11 +45,10 @@ _LONGEST_HEADING = 300
 
 
 def claim(raw: RawFile) -> str | None:
-    """Claims an HTML page that gives an address on kremlin.ru as its own."""
-    head = raw.content[:100_000].decode("utf-8", errors="replace")
-    found = _OWN_ADDRESS.search(head) if head.lstrip().startswith("<") else None
-    address = _ADDRESS.search(found[0].replace('"', " ")) if found else None
-    return f"a page whose address is {address[0]}" if address else None
+    """Claims an HTML page that gives an address on kremlin.ru as its own, and has its body."""
+    address = _ADDRESS.fullmatch((own_address(raw) or "").strip()) if is_page(raw) else None
+    has_body = _BODY.search(raw.text) if address else None
+    return f"a page whose address is {address[0]}" if address and has_body else None
 
 
 def read(raw: RawFile) -> Draft:
@@ -82,7 +82,7 @@ def read(raw: RawFile) -> Draft:
             *(f if f.start in named else replace(f, name="heading") for f in furniture),
             *narrated,
         ),
-        replace(_read_metadata(root, raw.text), speakers=people.speakers()),
+        replace(_read_metadata(root, raw), speakers=people.speakers()),
         people.notices(marks, reading.line_map),
         reading.removed,
     )
@@ -162,7 +162,13 @@ class _Bold:
 def _read_summary(root: _Element) -> str:
     """The page's title and lead, which tell what kind of event it was, and whose."""
     lead = find_texts(root, "//*[contains(@class, 'read__lead')]")
-    return " ".join([*_contents(root, "og:title"), *lead])
+    return " ".join([*_read_title(root)[:1], *lead])
+
+
+def _read_title(root: _Element) -> list[str]:
+    """The title as stated for other sites, or else as printed: not every saved page has both."""
+    printed = find_texts(root, "//h1[contains(@class, 'entry-title')]")
+    return [*_contents(root, "og:title"), *printed]
 
 
 def _contents(root: _Element, key: str) -> list[str]:
@@ -173,15 +179,16 @@ def _first(found: Sequence[str]) -> str | None:
     return found[0] if found else None
 
 
-def _read_metadata(root: _Element, page: str) -> Metadata:
+def _read_metadata(root: _Element, raw: RawFile) -> Metadata:
+    published = "@itemprop='datePublished' or contains(@class, 'read__published')"
     return Metadata(
-        title=_first(_contents(root, "og:title")),
-        date=_read_date(find_texts(root, "//time[@itemprop='datePublished']/@datetime")),
+        title=_first(_read_title(root)),
+        date=_read_date(find_texts(root, f"//time[{published}]/@datetime")),
         publisher=PUBLISHER,
         place=_first(find_texts(root, "//*[contains(@class, 'read__place')]")),
-        url=_first(_contents(root, "og:url")),
+        url=own_address(raw),
         language=_first(_contents(root, "inLanguage")),
-        licence="CC BY 4.0" if _LICENCE.search(page) else None,
+        licence="CC BY 4.0" if _LICENCE.search(raw.text) else None,
     )
 
 

@@ -40,6 +40,7 @@ _BOLD = re.compile(  # in a list only where alone on the line: "- **Power:** it 
     rf"^[^\S\n]*(?:{_SET_BOLD.format('label')}|[-*•][^\S\n]+{_SET_BOLD.format('alone')}[^\S\n]*$)",
     re.MULTILINE,
 )
+_COLON_AFTER = re.compile(r"[^\S\n]{0,3}(?:\([^()\n]{1,60}\)[^\S\n]{0,3})?:")  # an aside between
 _FEWEST = 2  # labels: one colon after a name is no transcript
 
 
@@ -147,7 +148,8 @@ def _read_text(raw: RawFile) -> _Reading:
         bold = frozenset(
             fold_space(page.text[start:end]).rstrip(": ")
             for start, end in page.bold
-            if opens_block(page.text, start) and ":" in page.text[start : end + 2]
+            if opens_block(page.text, start)
+            and (":" in page.text[start:end] or _COLON_AFTER.match(page.text, end))
         )
         sheet = page.sheet
         return _Reading(

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
-from corpus.model import Furniture, SpeakerKind
-from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, trim
+from corpus.model import Furniture, SpeakerKind, Turn
+from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, keep_part, trim
 from corpus.reading.heading import MONTHS, make_date
 from corpus.reading.introductions import tell_person
 from corpus.reading.labels import kind_of_label
@@ -47,7 +47,8 @@ _OWN_PAGE = re.compile(
     r"(?P<name>[^\n]{3,40})\n+\d{1,2}\w\w President of the United States[^\n]*\n+"
 )
 _HEADING = re.compile(r"^[^\S\n]*(?P<line>\S[^\n]{1,100})\n\s*", re.MULTILINE)
-_NOTE = re.compile(r"^[^\S\n]*Note:\s", re.MULTILINE)
+_NOTE = re.compile(r"^[^\S\n]*(?:Note|NOTE):\s", re.MULTILINE)
+_DIRECTION = re.compile(r"^[^\S\n]*(?P<said>\[[^\[\]\n]{1,300}\])[^\S\n]*$", re.MULTILINE)
 _HEAD = 1_000  # characters in which title and date stand
 
 
@@ -79,12 +80,13 @@ def read(raw: RawFile) -> Draft:
     headings = dict(_find_headings(text, labels))
     marks = [*labels, *(Label("", "unknown", *span) for span in headings.items())]
     turns, furniture = cut_turns(text, sorted(marks, key=lambda mark: mark.start), stop)
+    turns, directions = _set_directions_apart(text, turns)
     edges = (
         Furniture("title", *trim(text, 0, labels[0].start)),
         Furniture("note", *trim(text, stop, len(text))),
     )
     named = (replace(f, name="heading") if f.start in headings else f for f in furniture)
-    shown = tuple(span for span in (*edges, *named) if span.start < span.end)
+    shown = tuple(span for span in (*edges, *named, *directions) if span.start < span.end)
     return Draft(text, line_map, turns, shown, _read_metadata(text, labels), removed=removed)
 
 
@@ -109,6 +111,22 @@ def _find_headings(text: str, labels: list[Label]) -> Iterator[tuple[int, int]]:
         is_title = line[:1].isupper() and not re.search(r"[.?!,;:\"”)\]…—–-]$", line)
         if found.end() in starts and found.start("line") not in starts and is_title:
             yield found.start("line"), found.start("line") + len(line)
+
+
+def _set_directions_apart(
+    text: str, turns: Sequence[Turn]
+) -> tuple[tuple[Turn, ...], tuple[Furniture, ...]]:
+    """The turns without lines in square brackets, which tell what happened: nobody said them."""
+    kept: list[Turn] = []
+    directions: list[Furniture] = []
+    for turn in turns:
+        begun = turn.start
+        for found in _DIRECTION.finditer(text, turn.start, turn.end):
+            kept += keep_part(text, turn, begun, found.start("said"))
+            directions.append(Furniture("stage direction", *found.span("said")))
+            begun = found.end("said")
+        kept += keep_part(text, turn, begun, turn.end)
+    return tuple(kept), tuple(directions)
 
 
 def _read_metadata(text: str, labels: list[Label]) -> Metadata:

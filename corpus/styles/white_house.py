@@ -15,7 +15,7 @@ from dataclasses import replace
 from corpus.errors import MetadataError, ParseError
 from corpus.metadata import Metadata
 from corpus.reading.base import Draft, RawFile
-from corpus.reading.briefing import FoundLabel, find_labels
+from corpus.reading.briefing import FoundLabel, find_labels, find_questions
 from corpus.reading.ending import TIME
 from corpus.reading.markdown import find_emphasised, find_marks, split_front_matter
 from corpus.reading.page import is_page, own_host, read_page
@@ -25,22 +25,33 @@ from corpus.text import fold_space
 
 PUBLISHER = "The White House"
 
-_ADDRESS = re.compile(r"^source_url:\s*['\"]?https?://(?P<host>[\w.\-]+)", re.MULTILINE)
-_HOST = re.compile(r"(?:^|\.)[a-z]*whitehouse(?:\.archives)?\.gov$")
+_ADDRESS = re.compile(
+    r"^(?P<key>(?:source_)?url):\s*['\"]?https?://(?P<host>[\w.\-]+)", re.MULTILINE
+)
+_HOST = re.compile(r"(?:^|\.)[a-z-]*whitehouse\d?(?:\.archives)?\.gov$")
+_SPEAKERS = re.compile(r"^speakers:", re.MULTILINE)
 _FRONT_AT_MOST = 8_000
 _DATELINE = re.compile(rf"{TIME}|\(\w+ \d{{1,2}}, \d{{4}}\)|\w+ \d{{1,2}}, \d{{4}}")
 _HEADER_AT_MOST = 600  # characters; the longest seen has about 100
 
 
 def claim(raw: RawFile) -> str | None:
-    """Claims a page of the White House by its address: in front matter, or the page's own."""
+    """Claims a page of the White House by its address: in front matter, or the page's own.
+
+    The key ``url`` is ours as well: what states ``speakers`` beside it, or where no ``Q`` asks, was
+    made by hand.
+    """
     if is_page(raw):
         host = own_host(raw)
         return f"a page whose address is at {host}" if _HOST.search(host) else None
     if not raw.text.startswith("---"):
         return None
-    found = _ADDRESS.search(raw.text[:_FRONT_AT_MOST])
+    front = raw.text[:_FRONT_AT_MOST]
+    found = _ADDRESS.search(front)
     host = found["host"] if found else ""
+    if found and found["key"] == "url":
+        asks = next(find_questions(raw.text, found.end()), None)
+        host = host if asks and not _SPEAKERS.search(front) else ""
     return f"its front matter names an address at {host}" if _HOST.search(host) else None
 
 
@@ -116,7 +127,7 @@ def _read_metadata(file: str, front: dict[str, tuple[str, int]]) -> Metadata:
         title=stated.get("title") or None,
         date=date,
         publisher=PUBLISHER,
-        url=stated.get("source_url") or None,
+        url=stated.get("source_url") or stated.get("url") or None,
     )
 
 

@@ -121,3 +121,46 @@ def test_names_in_boxes_before_a_time_are_labels():
         ("r", "Why?"),
         ("o", "Yes."),
     ]
+
+
+EACH_NAMED = (
+    "Jo Poe: We have the director, Jane Roe, and then the rest.",
+    "Jane Roe, Lakes Board: The pool stays open.",
+    "Jane Roe, Lakes Board: It did last year.",
+    "Ann Marr - Daily: Does it now?",
+    "Ann Marr - Daily: And in May?",
+    "Jane Roe, Lakes Board: It does.",
+    "Jane Roe, Lakes Board: And in May.",
+)
+
+
+def test_a_caption_without_a_name_is_nobodys_where_each_has_one():
+    captions = make_captions(*EACH_NAMED, "[inaudible] please mute.", "Ann Marr - Daily: Why?")
+    said = list_said(parse_transcript("talk.vtt.txt", captions.encode()))
+    assert said[-3:] == [
+        ("o", "Jane Roe", "And in May."),
+        ("u", "", "[inaudible] please mute."),
+        ("r", "", "Why?"),
+    ]
+
+
+def test_and_the_last_ones_where_names_stand_only_above_their_first_words():
+    captions = make_captions(
+        *(
+            "Jo Poe: Here is the director, Jane Roe.",
+            "Jane Roe, Lakes Board: The pool",
+            "stays open.",
+        ),
+        *("Ann Marr - Daily: Does it?", "Jane Roe, Lakes Board: It does,", "and it did."),
+    )
+    said = list_said(parse_transcript("talk.vtt.txt", captions.encode()))
+    assert said[-1] == ("o", "Jane Roe", "It does, and it did.")
+
+
+def test_a_label_of_one_letter_is_a_name_too():
+    roe = ("Minister Roe: We met", "Minister Roe: and then")
+    captions = make_captions(*roe, *roe, "went home.", "Q: Why?", "Minister Roe: So.", "Q: And?")
+    said = list_said(parse_transcript("talk.vtt.txt", captions.encode()))
+    assert [(kind, words) for kind, _, words in said][-4:] == [
+        *(("u", "went home."), ("r", "Why?"), ("o", "So."), ("r", "And?"))
+    ]

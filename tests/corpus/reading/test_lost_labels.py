@@ -110,6 +110,48 @@ def test_paragraphs_that_are_not_the_labelled_speakers(body: str, doubtful: list
     assert [at for at, words in enumerate(paragraphs) if fold_space(words) in unknown] == doubtful
 
 
+BARE = (  # nobody's label asks: the first question stands before the same official's answer
+    "PRESS CONFERENCE\n\nJane Doe, President of the Bank,\nJim Roe, Vice-President of the Bank\n\n"
+    "Doe: We met.\n\nWages rose in May, and prices did not follow them so far. Will they?\n\n"
+    "Doe: They may.\n\nRoe: We agree.\n\n"
+)
+BARE_CASES = [
+    ("I come back to rates. In May you said so.\n\nDoe: We did.", []),
+    ("I come back to rates. In May you said “low”. And will you stay?\n\nDoe: I will.", [0]),
+    ("On rates. In May you said “low”. I would like to hear of it.\n\nDoe: We did.", [0]),
+    ("Can you tell us why?\n\nAnd one more on rates. Will they rise?\n\nDoe: No.", [0, 1]),
+    ("One on rates, and two on trade, if I may.\n\nWhy now? And who asked?\n\nDoe: I did.", [1]),
+    ("As for the rest, I look to my right. Jane?\n\nDoe: Yes.", []),
+    ("As for the rest, who is to know? Jane?\n\nDoe: Yes.", [0]),
+]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        BARE,
+        BARE.replace("PRESS CONFERENCE", "TRANSCRIPT"),
+        re.sub("\n\nWages.*\\?", "", BARE),
+    ],
+    ids=["both", "asked before the same one’s answer", "the heading"],
+)
+@pytest.mark.parametrize(("body", "unknown"), BARE_CASES)
+def test_who_asks_without_a_label_may_be_answered_by_another(
+    above: str, body: str, unknown: list[int]
+):
+    transcript = parse_transcript("made.txt", (above + body + "\n").encode())
+    paragraphs = [each for each in body.split("\n\n") if not each.startswith("Doe:")]
+    told = quotable(transcript)
+    assert [at for at, words in enumerate(paragraphs) if words not in told] == unknown
+
+
+def test_and_not_where_others_ask_under_labels():
+    body, _ = BARE_CASES[1]
+    labelled = BARE.replace("Wages rose", "QUESTION: Wages rose") + body
+    told = quotable(parse_transcript("made.txt", labelled.encode()))
+    assert body.partition("\n")[0] in told
+
+
 def quotable(transcript: Transcript, kind: str = "official") -> str:
     said = (transcript.said(turn) for turn in transcript.turns if turn.kind == kind)
     return fold_space(" ¶ ".join(said))

@@ -14,6 +14,7 @@ from corpus.parse import parse_transcript
 from corpus.reading.markup import KEEP, Reading, parse_html, parse_xml, read_markup
 from corpus.reading.removal import put_back
 
+SCRIPT = "<script>alert('<b>Vladimir Putin:</b> Yes.')</script>"
 KREMLIN = '<html><head><meta property="og:url" content="http://en.kremlin.ru/d/1"/></head><body>{}'
 AUSTRALIA = (
     '<?xml version="1.0" encoding="UTF-8" ?>\n<transcripts><transcript>'
@@ -95,7 +96,8 @@ def test_each_word_knows_its_raw_line():
         (AUSTRALIA.format("<div>" * 10_000 + "PM: Yes."), "can't be read as HTML: Excessive depth"),
         (AUSTRALIA.format("<p>Words.</p>") * 2, "is not well-formed XML"),
         (KREMLIN.format("<div>" * 10_000 + "<p><b>Vladimir Putin:</b> Yes."), "Excessive depth"),
-        (KREMLIN.format("<script>alert('<b>Vladimir Putin:</b> Yes.')</script>"), "has no turns"),
+        (KREMLIN.format(f"{SCRIPT}<div itemprop='articleBody'>{SCRIPT}</div>"), "has no turns"),
+        (KREMLIN.format(SCRIPT), "no house style claims it"),
         (KREMLIN.format("<p>\0</p>"), "NUL character"),
     ],
 )

@@ -29,6 +29,7 @@ TORN = {
     "beside a head": ["Budget talk Page 1", "Budget talk Page 2"],
     "beyond a bar": ["Budget talk | 1", "Budget talk | 2"],
     "left and right": ["Page 2       Senate       3 May", "3 May       Senate       Page 3"],
+    "first and last": ["12      Senate      3 May", "3 May      Senate      13"],
     "dashes": ["- 1 -", "- 2 -"],
     "in brackets": ["[[Page 1205]]", "[[Page 1206]]"],
     "a number alone": ["1", "2"],
@@ -76,6 +77,7 @@ SAID = {
     "an end": "QUESTION: When?\n\nROE: Now.\n\n-30-\n",
     "parts": "ROE: It is\npart 1 of 3\n\nROE: Here is\nand 2 of 3\n\n",
     "a label with a gap": "ROE: They will\n\nPage {}\n\nQ    and so\nforth.\n\n",
+    "a table": "ROE: We have\n1     dams     12 m\n2     roads     13 m\n\n",
     "gaps in a line": "ROE: We have   3 of them.\n\nROE: They have   2 of them.\n\n",
 }
 

@@ -29,6 +29,7 @@ AMID = {
     "a note in square brackets": "[The aircraft meets with turbulence]",
     "two of them": "[The statement of Mr. Poe follows:]\n\n[GRAPHICS NOT AVAILABLE]",
     "what happened there": "*The minister paused the interview to take a call.*",
+    "that questions were taken": "*After the tour, the minister answered some questions.*",
     "a picture": "![The Minister](https://example.org/a.jpg)",
     "a linked picture": "[![The Minister](https://example.org/a.jpg)](https://example.org/a)",
     "a caption in italics": "![](https://example.org/a.jpg)\n\n*The Minister speaks. [File: Poe]*",
@@ -61,6 +62,7 @@ def test_a_time_or_a_word_that_points_is_said_in_a_sentence():
     [
         "[It was so, and it is so.]",
         "*We paused the interview there.*",
+        "*I answered all questions.*",
         "*It is so, said the poet.*",
     ],
 )
@@ -157,3 +159,33 @@ def test_what_a_page_sets_between_paragraphs(amid: str):
 def test_a_page_may_call_its_turns_related():
     text = PAGE.format('<div class="related"><p>MINISTER POE: It is not.</p></div>')
     assert "It is not. It was so last year." in list_said(parse(text, "talk.html"))
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("(2) U.S. rice prices", []),
+        ("First Questions\n\n(2) Rice prices", []),
+        ("Two things:\n\n(1) rice\n\n(2) salt", ["Two things:", "(1) rice", "(2) salt"]),
+        ("(2) We buy rice.", ["(2) We buy rice."]),
+    ],
+)
+def test_a_numbered_topic_above_a_question_is_a_heading(above: str, said: list[str]):
+    told = list_said(parse(f"{TOP}{BELOW}{above}\n\n{NEXT}"))
+    assert " ".join(told) == " ".join(["It is so. It was so last year.", *said, "So it was."])
+
+
+INSERTED = (
+    "[The prepared statement of Minister Roe follows:]",
+    "[The written opening statement of Minister Roe fol-\nlows:]",
+)
+
+
+@pytest.mark.parametrize("note", INSERTED)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_statement_that_was_handed_in_is_not_said(note: str, gap: str):
+    written = "PREPARED STATEMENT OF JANE ROE\n\nI am pleased to appear.\n\nIt rains.\n\n"
+    text = f"{TOP}It was so last year.{gap}{note}\n\n{written}{NEXT}"
+    assert list_said(parse(text)) == ["It is so. It was so last year.", "So it was."]
+    said = text.replace("follows:", "is here").replace("lows:", "low")
+    assert "It rains." in " ".join(list_said(parse(said)))

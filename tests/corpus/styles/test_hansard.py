@@ -167,6 +167,14 @@ def test_what_the_printer_set_between_the_words_is_nobodys():
     assert not any("interjecting" in parse(CANBERRA).said(t) for t in parse(CANBERRA).turns)
 
 
+def test_page_heads_amid_an_answer_are_nobodys():
+    page = "CHAMBER\n\n28       HOUSE OF REPRESENTATIVES       3 May"
+    text = CANBERRA.replace("It is so.", f"I table it for the\n\n{page}\n\nLeader. It is so.")
+    transcript = parse(f"3 May       HOUSE OF REPRESENTATIVES       27\n\n{text}")
+    said = [fold_space(transcript.said(t)) for t in transcript.turns if t.kind == "official"]
+    assert said == ["I table it for the", "Leader. It is so.", "As I said: so."]
+
+
 def test_offices_are_told_at_the_time_and_those_of_the_opposition_are_none():
     assert {t.role for t in parse(COMMONS).turns if t.kind == "official"} == {
         "Secretary of State for Transport",

@@ -171,6 +171,35 @@ def test_what_the_page_states_of_itself(shared: Path):
     assert source.publisher == "Kremlin.ru"
 
 
+def test_a_page_without_what_it_states_for_other_sites():
+    page = (
+        '<html><head><link href="http://en.kremlin.ru/events/president/news/2" rel="canonical"/>'
+        '</head><body><h1 class="entry-title p-name">Meeting on dams</h1>'
+        '<time class="read__published" datetime="2019-06-27">June 27</time>'
+        f'<div class="e-content">{PUTIN}<p><b>Head of the Republic of Poe Jan Roe:</b> So.</p>'
+        "<p><b>Jan Roe</b> <i>(smiling)</i><b>:</b> And so on.</p>"
+        "<p><i>After the meeting, Jan Roe answered questions.</i></p></div></body></html>"
+    )
+    transcript = parse_transcript("page.html", page.encode())
+    assert transcript.style == "kremlin"
+    assert list_turns(transcript)[1:] == [
+        ("official", "Head of the Republic of Poe Jan Roe", "Jan Roe", "So."),
+        ("official", "Jan Roe", "Jan Roe", "And so on."),
+    ]
+    source = transcript.source
+    assert (source.title, str(source.date)) == ("Meeting on dams", "2019-06-27")
+    assert source.url == "http://en.kremlin.ru/events/president/news/2"
+
+
+def test_a_page_of_another_make_is_read_as_any_other():
+    page = (
+        '<html><head><link href="http://en.kremlin.ru/events/president/news/2" rel="canonical"/>'
+        "</head><body><p><b>Question:</b> Why?</p><p><b>Minister Roe:</b> So.</p>"
+        "<p><b>Question:</b> And?</p><p><b>Minister Roe:</b> So.</p></body></html>"
+    )
+    assert parse_transcript("page.html", page.encode()).style == "plain_labels"
+
+
 def test_what_the_publisher_tells_in_italics_is_nobodys():
     transcript = parse(
         f"{PUTIN}<p><b>Question:</b> Why?</p><p><b>Vladimir Putin:</b> So.</p>"

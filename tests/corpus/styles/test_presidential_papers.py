@@ -57,3 +57,17 @@ def test_name_title_and_date_stand_at_the_head():
 
 def test_a_name_that_the_head_does_not_tell_is_not_known():
     assert parse(HEAD.replace(" (Bush Q3)", "")).turns[0].speaker is None
+
+
+def test_what_stands_in_square_brackets_on_a_line_is_nobodys():
+    transcript = parse(
+        f"{HEAD}[At this point, the Secretary left the room.]\nSo it goes. [Laughter]\nQ. Why?\n"
+        "The President. So.\n[The President spoke in Spanish.]\nPoland\nQ. And?\n"
+        "NOTE: It began at 2."
+    )
+    assert [transcript.said(turn) for turn in transcript.turns] == [
+        *("Good morning.", "So it goes. [Laughter]", "Why?", "So.", "And?")
+    ]
+    assert [x.name for x in transcript.furniture if x.name in {"stage direction", "note"}] == [
+        *("note", "stage direction", "stage direction")
+    ]

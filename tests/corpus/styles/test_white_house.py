@@ -308,3 +308,43 @@ def test_every_speaker_who_is_not_known_is_one_of_few(shared: Path):
         assert transcript.source.date
         unknown |= {turn.label for turn in transcript.turns if turn.kind == "unknown"}
     assert len(unknown) <= 6
+
+
+BUSH = (
+    '---\ntitle: "Press Gaggle by Jan Roe and Ann Doe"\ndate: 2005-05-11\n'
+    "url: https://georgewbush-whitehouse.archives.gov/news/a.html\n---\n\n"
+)
+GAGGLE = (
+    "MR. ROE: Good morning.\n\nQ Is it so?\n\nMR. ROE: It is.\n\n"
+    "MR. POE: It was.\n\nQ Why?\n\nMS. DOE: So.\n"
+)
+
+
+def test_who_gives_a_gaggle_by_its_title_is_an_official_though_no_office_is_told():
+    transcript = parse(GAGGLE, BUSH)
+    assert transcript.style == "white_house"
+    assert transcript.source.url == "https://georgewbush-whitehouse.archives.gov/news/a.html"
+    assert [(turn.kind, turn.speaker) for turn in transcript.turns] == [
+        *(("official", "Jan Roe"), ("reporter", None), ("official", "Jan Roe")),
+        *(("unknown", None), ("reporter", None), ("official", "Ann Doe")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Remarks by Jan Roe", "Press Gaggle by Al Roe and Jan Roe", "Press Gaggle by Roe"]
+)
+def test_and_nobody_is_whom_the_title_does_not_say_to_give_it(title: str):
+    front = BUSH.replace("Press Gaggle by Jan Roe and Ann Doe", title)
+    assert "official" not in {turn.kind for turn in parse(GAGGLE, front).turns}
+
+
+@pytest.mark.parametrize(
+    ("front", "body"),
+    [
+        (BUSH.replace("date:", "speakers:\n  Jan Roe: {name: Jan Roe, role: Aide}\ndate:"), GAGGLE),
+        (BUSH, "Question: Is it so?\n\nMinister Roe: It is.\n\nQuestion: Why?\n"),
+    ],
+    ids=["speakers are stated", "no Q"],
+)
+def test_a_transcript_made_by_hand_states_its_address_too(front: str, body: str):
+    assert parse(body, front).style == "plain_labels"
