@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-_WHITE_SPACE = re.compile(r"\s+")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -16,7 +15,7 @@ def fold_space(text: str) -> str:
 
     Every other character stays as published: no quote is straightened, no dash changed.
     """
-    folded = _WHITE_SPACE.sub(" ", text).strip()
+    folded = " ".join(text.split())
     return text if text == folded else folded  # the same string: a document has many labels
 
 
