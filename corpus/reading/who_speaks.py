@@ -8,6 +8,7 @@ from functools import cached_property
 
 from corpus.metadata import Person
 from corpus.model import SpeakerKind
+from corpus.reading.bare_offices import tell_bare_offices
 from corpus.reading.base import Label
 from corpus.reading.briefing import FoundLabel
 from corpus.reading.interviewed import tell_interviewed
@@ -99,7 +100,9 @@ def _find_persons(document: _Document) -> dict[str, Person]:
             person = person or tell_briefer(who, document.title)
         if person:
             persons[who] = person
-    return persons
+    by_turn = sorted(document.spoken.most, key=document.spoken.begin)
+    above = f"{document.title}\n{document.heading}"
+    return {**persons, **dict(tell_bare_offices(by_turn, persons, above))}
 
 
 def _tell_answering(document: _Document) -> Person | None:
