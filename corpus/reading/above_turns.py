@@ -29,7 +29,7 @@ _EVENTS = re.compile(  # what a list of persons follows; nobody's role reaches b
 _SENTENCE_END = re.compile(r"\b[a-z]{3,}[.!?]\s")
 _JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 _OFFICE_BEFORE = (
-    r"(?:^|[,:;]\s|\b(?:and|by|with|of|With|[Tt]he)\s)(?P<role>OFFICE)"
+    r"(?:^|[,:]\s|\b(?:and|by|with|of|With|[Tt]he)\s)(?P<role>OFFICE)"
     r"(?:,?\s+(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?)?\s+"
     rf"(?P<name>{WORD}(?:\s+[A-Z]\.)?(?:\s+{WORD})?)"
 )

@@ -31,6 +31,7 @@ _TITLE = re.compile(
     rf"(?P<name>[^\n]{{1,40}}?)[’']s\s+(?:FOMC\s+)?Press\s+Conference)\s+(?P<date>{_DATE})?",
     re.MULTILINE,
 )
+_FED = re.compile(r"\bFOMC\b|\bFederal\s+(?:Reserve|Open\s+Market)")
 _HEADER_PARTS = {
     "date": re.compile(_DATE),
     "conference": re.compile(_CONFERENCE),
@@ -62,7 +63,7 @@ def claim(raw: RawFile) -> str | None:
     if raw.content.lstrip()[:1] == b"<":
         return None
     head = _TITLE.search(raw.text[:2_000])
-    if head is None or not re.search(r"Federal\s+(?:Reserve|Open\s+Market)", raw.text):
+    if head is None or not _FED.search(raw.text):
         return None
     return f"titled “{fold_space(head['title'])}” and names the Federal Reserve"
 

@@ -166,3 +166,13 @@ def test_another_chairs_conference_reads_the_same(shared: Path, chair: str):
         assert kinds == [turn.kind for turn in original.turns]
         who = {turn.speaker for turn in transcript.turns if turn.kind == "official"}
         assert who == {chair}
+
+
+def test_a_press_conference_that_only_speaks_of_the_fomc_is_the_feds():
+    page = (
+        "Transcript of Chair Doe’s Press Conference\nJune 12, 2024\n\nCHAIR DOE.  The FOMC met."
+        "\n\nANN POE.  Why?\n\nCHAIR DOE.  Because.\n"
+    )
+    transcript = parse_transcript("a.txt", page.encode())
+    assert transcript.style == "federal_reserve"
+    assert [turn.kind for turn in transcript.turns] == ["official", "reporter", "official"]
