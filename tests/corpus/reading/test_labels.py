@@ -228,6 +228,11 @@ TITLES = [
         ("Jim Roe", "Deputy Director for Cyber and Emerging Technology"),
     ),
     (
+        "MR. ROE",
+        BRIEFING + "FEMA Deputy Administrator for Response and Recovery Jim Roe En Route Oslo",
+        ("Jim Roe", "FEMA Deputy Administrator for Response and Recovery"),
+    ),
+    (
         "CHAIR ROE",
         BRIEFING + "Chair of the Council of Economic Advisers Jim B. Roe",
         ("Jim B. Roe", "Chair of the Council of Economic Advisers"),
