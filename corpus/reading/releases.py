@@ -39,7 +39,10 @@ class _Heading:
     def names(self, speaker: str | None) -> bool:
         """Whether it is this one's statement, and nobody's besides."""
         name = f" {' '.join(read_words(speaker or ''))} "
-        return bool(speaker) and self.whose.endswith(name) and f" AND{name}" not in self.whose
+        if not speaker or f" AND{name}" in self.whose:
+            return False
+        opens = self.whose.startswith(name) and " AND " not in self.whose  # Jane Roe, Director
+        return opens or self.whose.endswith(name)
 
 
 def set_releases_apart(

@@ -53,8 +53,9 @@ def test_below_anothers_heading_nobody_is_quoted(heading: str, below: str):
 
 
 @pytest.mark.parametrize("below", BELOW)
-def test_below_his_own_he_goes_on(below: str):
-    said = list_said(HIS, below)
+@pytest.mark.parametrize("heading", [HIS, "Remarks by Jan Roe, Director of NO-2"])
+def test_below_his_own_he_goes_on(heading: str, below: str):
+    said = list_said(heading, below)
     assert {name for name, _ in said} == {"Jan Roe"}
     assert said[-1][1].endswith("We replied.")
     assert not any("NO-2" in words for _, words in said)
