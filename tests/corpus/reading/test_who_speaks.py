@@ -412,3 +412,17 @@ def test_labels_once_and_then_questions_in_bold():
     said = [transcript.said(turn) for turn in transcript.turns if turn.kind == "official"]
     assert said == ["I did so.", "In May.", "I was."]
     assert parse(text.replace("tells us why", "was there")).turns[1].kind != "official"
+
+
+def test_a_heading_over_lines_tells_who_briefs_without_an_office():
+    above = "PRESS BRIEFING\n    BY JAN ROE\nAND TRADE ADVISOR ANN POE"
+    read = parse(above + ASKED.format(label="MR. ROE"))
+    assert who(read, "MR. ROE") == ("official", "JAN ROE", None)
+    assert who(parse(above + ASKED.format(label="MR. DOE")), "MR. DOE")[0] == "unknown"
+
+
+@pytest.mark.parametrize("rank", ["General Dame Ann", "Lieutenant General Sir Al", "Admiral Ann"])
+def test_the_next_in_a_list_is_nobodys_role(rank: str):
+    said = f"MODERATOR: With us are Jan Roe, {rank} Poe and Jim Doe."
+    _, _, role = who(parse(said + ASKED.format(label="Jan Roe")), "Jan Roe")
+    assert role is None
