@@ -426,3 +426,24 @@ def test_the_next_in_a_list_is_nobodys_role(rank: str):
     said = f"MODERATOR: With us are Jan Roe, {rank} Poe and Jim Doe."
     _, _, role = who(parse(said + ASKED.format(label="Jan Roe")), "Jan Roe")
     assert role is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "role"),
+    [
+        ("StS ROE", "Roe", "State Secretary"),
+        ("ROE", "Roe", "State Secretary"),
+        ("POE (MoH)", "Poe", "MoH"),
+        ("DR. POE (MoH)", "Poe", "MoH"),
+        ("POE (BBC)", None, None),
+        ("JIM ROE", None, None),
+        ("MARSH", None, None),
+        ("DOE", None, None),
+    ],
+)
+def test_surnames_listed_in_one_line(label: str, name: str | None, role: str | None):
+    listed = "Speakers: State Secretary Roe, Dr. Poe (MoH), Doe, Marsh (Marsh Radio)"
+    read = parse(f"Press conference\n\n{listed}{ASKED.format(label=label)}")
+    kind, *told = who(read, label)
+    assert (kind == "official") is (name is not None)
+    assert name is None or told == [name, role]
