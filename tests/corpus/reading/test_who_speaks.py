@@ -20,6 +20,12 @@ def who(transcript: Transcript, label: str) -> tuple[str, str | None, str | None
 
 
 LISTED = [  # what stands above the turns, a label, and who it is
+    (
+        "Press Briefing by Deputy Minister for Relief and Recovery Jan Roe",
+        "MR. ROE",
+        "Jan Roe",
+        "Deputy Minister for Relief and Recovery",
+    ),
     ("Mr Al Poe, Deputy Secretary", "Mr Poe", "Al Poe", "Deputy Secretary"),
     (
         "Dr. Ann Roe, City Health Officer; Al Poe (moderator)",
