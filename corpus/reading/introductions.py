@@ -41,6 +41,7 @@ _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})\
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _QUOTED = re.compile(r"(?<!\w)[‘'“\"](?=\S)[^\n]{0,300}?(?<=\S)[’'”\"](?!\w)")
 _MONSIEUR = re.compile(rf"M\.? (?P<surname>{WORD})")
+_MUCH = 3_000  # characters above the first label
 _OF_ANYBODY = word_set("MR MS MRS DR PROF PROFESSOR SIR DAME")  # DR. JANE ROE is Jane Roe
 
 
@@ -152,7 +153,9 @@ def tell_briefer(label: str, title: str, heading: str = "") -> Person | None:
 
     The title does, or a paragraph of the heading: ``PRESS BRIEFING`` and a line ``BY JANE ROE``.
     """
-    told = (fold_space(x[0]) for each in (title, heading) for x in PARAGRAPH.finditer(each))
+    told = (
+        fold_space(x[0]) for each in (title, heading[-_MUCH:]) for x in PARAGRAPH.finditer(each)
+    )
     found = next(filter(None, map(_BRIEFS.search, told)), None)
     listed = _LISTED.split(found["who"]) if found else []
     words = read_words(surname_of(label) or label)

@@ -27,6 +27,7 @@ _HEADS = re.compile(
     r"|Conference)s? (?:of|by|from|with) "
     r"(?P<whose>(?:the )?[A-Z].{2,200}?)(?:,? (?i:in|on|at|to|after|about|regarding)\b.*|[*_ ]*)",
 )
+_SAID = re.compile(r"\S")
 _AT_MOST = 400  # characters
 
 
@@ -72,7 +73,7 @@ class _Releases:
         above = self.headings[first - 1] if first else None
         voice = turn if above is None or _may_go_on(text, above, turn) else _nobodys(turn)
         at = turn.start
-        for heading in self.headings[first:]:
+        for heading in map(self.headings.__getitem__, range(first, len(self.headings))):
             if heading.start >= turn.end:
                 break
             yield from keep_part(text, voice, at, heading.start)
@@ -90,7 +91,8 @@ def _may_go_on(text: str, above: _Heading, turn: Turn) -> bool:
     """Whether a turn below a heading is its speaker's: it or the turn's own label names him."""
     if above.names(turn.speaker):
         return True
-    labelled = bool(text[above.end : turn.start].strip())
+    said = _SAID.search(text, above.end)
+    labelled = said is not None and said.start() < turn.start
     surname = read_words(turn.speaker or "")[-1:]
     return labelled and (not surname or surname[0] in read_words(turn.label))
 
