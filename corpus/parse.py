@@ -16,6 +16,7 @@ from corpus.reading.doubt import set_asked_apart, set_doubtful_apart
 from corpus.reading.emphasis import NOBODY
 from corpus.reading.labels import kind_of_label, kind_with_role
 from corpus.reading.page import is_page
+from corpus.reading.releases import set_releases_apart
 from corpus.styles import choose_style
 from corpus.text import fold_space
 
@@ -57,12 +58,13 @@ def parse_transcript(file: str, content: bytes, beside: Metadata | None = None) 
     facts = {f.name: getattr(stated, f.name) for f in fields(stated) if f.name != "speakers"}
     source = Source(file=file, sha256=hashlib.sha256(content).hexdigest(), **facts)
     turns = tuple(_name_speakers(draft.turns, stated, beside.speakers if beside else {}))
+    turns, others = set_releases_apart(draft.text, turns, draft.line_map)
     turns, asked = set_asked_apart(draft.text, turns, draft.line_map)
     turns, doubts = set_doubtful_apart(draft.text, turns, draft.line_map)
     draft = replace(draft, turns=turns)
     _require_cover(file, draft)
     _require_short_turns(file, draft)
-    notices = chain(draft.notices, asked, doubts, _note_unknown(turns, draft.line_map))
+    notices = chain(draft.notices, others, asked, doubts, _note_unknown(turns, draft.line_map))
     return Transcript(
         source,
         style.name,

@@ -17,6 +17,7 @@ from corpus.model import LineMap, Notice, Turn
 from corpus.reading.base import trim
 from corpus.reading.emphasis import NOBODY
 from corpus.reading.labels import is_heading, is_name, is_shouted, kind_of_label
+from corpus.reading.loose_labels import LooseLabels
 from corpus.reading.lost_labels import LostLabels
 from corpus.reading.same_labels import closest_label
 from corpus.text import fold_space
@@ -75,17 +76,16 @@ def set_asked_apart(
     notices: list[Notice] = []
     others = _OthersLabels(text, turns)
     for turn in turns:
-        said = text[turn.start : turn.end]
-        label = others.find(said) if turn.kind == "official" else None
+        label = others.find(text, turn) if turn.kind == "official" else None
         if label is None:
             kept.append(turn)
             continue
-        begin, _ = trim(text, turn.start + label.start(), turn.end)
+        begin, _ = trim(text, label[0], turn.end)
         start, end = trim(text, turn.start, begin)
         if start < end:
             kept.append(replace(turn, end=end))
         kept.append(Turn("unknown", NOBODY, begin, turn.end))
-        problem = f"“{label['label']}” stands inside the turn of “{turn.label}”, left as nobody’s."
+        problem = f"“{label[1]}” stands inside the turn of “{turn.label}”, left as nobody’s."
         notices.append(Notice(problem, line_map.line(begin)))
     return tuple(kept), tuple(notices)
 
@@ -99,15 +99,19 @@ class _OthersLabels:
         spelt = "|".join(map(re.escape, self._known))
         self._inside = re.compile(rf"(?<=[.?!…)\]”’\"—–-])[^\S\n]+(?P<label>{spelt}):(?=\s)")
         self._alone = 2 * sum(_stands_below(text, turn) for turn in turns) > len(turns)
+        self._loose = LooseLabels(text, turns)
         self._shouted = Counter(
             found["label"] for found in _OPENS.finditer(text) if _is_shouted_name(found["label"])
         )
 
-    def find(self, said: str) -> re.Match[str] | None:
-        """The first of a turn's words that are another's label."""
+    def find(self, text: str, turn: Turn) -> tuple[int, str] | None:
+        """The first of a turn's words that are another's label, and their place."""
+        said = text[turn.start : turn.end]
         labels = (found for found in _OPENS.finditer(said) if self._is_label(found))
         found = (_ASKS.search(said), next(labels, None), self._inside.search(said))
-        return min((each for each in found if each), key=re.Match.start, default=None)
+        places = [(turn.start + each.start(), each["label"]) for each in found if each]
+        loose = self._loose.find(text, turn)
+        return min([*places, *([(loose.start(), loose["label"])] if loose else [])], default=None)
 
     def _is_label(self, found: re.Match[str]) -> bool:
         label, mark = found["label"], found["mark"]

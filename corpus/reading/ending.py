@@ -61,6 +61,7 @@ _HEADED = re.compile(
 _EDITED = re.compile(
     r"\W{0,3}(?:This|The|Our) (?:transcript|interview|conversation|text)\b[^.]{0,80}"
     r"\b(?:edited|condensed|abridged|translated|shortened)\b"
+    r"|Subscribe to (?:the )?[A-Z][^?!\n]{2,60}(?<![.,;:])\n"  # a heading over its sentence
 )
 _LINE = re.compile(r"[^\n]+")
 _STOPS = re.compile(r"[.?!…][\"'“”’)\]*_]{0,4}\s*\Z")

@@ -24,10 +24,11 @@ ROLE_AFTER = re.compile(
     r",\s+(?P<article>(?:the|our|my|his|her)\s+)?"
     r"(?P<role>(?:(?:U\.S\.|[\w’'&\-]{1,30})\s+){0,14}[\w’'&\-]{1,30})(?=\s*[.,;:—–(?!|])"
 )
-NEXT_IN_LIST = re.compile(  # the next in a list: "Jane Roe, Sen. John Poe, Ann Doe"
-    rf"(?:Sen|Rep|Gov|Amb|Gen|Adm|Col|Lt|Sec|Pres|Hon)\.?(?:\s+{WORD}){{0,3}}"
-    rf"|(?:(?:Prime|Foreign|Vice|Deputy)\s+)?(?:Senator|Representative|Governor|Ambassador|President"
-    rf"|General|Minister|Secretary|Chancellor)\s+(?!of\b){WORD}\s+{WORD}"
+NEXT_IN_LIST = re.compile(  # the next in a list: "Jane Roe, Sen. John Poe, Ann Doe and Jan Marsh"
+    rf"(?:(?:Sen|Rep|Gov|Amb|Gen|Adm|Col|Lt|Sec|Pres|Hon)\.?(?:\s+{WORD}){{0,3}}"
+    rf"|(?:(?:Prime|Foreign|Vice|Deputy|Lieutenant|Major|Rear)\s+)?(?:Senator|Representative"
+    rf"|Governor|Ambassador|President|General|Admiral|Minister|Secretary|Chancellor)\s+"
+    rf"(?:(?:Dame|Sir)\s+)?(?!of\b){WORD}\s+{WORD})(?:\s+and\s+{WORD}\s+{WORD})?"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _ROLE_BEFORE = re.compile(
@@ -179,6 +180,7 @@ def _is_role(words: str, *, stated: bool) -> bool:
     if (
         not shows_post(words)
         or names_outlet(words)
+        or NEXT_IN_LIST.fullmatch(words)
         or {word.lower() for word in each} & _NOT_IN_ROLES
     ):
         return False

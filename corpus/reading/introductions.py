@@ -19,6 +19,7 @@ from corpus.reading.above_turns import (
     without_additions,
     without_degrees,
 )
+from corpus.reading.emphasis import PARAGRAPH
 from corpus.reading.introduced import (
     PARTICLES,
     WORD,
@@ -34,12 +35,13 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _BRIEFS = re.compile(r"\bPress (?:Briefing|Gaggle) by (?P<who>[^:;|]+)", re.IGNORECASE)
-_LISTED = re.compile(r",? and |, | & ")
+_LISTED = re.compile(r",? and |, | & ", re.IGNORECASE)
 _WHOLE = re.compile(rf"{WORD}(?: [A-Z]\.)?{PARTICLES} {WORD}")
 _NAMES = re.compile(rf"(?=\b(?P<name>{WORD}(?:\s+[A-Z]\.)?{PARTICLES}\s+{WORD})\b)")
 _SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Ll]et (?:me|us)|[Mm]y|[Oo]ur)\b")  # of oneself: an opening
 _QUOTED = re.compile(r"(?<!\w)[‘'“\"](?=\S)[^\n]{0,300}?(?<=\S)[’'”\"](?!\w)")
 _MONSIEUR = re.compile(rf"M\.? (?P<surname>{WORD})")
+_MUCH = 3_000  # characters above the first label
 _OF_ANYBODY = word_set("MR MS MRS DR PROF PROFESSOR SIR DAME")  # DR. JANE ROE is Jane Roe
 
 
@@ -146,10 +148,16 @@ def lists_a_group(title: str) -> bool:
     return _GROUP.search(title) is not None
 
 
-def tell_briefer(label: str, title: str) -> Person | None:
-    """The one of this surname, or name, whom a title without offices says to brief the press."""
-    found = _BRIEFS.search(title)
-    listed = _LISTED.split(fold_space(found["who"])) if found else []
+def tell_briefer(label: str, title: str, heading: str = "") -> Person | None:
+    """The one of this surname, or name, whom it says without an office to brief the press.
+
+    The title does, or a paragraph of the heading: ``PRESS BRIEFING`` and a line ``BY JANE ROE``.
+    """
+    told = (
+        fold_space(x[0]) for each in (title, heading[-_MUCH:]) for x in PARAGRAPH.finditer(each)
+    )
+    found = next(filter(None, map(_BRIEFS.search, told)), None)
+    listed = _LISTED.split(found["who"]) if found else []
     words = read_words(surname_of(label) or label)
     names = [
         x for x in listed if _WHOLE.fullmatch(x) and words in (read_words(x), read_words(x)[-1:])

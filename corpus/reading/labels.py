@@ -133,7 +133,7 @@ def is_name(printed: str) -> bool:
         return False
     if first in _NEVER_ALONE and kind_of_label(printed) is None:
         return False
-    if bare[:1].isupper() and _UNNAMED.fullmatch(bare):
+    if bare[:1].isupper() and is_unnamed(bare):
         return True
     is_said = first in _NEVER_ALONE | {"THE", "A", "AN"} or words[0].islower()
     small = _SMALL if is_said else _SMALL | _SMALL_IN_LABELS
@@ -169,6 +169,11 @@ def _honours(printed: str) -> bool:
     return (
         printed.startswith(("HE ", "H.E. ")) and not is_shouted(printed) and shows_office(printed)
     )
+
+
+def is_unnamed(printed: str) -> bool:
+    """Whether words tell of somebody whose name the typist did not know: ``Lady at the back``."""
+    return _UNNAMED.fullmatch(printed) is not None
 
 
 def _tells_where(printed: str) -> bool:

@@ -62,7 +62,7 @@ def find_key(text: str, start: int) -> Key | None:
     for found in find_labelled(_SET, text, start):
         named = _NAME.match(text, found.end())
         name = fold_space(named["name"]) if named else ""
-        if not named or (names and found.start() != end) or not _abbreviates(found["label"], name):
+        if not named or (names and found.start() != end) or not abbreviates(found["label"], name):
             break
         names[found["label"]] = name
         end = named.end()
@@ -95,7 +95,7 @@ def _find_holder(office: str, beside: str) -> Person | None:
     return holding[0] if len(holding) == 1 and shows_office(office) else None
 
 
-def _abbreviates(initials: str, name: str) -> bool:
+def abbreviates(initials: str, name: str) -> bool:
     """Whether initials are letters of a name in their order, the first a word's first."""
     rest = ".*".join(map(re.escape, initials[1:]))
     return re.search(rf"\b{initials[0]}.*{rest}", name, re.IGNORECASE) is not None

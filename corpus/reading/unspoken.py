@@ -46,12 +46,17 @@ _RULED = re.compile(  # a heading between rules
     r"[-_=~*]{5,200}[^\S\n]*\n[^\n.?!]{3,80}\n[-_=~*]{5,200}"
 )
 _INTERJECTING = re.compile(r"[A-Z][^.?!:;\n]{2,60} interjecting[^\w\n]{0,3}")
+_PAUSED = re.compile(
+    r"(?:The )?(?:[Ss]itting|[Cc]ommittee|[Mm]eeting|[Hh]earing|[Hh]ouse) (?:was )?suspended\b"
+    r"[^\n?!]{0,100}|On resuming[^\w\n]{0,4}"
+)
 _BY_WORDS = (
     (RULE, "rule"),
     (_MARKED, "heading"),
     (_RULED, "heading"),
     (_INTERJECTING, "interjection"),
     (_STAMPED, "stage direction"),
+    (_PAUSED, "stage direction"),
 )
 _HEADING_AT_MOST = 120  # characters
 _NEAR = 4  # paragraphs; a heading further below decides for itself

@@ -97,7 +97,7 @@ def _find_persons(document: _Document) -> dict[str, Person]:
                 who, document.title, document.before(who), own, document.heading
             )
             person = person or _find_interviewed(who, document)
-            person = person or tell_briefer(who, document.title)
+            person = person or tell_briefer(who, document.title, document.heading)
         if person:
             persons[who] = person
     by_turn = sorted(document.spoken.most, key=document.spoken.begin)
@@ -134,7 +134,9 @@ def _find_kinds(document: _Document, persons: Mapping[str, Person]) -> dict[str,
     for who in document.spoken.most:
         said = [each for each in document.spoken.of(who) if not calls_on(each, labels)]
         above = who.upper() in ANSWERING or _is_named_above(who, document)
-        briefs = group or (asked and tell_briefer(who, document.title) is not None)
+        briefs = group or (
+            asked and tell_briefer(who, document.title, document.heading) is not None
+        )
         kinds[who] = kind_of_label(who) or _kind_of_person(
             persons.get(who), said, above=above, group=briefs
         )

@@ -30,6 +30,7 @@ FOOTERS = [
     "Related events\n\n12 Feb. 2026\n\nA meeting of ministers, Oslo",
     "CONTACT\n\nMinistry of Roads\n\n+49 69 1344 7455\n\npress@example.org",
     "Monday, 3 May 2021",
+    "Subscribe to Roads.example Letters\nChoose what we send to your inbox.",
     "Next Post: All roads lead to Rome\n\nWe write to you each week",
     "Read more of our coverage\n\nThe road ahead (Dec 15th)",
     "*EDITOR’S NOTE: The minister meant rails.",

@@ -35,6 +35,7 @@ AMID = {
     "a caption in italics": "![](https://example.org/a.jpg)\n\n*The Minister speaks. [File: Poe]*",
     "a caption": "![](https://example.org/a.jpg)\n\nThe Minister speaks. Foto: Ann Poe / EPA",
     "links": "**Read on**\n\n- [The dam](https://example.org/a)\n- [Why?](https://example.org/b)",
+    "a pause": "Sitting suspended for a vote in the House.\n\nOn resuming—",
     "a time and a note": "[00:21:50] (sound fails)",
     "a link": "**Go deeper:** [The dam of the year](https://example.org/a)",
     "a box": "> **About Jane Roe**\n>\n> Jane Roe was born in May.",

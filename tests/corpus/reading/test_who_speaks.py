@@ -20,6 +20,12 @@ def who(transcript: Transcript, label: str) -> tuple[str, str | None, str | None
 
 
 LISTED = [  # what stands above the turns, a label, and who it is
+    (
+        "Press Briefing by Deputy Minister for Relief and Recovery Jan Roe",
+        "MR. ROE",
+        "Jan Roe",
+        "Deputy Minister for Relief and Recovery",
+    ),
     ("Mr Al Poe, Deputy Secretary", "Mr Poe", "Al Poe", "Deputy Secretary"),
     (
         "Dr. Ann Roe, City Health Officer; Al Poe (moderator)",
@@ -412,3 +418,38 @@ def test_labels_once_and_then_questions_in_bold():
     said = [transcript.said(turn) for turn in transcript.turns if turn.kind == "official"]
     assert said == ["I did so.", "In May.", "I was."]
     assert parse(text.replace("tells us why", "was there")).turns[1].kind != "official"
+
+
+def test_a_heading_over_lines_tells_who_briefs_without_an_office():
+    above = "PRESS BRIEFING\n    BY JAN ROE\nAND TRADE ADVISOR ANN POE"
+    read = parse(above + ASKED.format(label="MR. ROE"))
+    assert who(read, "MR. ROE") == ("official", "JAN ROE", None)
+    assert who(parse(above + ASKED.format(label="MR. DOE")), "MR. DOE")[0] == "unknown"
+
+
+@pytest.mark.parametrize("rank", ["General Dame Ann", "Lieutenant General Sir Al", "Admiral Ann"])
+def test_the_next_in_a_list_is_nobodys_role(rank: str):
+    said = f"MODERATOR: With us are Jan Roe, {rank} Poe and Jim Doe."
+    _, _, role = who(parse(said + ASKED.format(label="Jan Roe")), "Jan Roe")
+    assert role is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "role"),
+    [
+        ("StS ROE", "Roe", "State Secretary"),
+        ("ROE", "Roe", "State Secretary"),
+        ("POE (MoH)", "Poe", "MoH"),
+        ("DR. POE (MoH)", "Poe", "MoH"),
+        ("POE (BBC)", None, None),
+        ("JIM ROE", None, None),
+        ("MARSH", None, None),
+        ("DOE", None, None),
+    ],
+)
+def test_surnames_listed_in_one_line(label: str, name: str | None, role: str | None):
+    listed = "Speakers: State Secretary Roe, Dr. Poe (MoH), Doe, Marsh (Marsh Radio)"
+    read = parse(f"Press conference\n\n{listed}{ASKED.format(label=label)}")
+    kind, *told = who(read, label)
+    assert (kind == "official") is (name is not None)
+    assert name is None or told == [name, role]
