@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.metadata import Person
 from corpus.reading.label_words import word_set
@@ -16,21 +16,23 @@ _LINKS = word_set("OF FOR AND")
 
 def tell_bare_offices(
     labels: Sequence[str], persons: Mapping[str, Person], heading: str
-) -> Iterator[tuple[str, Person]]:
-    """Labels of an office, alone or with a surname, each with the one who holds it here.
+) -> dict[str, Person]:
+    """The persons, with those behind labels of an office, alone or with a surname.
 
-    Later labels are shorter than the first. Nobody is told where two may hold the office.
+    Later labels are shorter than the first. Nobody is told where two may hold the office: of
+    ``THE PRESIDENT`` beside ``PRESIDENT ROE``, who is a guest, the heading tells nothing either.
 
     Args:
         labels: of the speakers, in the order in which they first speak.
         persons: who is known by now to stand behind them.
         heading: what stands above the turns, and may name another of the same office.
     """
-    told = dict(persons)
+    hosts = {label for label in labels if _has_guest(label, labels)}
+    told = {label: person for label, person in persons.items() if label not in hosts}
     for label in sorted(labels, key=lambda label: surname_of(label) is None):
         office, surname = _read_office(label)
         shows = kind_of_label(label) == "official" and split_label(label)[1] is None
-        if label in told or not office or not shows:
+        if label in told or label in hosts or not office or not shows:
             continue
         others = [x for x in labels if x != label]
         alike = [x for x in others if _may_hold(x, told.get(x), office, surname)]
@@ -40,7 +42,14 @@ def tell_bare_offices(
         before = labels[: labels.index(label)]
         if one and len(holders) == len(alike) and any(x in before for x in alike):
             told[label] = holders[0]
-            yield label, holders[0]
+    return told
+
+
+def _has_guest(label: str, labels: Sequence[str]) -> bool:
+    """Whether an office with ``THE`` stands beside the same one with a surname."""
+    office, surname = _read_office(label)
+    is_host = read_words(label)[:1] == ["THE"] and not surname
+    return is_host and any(own == office and name for own, name in map(_read_office, labels))
 
 
 def _read_office(label: str) -> tuple[list[str], str]:

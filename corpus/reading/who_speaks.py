@@ -102,7 +102,7 @@ def _find_persons(document: _Document) -> dict[str, Person]:
             persons[who] = person
     by_turn = sorted(document.spoken.most, key=document.spoken.begin)
     above = f"{document.title}\n{document.heading}"
-    return {**persons, **dict(tell_bare_offices(by_turn, persons, above))}
+    return tell_bare_offices(by_turn, persons, above)
 
 
 def _tell_answering(document: _Document) -> Person | None:
