@@ -37,6 +37,10 @@ _OFFICE_AFTER = (
     rf"(?P<name>{WORD}(?:\s+[A-Z]\.)?\s+{WORD}),\s+(?:the\s+)?"
     r"(?P<role>OFFICE(?:\s+(?:of|for)\s+[\w’'&\- ]{1,60})?)(?=\s*[.,;|])"
 )
+_NAMELESS = (  # Remarks by the President Following a Call With President Roe: not Roe's
+    r"\b(?:[Bb]y|[Oo]f|[Ff]rom)\s+[Tt]he\s+OFFICE\b(?![’'])"
+    rf"(?!,?\s+(?!(?:On|At|After|Before|During|In|To|With|Upon|And|For|[A-Z]\w+ing)\b){WORD})"
+)
 _SHORT_OFFICES = {
     "PM": r"Prime\s+Minister",
     "FM": r"Foreign\s+Minister",
@@ -225,6 +229,9 @@ def from_office(label: str, lines: Sequence[str]) -> Person | None:
         for found in re.finditer(pattern.replace("OFFICE", f"(?i:{office})"), line)
         if (person := _read_office(found))
     ]
+    himself = re.compile(_NAMELESS.replace("OFFICE", f"(?i:{office})"))
+    if any(map(himself.search, lines)):
+        return None
     one = len({person.name.split()[-1].casefold() for person in persons}) == 1
     return persons[0] if one else None  # of two presidents nothing tells who is the president
 

@@ -243,6 +243,8 @@ TITLES = [
         ("Roe", "Secretary of Homeland Security"),
     ),
     ("THE PRESIDENT", "Remarks by President Jane Doe Before Departure", ("Jane Doe", "President")),
+    ("THE PRESIDENT", "Remarks by the President on His Call With President Roe", None),
+    ("THE PRESIDENT", "Remarks by the President Following a Call With President Roe", None),
     ("THE VICE PRESIDENT", "Remarks by President Doe", None),
     ("MR. ROE", "Secretary Jane Doe With Jim Roe of a Morning Show", None),
     ("JIM ROE", "Secretary Doe and Jim Roe", None),
