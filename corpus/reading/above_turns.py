@@ -41,6 +41,11 @@ _NAMELESS = (  # Remarks by the President Following a Call With President Roe: n
     r"\b(?:[Bb]y|[Oo]f|[Ff]rom)\s+[Tt]he\s+OFFICE\b(?![’'])"
     rf"(?!,?\s+(?!(?:On|At|After|Before|During|In|To|With|Upon|And|For|[A-Z]\w+ing)\b){WORD})"
 )
+_MET = re.compile(
+    r"\b(?:discussions?|talks?|meetings?|calls?|conversations?|consultations?|lunch(?:eon)?|dinner"
+    r"|visit)\s+with\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 _SHORT_OFFICES = {
     "PM": r"Prime\s+Minister",
     "FM": r"Foreign\s+Minister",
@@ -227,13 +232,18 @@ def from_office(label: str, lines: Sequence[str]) -> Person | None:
         for line in lines
         for pattern in (_OFFICE_BEFORE, _OFFICE_AFTER)
         for found in re.finditer(pattern.replace("OFFICE", f"(?i:{office})"), line)
-        if (person := _read_office(found))
+        if (person := _read_office(found)) and not is_met(line[: found.start("role")])
     ]
     himself = re.compile(_NAMELESS.replace("OFFICE", f"(?i:{office})"))
     if any(map(himself.search, lines)):
         return None
     one = len({person.name.split()[-1].casefold() for person in persons}) == 1
     return persons[0] if one else None  # of two presidents nothing tells who is the president
+
+
+def is_met(before: str) -> bool:
+    """Whether a name after these words is whom the speaker met: "Following Talks With"."""
+    return _MET.search(before) is not None
 
 
 def _read_office(found: re.Match[str]) -> Person | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from corpus.errors import ParseError
 from corpus.metadata import Metadata, Person
 from corpus.model import Furniture, SpeakerKind, Turn
+from corpus.reading.above_turns import is_met
 from corpus.reading.base import Draft, Label, RawFile, cut_turns, find_labelled, keep_part, trim
 from corpus.reading.heading import MONTHS, make_date
 from corpus.reading.introductions import tell_person
@@ -156,7 +157,7 @@ def _read_metadata(text: str, labels: list[Label]) -> Metadata:
 def _president_in(title: str, others: set[str]) -> str | None:
     """Whom the title calls "President …", unless it is another who speaks with The President."""
     named = re.search(rf"\bPresident ({_NAME})", title)
-    if named is None or re.match(r"The President[’']s\b", title):
+    if named is None or re.match(r"The President[’']s\b", title) or is_met(title[: named.start()]):
         return None
     name = re.sub(r"[’']s$", "", named[1])
     return None if name.split()[-1] in others else name

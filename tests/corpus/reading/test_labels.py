@@ -245,6 +245,8 @@ TITLES = [
     ("THE PRESIDENT", "Remarks by President Jane Doe Before Departure", ("Jane Doe", "President")),
     ("THE PRESIDENT", "Remarks by the President on His Call With President Roe", None),
     ("THE PRESIDENT", "Remarks by the President Following a Call With President Roe", None),
+    ("THE PRESIDENT", "Remarks Following Discussions With President Ann Roe of Westland", None),
+    ("THE PRESIDENT", "Press Conference With President Roe", ("Roe", "President")),
     ("THE VICE PRESIDENT", "Remarks by President Doe", None),
     ("MR. ROE", "Secretary Jane Doe With Jim Roe of a Morning Show", None),
     ("JIM ROE", "Secretary Doe and Jim Roe", None),

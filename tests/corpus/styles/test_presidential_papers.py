@@ -71,3 +71,15 @@ def test_what_stands_in_square_brackets_on_a_line_is_nobodys():
     assert [x.name for x in transcript.furniture if x.name in {"stage direction", "note"}] == [
         *("note", "stage direction", "stage direction")
     ]
+
+
+def test_whom_the_president_met_is_not_the_president():
+    page = (
+        "Remarks Following Discussions With President Ann Roe of Westland\nMay 4, 1995\n\n"
+        "The President. We spoke.\n\nQ. Why?\n\nThe President. So it is.\n"
+    )
+    turns = parse_transcript("a.txt", page.encode()).turns
+    assert [(turn.label, turn.speaker) for turn in turns if turn.kind == "official"] == [
+        ("The President", None),
+        ("The President", None),
+    ]
