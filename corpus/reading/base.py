@@ -21,9 +21,9 @@ MOST_CHARACTERS = 11_000_000
 """Of text in a document, 10 MB: some two hundred hours of speech."""
 MOST_LINES = 1_000_000
 """Of a text: 10 MB of wrapped briefings have 210,000."""
-MOST_LABELS = 250_000
+MOST_LABELS = 220_000
 """Lines set as labels are, of a document: 10 MB of briefings have 26,000. With so many in 10 MB,
-all alike or all different, a load takes up to 285 MB (``python -m tests.bench.large``)."""
+all alike or all different, a load stays under 300 MB (``python -m tests.bench.large``)."""
 
 _OTHER_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _UNSEEN = re.compile("^[\u200b-\u200f\u2060\ufeff]+", re.MULTILINE)

@@ -39,6 +39,12 @@ _KREMLIN = (
 
 FULL: dict[str, tuple[str, int, str, str, str]] = {
     "plain": ("txt", _PAIRS, "", "MINISTER ROE: {}\n\nQUESTION: {}\n\n", ""),
+    "every official another": (
+        *("txt", _PAIRS, "", "MINISTER {name}: {}\n\nQUESTION: {}\n\n", ""),
+    ),
+    "every label another": (
+        *("txt", _PAIRS, "", "MINISTER {name}: {}\n\nJANE {name}: {}\n\n", ""),
+    ),
     "white house": ("md", _PAIRS, parse_growth.FRONT, "MS. DOE:  {}\n\nQ    {}\n\n", ""),
     "white house, real density": (
         *("md", 13_000, parse_growth.FRONT, "MS. DOE:  {}\n\nQ    {}\n\n", ""),
@@ -79,10 +85,11 @@ FULL: dict[str, tuple[str, int, str, str, str]] = {
 def make_full(kind: str, size: int) -> tuple[str, bytes]:
     """A document of about ``size`` bytes with all its labels, and its name."""
     suffix, pairs, head, pair, tail = FULL[kind]
-    room = max(20, size // (2 * pairs) - len(pair) // 2)
+    room = max(8, size // (2 * pairs) - len(pair) // 2)
     said = "".join(islice(cycle(_SAID), room - len(_SAID[:room].encode()) + len(_SAID[:room])))
     half = said[: len(said) // 2] + "\n" + said[len(said) // 2 :]
-    return f"made.{suffix}", (head + pair.format(half, half) * pairs + tail).encode()
+    body = "".join(pair.format(half, half, name=parse_growth.letters(n)) for n in range(pairs))
+    return f"made.{suffix}", f"{head}{body}{tail}".encode()
 
 
 def make(kind: str, size: int) -> tuple[str, bytes]:

@@ -31,24 +31,24 @@ DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
         lambda n: f"Q    {_words(210 * n, 10)}?\n\nMS. DOE:  {_words(210 * n + 10, 200)}.\n\n",
         "",
     ),
-    "every label another": (FRONT, lambda n: f"MR. X{_letters(n)}:  Yes.\n\n", ""),
+    "every label another": (FRONT, lambda n: f"MR. X{letters(n)}:  Yes.\n\n", ""),
     "every official another": (
-        *("", lambda n: f"QUESTION: What?\n\nMINISTER {_letters(n)}: Yes.\n\n", ""),
+        *("", lambda n: f"QUESTION: What?\n\nMINISTER {letters(n)}: Yes.\n\n", ""),
     ),
     "nothing but labels": ("", lambda _: "QUESTION: a\nMINISTER ROE: b\n", ""),
-    "names alone": ("", lambda n: f"Jane {_letters(n)}\n\nWe did.\n\nQ: Why?\n\n", ""),
+    "names alone": ("", lambda n: f"Jane {letters(n)}\n\nWe did.\n\nQ: Why?\n\n", ""),
     "officials of one surname": (
         "Transcript of Chair Doe’s Press Conference\nJuly 1, 2020\n\nFederal Reserve\n\n",
-        lambda n: f"CHAIR {_letters(n)} DOE.  Yes.\n\nQUESTION.  Why?\n\n",
+        lambda n: f"CHAIR {letters(n)} DOE.  Yes.\n\nQUESTION.  Why?\n\n",
         "",
     ),
     "labels in brackets": (
-        *("", lambda n: f"[{_letters(n)}]: It is.\n\nCHAIR {_letters(n)}: Go ahead.\n\n", ""),
+        *("", lambda n: f"[{letters(n)}]: It is.\n\nCHAIR {letters(n)}: Go ahead.\n\n", ""),
     ),
-    "mistyped labels": (FRONT, lambda n: f"SECRTARY {_letters(n)}:  Yes.\n\nMS. DOE:  No.\n\n", ""),
-    "false labels": (FRONT + "Q    a\n", lambda n: f"COVID {_letters(n)}:\n", ""),
+    "mistyped labels": (FRONT, lambda n: f"SECRTARY {letters(n)}:  Yes.\n\nMS. DOE:  No.\n\n", ""),
+    "false labels": (FRONT + "Q    a\n", lambda n: f"COVID {letters(n)}:\n", ""),
     "capitals, no colon": (FRONT + "Q    a\n\n", lambda _: "MS. DOE A B C D. ", ""),
-    "names introduced": (FRONT, lambda n: f"MR. ROE:  I’m Jim {_letters(n).title()} Roe, and ", ""),
+    "names introduced": (FRONT, lambda n: f"MR. ROE:  I’m Jim {letters(n).title()} Roe, and ", ""),
     "white space": (FRONT + "Q    a", lambda _: "\u00a0 \n" * 9, "b"),
     "wide gaps": (FRONT + "Q    a\n\n", lambda _: f"MS. DOE:  So{' ' * 200}it is.\n\n", ""),
     "blank lines": (FRONT + "Q    a", lambda _: " " * 200 + "\n", "b"),
@@ -76,7 +76,7 @@ DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
     ),
     "page of empty elements": (PAGE + "<p>QUESTION: a</p><p>", lambda _: "<i></i>" * 9, "</p>"),
     "page of divisions": (PAGE, lambda _: "<div>Q a</div><div>b</div>", ""),
-    "plain labels": ("", lambda n: f"Jane {_letters(n).title()}: Yes?\n", ""),
+    "plain labels": ("", lambda n: f"Jane {letters(n).title()}: Yes?\n", ""),
     "labels in one line": (FRONT, lambda _: "MS. DOE:  a.  Q    b? ", ""),
     "plain one line": ("JANE DOE: a\nJOHN ROE: b\n", lambda _: "A: b ", ""),
     "one long word": ("", lambda _: "A" * 99, ""),
@@ -84,7 +84,7 @@ DOCUMENTS: dict[str, tuple[str, Pieces, str]] = {
 }
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
     name = ""
     while number or not name:
         number, digit = divmod(number, 26)
@@ -93,7 +93,7 @@ def _letters(number: int) -> str:
 
 
 def _words(first: int, count: int) -> str:
-    return " ".join(_letters(number).lower() for number in range(first, first + count))
+    return " ".join(letters(number).lower() for number in range(first, first + count))
 
 
 def make(kind: str, size: int) -> bytes:

@@ -318,10 +318,10 @@ def test_a_signature_before_the_text_hides_no_label(head: str):
 LONG = {
     "text": (b"A: a " + b"a " * (MOST_CHARACTERS // 2), "holds over 11,000,000 characters; split"),
     "lines": (b"QUESTION: a\n" + b"\n" * MOST_LINES, "holds over 1,000,000 lines; split"),
-    "labels": (b"A: b\n" * (MOST_LABELS + 1), "holds over 250,000 lines that are set as labels"),
+    "labels": (b"A: b\n" * (MOST_LABELS + 1), "holds over 220,000 lines that are set as labels"),
     "labels in one line": (
         FRONT.encode() + b"Q    a. " * (MOST_LABELS + 2),
-        "holds over 250,000 lines that are set as labels",
+        "holds over 220,000 lines that are set as labels",
     ),
     "turn": (
         b"QUESTION: a\n\nMINISTER: " + b"a " * 500_001,
@@ -329,7 +329,7 @@ LONG = {
     ),
     "labels of two settings": (
         FRONT.encode() + b"Q    a.\n\nMS. DOE:  b.\n\n" * (MOST_LABELS // 2 + 1),
-        "holds over 250,000 lines that are set as labels",
+        "holds over 220,000 lines that are set as labels",
     ),
     "marks": (FRONT.encode() + b"*a* " * MOST_MARKS, "holds over 250,000 marks of Markdown"),
     "page": (b"<p>QUESTION: a</p>" + b"<i></i>" * 150_000, "holds over 300,000 tags; save"),
